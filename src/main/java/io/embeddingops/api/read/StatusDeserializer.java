@@ -1,0 +1,40 @@
+package io.embeddingops.api.read;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import java.io.IOException;
+
+/** Reads any status without throwing; one that cannot be read counts as absent and is written anew. */
+public final class StatusDeserializer extends StdDeserializer<EmbeddingServiceStatus> {
+
+    private static final long serialVersionUID = 1L;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addMixIn(EmbeddingServiceStatus.class, Plain.class)
+            .build();
+
+    public StatusDeserializer() {
+        super(EmbeddingServiceStatus.class);
+    }
+
+    @Override
+    public EmbeddingServiceStatus deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        JsonNode tree = parser.readValueAsTree();
+        try {
+            return MAPPER.treeToValue(tree, EmbeddingServiceStatus.class);
+        } catch (JsonMappingException e) {
+            return null;
+        }
+    }
+
+    /** Switches the class's own deserializer off, which would lead back here. */
+    @JsonDeserialize
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private abstract static class Plain {}
+}

@@ -1,0 +1,42 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** One aspect of the service, in the form of Kubernetes' own metav1.Condition. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Condition(
+        @Required @JsonPropertyDescription("Ready, Available, Reconciling or Stalled.")
+        String type,
+
+        @Required @JsonPropertyDescription("True, False or Unknown.")
+        String status,
+
+        @JsonPropertyDescription("The metadata.generation that this condition was computed from.")
+        Long observedGeneration,
+
+        @Required @JsonPropertyDescription("When status last changed, RFC 3339.")
+        String lastTransitionTime,
+
+        @Required @JsonPropertyDescription("The cause, one CamelCase word out of the documented list.")
+        String reason,
+
+        @Required @JsonPropertyDescription("The cause in a sentence, with what to do about it.")
+        String message) {
+
+    public static final String READY = "Ready";
+    public static final String AVAILABLE = "Available";
+    public static final String RECONCILING = "Reconciling";
+    public static final String STALLED = "Stalled";
+    public static final String TRUE = "True";
+    public static final String FALSE = "False";
+    public static final String UNKNOWN = "Unknown";
+
+    /** Whether this condition's status is True. */
+    public boolean holds() {
+        return TRUE.equals(status);
+    }
+}

@@ -1,0 +1,25 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+
+/** GPUs of each replica. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GpuSpec(
+        @Min(1)
+        @Max(64)
+        @JsonPropertyDescription(
+                "GPUs of each replica, 1 to 64, default 1. With more than one the model is split over them"
+                        + " (--tensor-parallel-size).")
+        Integer count,
+
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
+        @Size(max = 253)
+        @JsonPropertyDescription(
+                "Extended resource that stands for one GPU, as the node's device plugin names it (domain/name)."
+                        + " Its taint of the same key with effect NoSchedule is tolerated. Default nvidia.com/gpu.")
+        String resourceName) {}

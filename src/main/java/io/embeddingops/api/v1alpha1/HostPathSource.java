@@ -1,0 +1,29 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A model directory of the node. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.path.matches('^(/[A-Za-z0-9._+@=-]+)+/?$')",
+        message = "spec.model.source.hostPath.path " + Messages.PATH,
+        fieldPath = ".path")
+@ValidationRule(
+        value = "!self.path.matches('/[.]{1,2}(/|$)')",
+        message = "spec.model.source.hostPath.path " + Messages.DOTS,
+        fieldPath = ".path")
+@ValidationRule(
+        value = "!self.path.matches('(?i)[.](zip|tar|tgz|tar[.]gz|gz|bz2|xz|zst|7z|rar)/?$')",
+        message = "spec.model.source.hostPath.path " + Messages.ARCHIVE,
+        fieldPath = ".path")
+public record HostPathSource(
+        @Required
+        @Size(min = 1, max = 1024)
+        @JsonPropertyDescription(
+                "Absolute path of the unpacked model directory on every node that may run the pod; it must exist"
+                        + " there. 1 to 1024 characters.")
+        String path) {}

@@ -1,0 +1,26 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A model directory on a PersistentVolumeClaim. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.subPath) || !self.subPath.startsWith('/') && !self.subPath.matches('(^|/)[.][.](/|$)')",
+        message = "spec.model.source.persistentVolumeClaim.subPath " + Messages.SUB_PATH,
+        fieldPath = ".subPath")
+public record PersistentVolumeClaimSource(
+        @Required
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription(
+                "Name of the PersistentVolumeClaim, 1 to 253 characters. With more than one replica on several"
+                        + " nodes its access mode must be ReadOnlyMany or ReadWriteMany.")
+        String claimName,
+
+        @Size(min = 1, max = 1024)
+        @JsonPropertyDescription(
+                "Directory inside the volume that is the model. Relative, no '..'. Default: the volume's root.")
+        String subPath) {}

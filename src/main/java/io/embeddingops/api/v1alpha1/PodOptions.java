@@ -1,0 +1,84 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.embeddingops.api.schema.ListTypes;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Map;
+
+/** The pod around the server; every field means what it means in a PodSpec. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(
+        value = ListTypes.class,
+        input = "tolerations=atomic topologySpreadConstraints=atomic imagePullSecrets=name volumes=name")
+public record PodOptions(
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "Further labels of the pods. The operator's own keys (app.kubernetes.io/*, embeddingops.io/*) are"
+                        + " refused. At most 64.")
+        Map<String, String> labels,
+
+        @Size(max = 64) @JsonPropertyDescription("Annotations of the pods. At most 64.")
+        Map<String, String> annotations,
+
+        @Size(max = 64) @JsonPropertyDescription("Labels that a node must have. At most 64.")
+        Map<String, String> nodeSelector,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("Taints that the pods tolerate, besides the GPU's own taint. At most 64.")
+        List<Toleration> tolerations,
+
+        @JsonPropertyDescription("Affinity and anti-affinity of the pods.")
+        Affinity affinity,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "How replicas spread over zones or nodes. A constraint without labelSelector counts this service's"
+                        + " pods. At most 16.")
+        List<TopologySpreadConstraint> topologySpreadConstraints,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("RuntimeClass, for clusters where GPUs need one. Default: none.")
+        String runtimeClassName,
+
+        @Size(min = 1, max = 253) @JsonPropertyDescription("PriorityClass of the pods. Default: the cluster's own.")
+        String priorityClassName,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Scheduler that places the pods. Default: the cluster's own.")
+        String schedulerName,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription(
+                "ServiceAccount of the pods; its token is not mounted. Default: the namespace's default.")
+        String serviceAccountName,
+
+        @Size(max = 16) @JsonPropertyDescription("Secrets with credentials for the image's registry. At most 16.")
+        List<LocalObjectReference> imagePullSecrets,
+
+        @JsonPropertyDescription("Security context of the pods. Its fields override the operator's defaults one by one"
+                + " (seccompProfile RuntimeDefault).")
+        PodSecurityContext securityContext,
+
+        @Min(10)
+        @Max(86400)
+        @JsonPropertyDescription(
+                "Seconds that a pod may take to finish its requests after it was told to end, 10 to 86400,"
+                        + " default 120. The first 5 of them wait for load balancers to forget the pod.")
+        Long terminationGracePeriodSeconds,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "Further volumes, to be mounted by spec.server.volumeMounts. The names model, shm, tmp and cache"
+                        + " are the operator's. A hostPath must lie below the operator's --allowed-host-paths. At most 64.")
+        List<Volume> volumes) {}

@@ -1,0 +1,67 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.embeddingops.api.schema.ListTypes;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.List;
+
+/** The container that runs SGLang. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "extraArgs=atomic env=name envFrom=atomic volumeMounts=mountPath")
+public record ServerSpec(
+        @Size(min = 1, max = 512)
+        @JsonPropertyDescription(
+                "Container image with SGLang. Default: the operator's image for the device. Pin a version: an"
+                        + " engine upgrade can change the vectors. 1 to 512 characters.")
+        String image,
+
+        @JsonPropertyDescription(
+                "When the image is pulled: Always, IfNotPresent or Never. Default: Kubernetes' own (Always for the"
+                        + " tag latest, else IfNotPresent).")
+        ImagePullPolicy imagePullPolicy,
+
+        @Size(max = 128)
+        @JsonPropertyDescription(
+                "Further flags for `sglang serve`, one list item per word. Flags that the operator sets itself"
+                        + " (such as --model-path, --port, --is-embedding) are refused. At most 128 items.")
+        List<@Size(max = 4096) String> extraArgs,
+
+        @Size(max = 256)
+        @JsonPropertyDescription("Environment variables of the server. They override the operator's own, except"
+                + " SGLANG_HEALTH_CHECK_TIMEOUT and the like, which are refused. At most 256.")
+        List<EnvVar> env,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("ConfigMaps and Secrets whose keys become environment variables. At most 64.")
+        List<EnvFromSource> envFrom,
+
+        @JsonPropertyDescription(
+                "CPU and memory requests and limits of the container. GPUs are not given here but by spec.gpu.")
+        ResourceRequirements resources,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("Where volumes of spec.pod.volumes appear in the container. At most 64.")
+        List<VolumeMount> volumeMounts,
+
+        @JsonPropertyDescription(
+                "Security context of the container. Its fields override the operator's defaults one by one"
+                        + " (read-only root file system, no privilege escalation, all capabilities dropped).")
+        SecurityContext securityContext,
+
+        @JsonPropertyDescription(
+                "Upper bound of the memory-backed /dev/shm, a quantity such as 2Gi. It counts as memory of the"
+                        + " container. Default 1Gi per GPU, at least 1Gi.")
+        Quantity sharedMemorySize,
+
+        @JsonPropertyDescription(
+                "Lets SGLang reuse computed prefixes (radix cache). Default false, because with it some models"
+                        + " answer the same text with different vectors while /health stays 200.")
+        Boolean prefixCache) {}
