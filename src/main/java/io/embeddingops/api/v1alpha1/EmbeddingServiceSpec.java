@@ -44,8 +44,9 @@ public record EmbeddingServiceSpec(
         @SpecReplicas
         @Default("1")
         @Min(0)
+        @Max(10000)
         @JsonPropertyDescription(
-                "Number of servers wanted, 0 or more. Default 1. `kubectl scale` and autoscalers write it.")
+                "Number of servers wanted, 0 to 10000. Default 1. `kubectl scale` and autoscalers write it.")
         Integer replicas,
 
         @JsonPropertyDescription("The server's container.") ServerSpec server,

@@ -24,8 +24,8 @@ import java.util.Map;
 public record PodOptions(
         @Size(max = 64)
         @JsonPropertyDescription(
-                "Further labels of the pods. The operator's own keys (app.kubernetes.io/*, embeddingops.io/*) are"
-                        + " refused. At most 64.")
+                "Further labels of the pods. The operator's own keys (app.kubernetes.io/name, instance, component,"
+                        + " managed-by and embeddingops.io/*) are refused. At most 64.")
         Map<String, String> labels,
 
         @Size(max = 64) @JsonPropertyDescription("Annotations of the pods. At most 64.")

@@ -13,8 +13,8 @@ public record ServiceOptions(
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "Further labels of the Service. The operator's own keys (app.kubernetes.io/*, embeddingops.io/*)"
-                        + " are refused. At most 64.")
+                "Further labels of the Service. The operator's own keys (app.kubernetes.io/name, instance,"
+                        + " component, managed-by and embeddingops.io/*) are refused. At most 64.")
         Map<String, String> labels,
 
         @Size(max = 64)

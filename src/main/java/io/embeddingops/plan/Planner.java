@@ -1,0 +1,47 @@
+package io.embeddingops.plan;
+
+import io.embeddingops.api.read.SpecProblem;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.plan.rules.Rules;
+import java.util.List;
+import java.util.Objects;
+
+/** Decides what is to be made of a service. */
+public final class Planner {
+
+    private final Policy policy;
+
+    public Planner(Policy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+    }
+
+    /** A plan in which every rule holds, or all reasons why there is none. */
+    public PlanResult plan(EmbeddingService service) {
+        var unreadable = unreadable(service);
+        if (!unreadable.isEmpty()) {
+            return new Rejection(unreadable);
+        }
+        var plan = Defaults.apply(service, policy);
+        var errors = Rules.check(plan, policy);
+        return errors.isEmpty() ? plan : new Rejection(errors);
+    }
+
+    private static List<FieldError> unreadable(EmbeddingService service) {
+        var spec = service.getSpec();
+        if (spec == null) {
+            return List.of(new FieldError("spec", "is required"));
+        }
+        var wrong = spec.problems().stream()
+                .filter(problem -> problem.kind() == SpecProblem.Kind.WRONG_TYPE)
+                .map(problem -> new FieldError(problem.field(), problem.message()))
+                .toList();
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        if (spec.model() == null || spec.model().path() == null) {
+            return List.of(new FieldError(
+                    "spec.model.path", "is required: the model's directory, such as /models/Qwen3-Embedding-0.6B"));
+        }
+        return List.of();
+    }
+}

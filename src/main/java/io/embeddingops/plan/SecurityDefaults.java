@@ -1,0 +1,59 @@
+package io.embeddingops.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+
+/** Security contexts as strict as SGLang's images bear, with the user's fields over them one by one. */
+final class SecurityDefaults {
+
+    private static final SecurityContext CONTAINER = new SecurityContextBuilder()
+            .withReadOnlyRootFilesystem(true)
+            .withAllowPrivilegeEscalation(false)
+            .withNewCapabilities()
+            .withDrop("ALL")
+            .endCapabilities()
+            .build();
+    private static final PodSecurityContext POD = new PodSecurityContextBuilder()
+            .withNewSeccompProfile()
+            .withType("RuntimeDefault")
+            .endSeccompProfile()
+            .build();
+
+    private SecurityDefaults() {}
+
+    static SecurityContext container(SecurityContext given) {
+        return overlay(CONTAINER, given, SecurityContext.class);
+    }
+
+    static PodSecurityContext pod(PodSecurityContext given) {
+        return overlay(POD, given, PodSecurityContext.class);
+    }
+
+    private static <T> T overlay(T defaults, T given, Class<T> type) {
+        ObjectNode tree = Canonical.MAPPER.valueToTree(defaults);
+        if (given != null) {
+            merge(tree, Canonical.MAPPER.valueToTree(given));
+        }
+        try {
+            return Canonical.MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a " + type.getSimpleName() + " that was read cannot be merged", e);
+        }
+    }
+
+    private static void merge(ObjectNode into, JsonNode from) {
+        from.properties().forEach(entry -> {
+            if (into.get(entry.getKey()) instanceof ObjectNode below
+                    && entry.getValue().isObject()) {
+                merge(below, entry.getValue());
+            } else {
+                into.set(entry.getKey(), entry.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,15 @@
+package io.embeddingops.plan;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Immutable maps whose order is the same in every process, so that rendered objects are. */
+final class Sorted {
+
+    private Sorted() {}
+
+    static Map<String, String> copyOf(Map<String, String> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+}

@@ -1,0 +1,87 @@
+package io.embeddingops.plan.rules;
+
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.Flags;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Policy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which flags {@code server.extraArgs} may not hold, and what to do instead. */
+final class ArgumentRules {
+
+    private static final String FIELD = "spec.server.extraArgs";
+    private static final String PARALLEL =
+            "set spec.gpu.count for more GPUs of one server, or spec.replicas for more servers";
+    private static final String TLS = "the probes and clients use plain HTTP; terminate TLS in front of the Service";
+    private static final String ONE_POD = "a server is one pod; use spec.replicas for more of them";
+    private static final Map<String, String> RESERVED = reservedFlags();
+
+    private ArgumentRules() {}
+
+    static Stream<FieldError> reserved(Plan plan, Policy policy) {
+        var args = plan.server().extraArgs();
+        return IntStream.range(0, args.size())
+                .filter(index -> args.get(index).startsWith("--"))
+                .boxed()
+                .flatMap(index -> reserved(index, args.get(index), plan));
+    }
+
+    /** A literal key would be readable in the resource and in the process list; a reference is at least not stored. */
+    static Stream<FieldError> secrets(Plan plan, Policy policy) {
+        var args = plan.server().extraArgs();
+        return Stream.of("--api-key", "--admin-api-key")
+                .filter(flag -> Flags.value(args, flag)
+                        .filter(value -> !value.matches("\\$\\([A-Za-z_][A-Za-z0-9_]*\\)"))
+                        .isPresent())
+                .map(flag -> Rule.error(
+                        FIELD,
+                        "holds a literal " + flag + ": put the key in a Secret, take it into spec.server.env with"
+                                + " valueFrom.secretKeyRef and write " + flag + " $(NAME_OF_THE_VARIABLE)"));
+    }
+
+    private static Stream<FieldError> reserved(int index, String arg, Plan plan) {
+        var given = Flags.name(arg);
+        return RESERVED.entrySet().stream()
+                .filter(entry -> Flags.means(given, entry.getKey()))
+                .filter(entry -> !entry.getKey().equals("--json-model-override-args")
+                        || !plan.model().dimensions().isEmpty())
+                .map(entry -> Rule.error(
+                        FIELD + "[" + index + "]",
+                        quoted(given, entry.getKey()) + " must be left out: " + entry.getValue()))
+                .limit(1);
+    }
+
+    private static String quoted(String given, String flag) {
+        return given.equals(flag) ? given : given + " (SGLang takes it for " + flag + ")";
+    }
+
+    private static Map<String, String> reservedFlags() {
+        var flags = new LinkedHashMap<String, String>();
+        flags.put("--model-path", "set spec.model.path");
+        flags.put("--model", "set spec.model.path");
+        flags.put("--served-model-name", "set spec.model.servedName");
+        flags.put("--host", "the server always listens on 0.0.0.0, where probes and the Service reach it");
+        flags.put("--port", "set spec.port");
+        flags.put("--is-embedding", "it is always set");
+        flags.put("--device", "set spec.device");
+        flags.put("--disable-radix-cache", "set spec.server.prefixCache");
+        flags.put("--context-length", "set spec.model.contextLength");
+        flags.put("--json-model-override-args", "spec.model.dimensions sets it");
+        flags.put("--tensor-parallel-size", PARALLEL);
+        flags.put("--tp-size", PARALLEL);
+        flags.put("--tp", PARALLEL);
+        flags.put("--data-parallel-size", PARALLEL);
+        flags.put("--dp-size", PARALLEL);
+        flags.put("--dp", PARALLEL);
+        flags.put("--nnodes", ONE_POD);
+        flags.put("--node-rank", ONE_POD);
+        flags.put("--dist-init-addr", ONE_POD);
+        flags.put("--ssl-keyfile", TLS);
+        flags.put("--ssl-certfile", TLS);
+        flags.put("--grpc-mode", "the probes and clients use HTTP");
+        return flags;
+    }
+}

@@ -1,0 +1,69 @@
+package io.embeddingops.plan.rules;
+
+import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.ModelPlan;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Policy;
+import java.util.HashSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Rules of the model and its source. */
+final class ModelRules {
+
+    private static final Pattern ABSOLUTE = Pattern.compile("(/[A-Za-z0-9._+@=-]+)+");
+    private static final Pattern DOTS = Pattern.compile("(^|/)[.]{1,2}(/|$)");
+    private static final Pattern ARCHIVE = Pattern.compile("(?i)[.](zip|tar|tgz|tar[.]gz|gz|bz2|xz|zst|7z|rar)$");
+    private static final Pattern SERVED_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+@=/-]*");
+
+    private ModelRules() {}
+
+    static Stream<FieldError> path(Plan plan, Policy policy) {
+        return directory("spec.model.path", plan.model().path());
+    }
+
+    static Stream<FieldError> servedName(Plan plan, Policy policy) {
+        var name = plan.model().servedName();
+        return SERVED_NAME.matcher(name).matches()
+                ? Stream.empty()
+                : Stream.of(Rule.error("spec.model.servedName", quoted(name) + Messages.SERVED_NAME));
+    }
+
+    static Stream<FieldError> source(Plan plan, Policy policy) {
+        var source = plan.model().source();
+        if (source.orElse(null) instanceof ModelPlan.NodeDirectory node) {
+            return directory("spec.model.source.hostPath.path", node.path());
+        } else if (source.orElse(null) instanceof ModelPlan.Claim claim) {
+            return claim
+                    .subPath()
+                    .filter(path -> path.startsWith("/") || path.matches("(.*/)?[.][.](/.*)?"))
+                    .map(path -> Rule.error(
+                            "spec.model.source.persistentVolumeClaim.subPath", quoted(path) + Messages.SUB_PATH))
+                    .stream();
+        }
+        return Stream.empty();
+    }
+
+    static Stream<FieldError> dimensions(Plan plan, Policy policy) {
+        var seen = new HashSet<Integer>();
+        return plan.model().dimensions().stream()
+                .filter(dimension -> !seen.add(dimension))
+                .map(dimension -> Rule.error("spec.model.dimensions", dimension + " is listed twice: list it once"));
+    }
+
+    private static Stream<FieldError> directory(String field, String path) {
+        if (!ABSOLUTE.matcher(path).matches()) {
+            return Stream.of(Rule.error(field, quoted(path) + Messages.PATH));
+        } else if (DOTS.matcher(path).find()) {
+            return Stream.of(Rule.error(field, quoted(path) + Messages.DOTS));
+        } else if (ARCHIVE.matcher(path).find()) {
+            return Stream.of(Rule.error(field, quoted(path) + Messages.ARCHIVE));
+        }
+        return Stream.empty();
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value + "\" ";
+    }
+}

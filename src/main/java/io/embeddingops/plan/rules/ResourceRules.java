@@ -1,0 +1,43 @@
+package io.embeddingops.plan.rules;
+
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Policy;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Rules of CPU, memory and GPU amounts. */
+final class ResourceRules {
+
+    private ResourceRules() {}
+
+    static Stream<FieldError> gpuLimit(Plan plan, Policy policy) {
+        var resources = plan.server().resources();
+        return plan.gpu().stream()
+                .flatMap(gpu -> Stream.of(
+                                Map.entry("limits", resources.getLimits()),
+                                Map.entry("requests", resources.getRequests()))
+                        .filter(entry -> entry.getValue().containsKey(gpu.resourceName()))
+                        .map(entry -> Rule.error(
+                                "spec.server.resources." + entry.getKey() + "[" + gpu.resourceName() + "]",
+                                "must be left out: spec.gpu.count sets it")));
+    }
+
+    static Stream<FieldError> sharedMemory(Plan plan, Policy policy) {
+        var field = "spec.server.sharedMemorySize";
+        var size = plan.server().sharedMemory();
+        return positive(size)
+                ? Stream.empty()
+                : Stream.of(Rule.error(field, size + " must be a quantity greater than 0, such as 2Gi"));
+    }
+
+    private static boolean positive(Quantity quantity) {
+        try {
+            return quantity.getNumericalAmount().compareTo(BigDecimal.ZERO) > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.embeddingops.plan.rules;
+
+import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Policy;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All rules, in the order in which a user reads a manifest. Those that the CRD's schema states too are here for objects
+ * stored before the schema said so, and for {@code render}, which has no API server.
+ */
+public final class Rules {
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private static final List<Rule> ALL = List.of(
+            Rules::name,
+            ModelRules::path,
+            ModelRules::servedName,
+            ModelRules::source,
+            ModelRules::dimensions,
+            Rules::gpuOnCpu,
+            ArgumentRules::reserved,
+            ArgumentRules::secrets,
+            EnvironmentRules::reserved,
+            ResourceRules::gpuLimit,
+            ResourceRules::sharedMemory,
+            VolumeRules::names,
+            VolumeRules::mounts,
+            VolumeRules::hostPaths,
+            LabelRules::reserved,
+            Rules::health,
+            RolloutRules::amounts,
+            RolloutRules::stuck);
+
+    private Rules() {}
+
+    /** Everything that is wrong with a plan. */
+    public static List<FieldError> check(Plan plan, Policy policy) {
+        return ALL.stream().flatMap(rule -> rule.check(plan, policy)).toList();
+    }
+
+    private static Stream<FieldError> name(Plan plan, Policy policy) {
+        return DNS_LABEL.matcher(plan.name()).matches()
+                ? Stream.empty()
+                : Stream.of(Rule.error("metadata.name", Messages.NAME));
+    }
+
+    private static Stream<FieldError> gpuOnCpu(Plan plan, Policy policy) {
+        return plan.device() == Device.CPU && plan.gpu().isPresent()
+                ? Stream.of(Rule.error("spec.gpu", Messages.GPU_ON_CPU))
+                : Stream.empty();
+    }
+
+    private static Stream<FieldError> health(Plan plan, Policy policy) {
+        var health = plan.health();
+        return Stream.of(
+                        health.checkTimeoutSeconds() < 2
+                                ? Rule.error(
+                                        "spec.health.checkTimeoutSeconds",
+                                        health.checkTimeoutSeconds() + " " + Messages.CHECK_TIMEOUT)
+                                : null,
+                        health.startupTimeoutSeconds() <= health.checkTimeoutSeconds()
+                                ? Rule.error("spec.health.startupTimeoutSeconds", Messages.STARTUP_TIMEOUT)
+                                : null)
+                .filter(java.util.Objects::nonNull);
+    }
+}

@@ -1,0 +1,96 @@
+package io.embeddingops.plan.rules;
+
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.HostPathPolicy;
+import io.embeddingops.plan.ModelPlan;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Policy;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Rules of volumes, mounts and the node's directories. */
+final class VolumeRules {
+
+    private static final Set<String> OURS = Set.of("model", "shm", "tmp", "cache");
+
+    private VolumeRules() {}
+
+    static Stream<FieldError> names(Plan plan, Policy policy) {
+        var volumes = plan.pod().volumes();
+        var seen = new HashSet<String>();
+        return IntStream.range(0, volumes.size()).boxed().flatMap(index -> {
+            var name = volumes.get(index).getName();
+            var field = "spec.pod.volumes[" + index + "].name";
+            if (name == null || name.isEmpty()) {
+                return Stream.of(Rule.error(field, "is required"));
+            } else if (OURS.contains(name)) {
+                return Stream.of(Rule.error(field, name + " is the operator's own: choose another name"));
+            } else if (!seen.add(name)) {
+                return Stream.of(Rule.error(field, name + " is listed twice: list it once"));
+            }
+            return Stream.empty();
+        });
+    }
+
+    static Stream<FieldError> mounts(Plan plan, Policy policy) {
+        var volumes = plan.pod().volumes().stream().map(Volume::getName).collect(Collectors.toSet());
+        var mounts = plan.server().volumeMounts();
+        var seen = new HashSet<String>();
+        return IntStream.range(0, mounts.size())
+                .boxed()
+                .flatMap(index ->
+                        mount(plan, volumes, seen, mounts.get(index), "spec.server.volumeMounts[" + index + "]"));
+    }
+
+    private static Stream<FieldError> mount(
+            Plan plan, Set<String> volumes, Set<String> seen, VolumeMount mount, String field) {
+        var path = mount.getMountPath();
+        if (path == null || path.isEmpty()) {
+            return Stream.of(Rule.error(field + ".mountPath", "is required"));
+        } else if (!volumes.contains(mount.getName())) {
+            return Stream.of(Rule.error(
+                    field + ".name", mount.getName() + " is no volume of spec.pod.volumes: add one of that name"));
+        } else if (!seen.add(path)) {
+            return Stream.of(Rule.error(field + ".mountPath", path + " is listed twice: list it once"));
+        } else if (plan.model().source().isPresent() && path.equals(plan.model().path())) {
+            return Stream.of(Rule.error(
+                    field + ".mountPath", path + " is where spec.model.source is mounted: remove one of the two"));
+        }
+        return Stream.empty();
+    }
+
+    static Stream<FieldError> hostPaths(Plan plan, Policy policy) {
+        var volumes = plan.pod().volumes();
+        var model = plan.model().source().filter(ModelPlan.NodeDirectory.class::isInstance).stream()
+                .flatMap(source -> hostPath(
+                        "spec.model.source.hostPath.path",
+                        ((ModelPlan.NodeDirectory) source).path(),
+                        policy.hostPaths()));
+        var others = IntStream.range(0, volumes.size())
+                .filter(index -> volumes.get(index).getHostPath() != null)
+                .boxed()
+                .flatMap(index -> hostPath(
+                        "spec.pod.volumes[" + index + "].hostPath.path",
+                        volumes.get(index).getHostPath().getPath(),
+                        policy.hostPaths()));
+        return Stream.concat(model, others);
+    }
+
+    private static Stream<FieldError> hostPath(String field, String path, HostPathPolicy policy) {
+        if (path == null || !path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+            return Stream.of(Rule.error(field, "\"" + path + "\" must be an absolute path without '..'"));
+        }
+        return policy.allows(path)
+                ? Stream.empty()
+                : Stream.of(Rule.error(
+                        field,
+                        path + " is not below a directory that the operator's flag --allowed-host-paths lists: ask the"
+                                + " cluster's administrator to add it, or use a PersistentVolumeClaim"));
+    }
+}

@@ -1,0 +1,54 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.Rejection;
+import io.embeddingops.status.Verdict;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells errors that wait for somebody's edit from those that another try may cure. */
+final class ApplyErrors {
+
+    private static final int UNPROCESSABLE = 422;
+
+    private ApplyErrors() {}
+
+    /** The verdict if applying failed for good. */
+    static Optional<Verdict> lasting(WorkflowReconcileResult applied) {
+        return applied.getErroredDependents().values().stream()
+                .map(ApplyErrors::lasting)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The verdict on an error that is tried again. */
+    static Verdict passing(Exception error) {
+        return Verdict.applyFailed(sentence(error));
+    }
+
+    private static Optional<Verdict> lasting(Exception error) {
+        if (error instanceof NameConflictException conflict) {
+            return Optional.of(Verdict.conflict(conflict.kind(), conflict.name()));
+        } else if (error instanceof KubernetesClientException refused && refused.getCode() == UNPROCESSABLE) {
+            return Optional.of(Verdict.invalid(new Rejection(
+                    List.of(new FieldError("spec", "was refused by the API server: " + sentence(refused))))));
+        }
+        return Optional.empty();
+    }
+
+    private static String sentence(Throwable error) {
+        if (error instanceof AggregatedOperatorException aggregate
+                && !aggregate.getAggregatedExceptions().isEmpty()) {
+            return sentence(
+                    aggregate.getAggregatedExceptions().values().iterator().next());
+        } else if (error instanceof KubernetesClientException refused
+                && refused.getStatus() != null
+                && refused.getStatus().getMessage() != null) {
+            return refused.getStatus().getMessage();
+        }
+        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    }
+}

@@ -1,0 +1,90 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResourceConfigBuilder;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One object that a service becomes: its builder, applied server-side under the service's name.
+ *
+ * @param <R> its kind
+ */
+final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, EmbeddingService> {
+
+    private final Function<Plan, Optional<R>> builder;
+
+    Child(Class<R> type, Function<Plan, Optional<R>> builder) {
+        super(type, HasMetadata.getKind(type));
+        this.builder = builder;
+        configureWith(new KubernetesDependentResourceConfigBuilder<R>()
+                .withUseSSA(true)
+                // applied with a resourceVersion that no object has, so an object that is there is a conflict
+                .withCreateResourceOnlyIfNotExistingWithSSA(true)
+                .withKubernetesDependentInformerConfig(InformerConfiguration.builder(type)
+                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                        .build())
+                .build());
+    }
+
+    /** Holds while the plan wants this object; otherwise it is deleted. */
+    Condition<R, EmbeddingService> wanted() {
+        return (child, service, context) -> builder.apply(Pass.plan(context)).isPresent();
+    }
+
+    @Override
+    protected R desired(EmbeddingService service, Context<EmbeddingService> context) {
+        return builder.apply(Pass.plan(context)).orElseThrow();
+    }
+
+    @Override
+    protected ResourceID targetSecondaryResourceID(EmbeddingService service, Context<EmbeddingService> context) {
+        return ResourceID.fromResource(service);
+    }
+
+    @Override
+    protected void addReferenceHandlingMetadata(R desired, EmbeddingService service) {
+        desired.getMetadata()
+                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                        .withApiVersion(EmbeddingService.API_VERSION)
+                        .withKind(EmbeddingService.KIND)
+                        .withName(service.getMetadata().getName())
+                        .withUid(service.getMetadata().getUid())
+                        .withController(true)
+                        .withBlockOwnerDeletion(true)
+                        .build()));
+    }
+
+    @Override
+    public R create(R desired, EmbeddingService service, Context<EmbeddingService> context) {
+        try {
+            return super.create(desired, service, context);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isForeign(desired, service, context)) {
+                throw new NameConflictException(
+                        desired.getKind(), desired.getMetadata().getName());
+            }
+            throw e;
+        }
+    }
+
+    private boolean isForeign(R desired, EmbeddingService service, Context<EmbeddingService> context) {
+        desired.getMetadata().setResourceVersion(null);
+        var found = context.getClient().resource(desired).get();
+        return found != null
+                && found.getMetadata().getOwnerReferences().stream()
+                        .noneMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));
+    }
+}

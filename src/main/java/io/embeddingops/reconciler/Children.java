@@ -1,0 +1,37 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.resources.ServerDeployment;
+import io.embeddingops.resources.ServerService;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+
+/** The table of everything a service becomes. */
+final class Children {
+
+    private final Child<Service> service = new Child<>(Service.class, ServerService::build);
+    private final Child<Deployment> deployment = new Child<>(Deployment.class, ServerDeployment::build);
+
+    /** The Service comes first: where its name is taken, no pod is started that nobody could reach. */
+    Workflow<EmbeddingService> workflow() {
+        return new WorkflowBuilder<EmbeddingService>()
+                .addDependentResourceAndConfigure(service)
+                .withReconcilePrecondition(service.wanted())
+                .addDependentResourceAndConfigure(deployment)
+                .dependsOn(service)
+                .withReconcilePrecondition(deployment.wanted())
+                .withThrowExceptionFurther(false)
+                .build();
+    }
+
+    List<EventSource<?, EmbeddingService>> eventSources(EventSourceContext<EmbeddingService> context) {
+        return List.of(
+                service.eventSource(context).orElseThrow(),
+                deployment.eventSource(context).orElseThrow());
+    }
+}

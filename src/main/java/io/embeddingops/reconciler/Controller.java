@@ -1,0 +1,65 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.plan.Planner;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Sets the Java Operator SDK up for this operator: which of its many choices we make, and why. */
+public final class Controller {
+
+    private static final String LEASE = "embedding-operator";
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    private Controller() {}
+
+    /** An operator that is ready to be started. */
+    public static Operator of(OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock) {
+        var operator = new Operator(overrider -> configure(overrider, config, client, metrics));
+        var reporter = new Reporter(new EventRecorder(client, clock), metrics);
+        var reconciler = new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, clock);
+        operator.register(reconciler, overrider -> {
+            overrider
+                    .withFieldManager(FieldManager.NAME)
+                    .withRetry(new GenericRetry()
+                            .withoutMaxAttempts()
+                            .setInitialInterval(FIRST_RETRY)
+                            .setIntervalMultiplier(2)
+                            .setMaxInterval(LONGEST_RETRY.toMillis()));
+            if (!config.namespaces().isEmpty()) {
+                overrider.settingNamespaces(config.namespaces());
+            }
+        });
+        return operator;
+    }
+
+    private static void configure(
+            ConfigurationServiceOverrider overrider,
+            OperatorConfig config,
+            KubernetesClient client,
+            MeterRegistry metrics) {
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(config.reconcileThreads())
+                .withConcurrentWorkflowExecutorThreads(config.reconcileThreads())
+                // the annotation would be one more thing on users' objects; resource versions tell our own events
+                .withPreviousAnnotationForDependentResources(false)
+                .withParseResourceVersions(true)
+                .withReconciliationTerminationTimeout(config.shutdownTimeout().minusSeconds(1))
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
+        config.leaderElectionNamespace()
+                .ifPresent(namespace -> overrider.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                                .withLeaseNamespace(namespace)
+                                .build()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
+import io.embeddingops.plan.Rejection;
+import io.embeddingops.status.Observation;
+import io.embeddingops.status.Reason;
+import io.embeddingops.status.StatusComputer;
+import io.embeddingops.status.Verdict;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes of each service what its plan says, and says how it goes. */
+@ControllerConfiguration(name = "embeddingservice")
+public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingService> {
+
+    /** No informer sees a foreign object go, nor hears what the kubelet says about a volume. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
+    private final Planner planner;
+    private final Reporter reporter;
+    private final Clock clock;
+    private final Children children = new Children();
+    private final Workflow<EmbeddingService> workflow = children.workflow();
+
+    EmbeddingServiceReconciler(Planner planner, Reporter reporter, Clock clock) {
+        this.planner = planner;
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, EmbeddingService>> prepareEventSources(EventSourceContext<EmbeddingService> context) {
+        var sources = new ArrayList<>(children.eventSources(context));
+        sources.add(Pods.eventSource(context));
+        return sources;
+    }
+
+    @Override
+    public UpdateControl<EmbeddingService> reconcile(EmbeddingService service, Context<EmbeddingService> context) {
+        var result = planner.plan(service);
+        if (result instanceof Rejection rejection) {
+            return stopped(service, Optional.empty(), Verdict.invalid(rejection), observe(context));
+        }
+        var plan = replicas((Plan) result, context);
+        Pass.begin(plan, context);
+        var applied = workflow.reconcile(service, context);
+        var refused = ApplyErrors.lasting(applied);
+        if (refused.isPresent()) {
+            return stopped(service, Optional.of(plan), refused.get(), observe(context));
+        }
+        applied.throwAggregateExceptionIfErrorsPresent();
+        var seen = explained(observe(context), context);
+        var control = control(service, StatusComputer.planned(service, plan, seen, clock.instant()));
+        return seen.starting() ? control.rescheduleAfter(LOOK_AGAIN) : control;
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<EmbeddingService> updateErrorStatus(
+            EmbeddingService service, Context<EmbeddingService> context, Exception error) {
+        var plan = planner.plan(service) instanceof Plan planned ? Optional.of(planned) : Optional.<Plan>empty();
+        var status =
+                StatusComputer.stopped(service, plan, ApplyErrors.passing(error), observe(context), clock.instant());
+        return reporter.report(service, status)
+                .map(ErrorStatusUpdateControl::patchStatus)
+                .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
+    }
+
+    private UpdateControl<EmbeddingService> stopped(
+            EmbeddingService service, Optional<Plan> plan, Verdict why, Observation seen) {
+        var control = control(service, StatusComputer.stopped(service, plan, why, seen, clock.instant()));
+        return why.reason() == Reason.NAME_CONFLICT ? control.rescheduleAfter(LOOK_AGAIN) : control;
+    }
+
+    private UpdateControl<EmbeddingService> control(EmbeddingService service, EmbeddingServiceStatus status) {
+        return reporter.report(service, status).map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
+    }
+
+    private static Plan replicas(Plan plan, Context<EmbeddingService> context) {
+        return deployment(context).filter(ReplicaOwner::elsewhere).isPresent() ? plan.withReplicasElsewhere() : plan;
+    }
+
+    private static Observation observe(Context<EmbeddingService> context) {
+        return Observation.of(deployment(context), List.copyOf(context.getSecondaryResources(Pod.class)));
+    }
+
+    private static Observation explained(Observation seen, Context<EmbeddingService> context) {
+        return seen.unexplained()
+                .map(pod -> seen.withEvents(KubeletEvents.of(pod, context.getClient())))
+                .orElse(seen);
+    }
+
+    private static Optional<Deployment> deployment(Context<EmbeddingService> context) {
+        return context.getSecondaryResource(Deployment.class);
+    }
+}

@@ -1,0 +1,34 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.resources.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Set;
+
+/** Watches the pods of all services; a pod belongs to the service that its label names. */
+final class Pods {
+
+    private Pods() {}
+
+    static EventSource<?, EmbeddingService> eventSource(EventSourceContext<EmbeddingService> context) {
+        var configuration = InformerEventSourceConfiguration.from(Pod.class, EmbeddingService.class)
+                .withName("Pod")
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withSecondaryToPrimaryMapper(Pods::service)
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    private static Set<ResourceID> service(Pod pod) {
+        var name = pod.getMetadata().getLabels().get(Labels.SERVICE);
+        return name == null
+                ? Set.of()
+                : Set.of(new ResourceID(name, pod.getMetadata().getNamespace()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.embeddingops.resources;
+
+import io.embeddingops.plan.Plan;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Deployment that keeps the servers running. */
+public final class ServerDeployment {
+
+    private ServerDeployment() {}
+
+    /** The Deployment of a plan; there always is one. */
+    public static Optional<Deployment> build(Plan plan) {
+        var deployment = new DeploymentBuilder()
+                .withMetadata(new ObjectMetaBuilder()
+                        .withName(plan.name())
+                        .withNamespace(plan.namespace())
+                        .withLabels(Labels.of(plan, Map.of()))
+                        .build())
+                .withNewSpec()
+                .withReplicas(plan.replicasElsewhere() ? null : plan.replicas())
+                .withProgressDeadlineSeconds(plan.health().progressDeadlineSeconds())
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(plan.name()))
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxSurge(plan.rollout().maxSurge())
+                .withMaxUnavailable(plan.rollout().maxUnavailable())
+                .endRollingUpdate()
+                .endStrategy()
+                .withTemplate(template(plan))
+                .endSpec()
+                .build();
+        return Optional.of(deployment);
+    }
+
+    private static PodTemplateSpec template(Plan plan) {
+        return new PodTemplateSpecBuilder()
+                .withMetadata(new ObjectMetaBuilder()
+                        .withLabels(Labels.of(plan, plan.pod().labels()))
+                        .withAnnotations(
+                                plan.pod().annotations().isEmpty()
+                                        ? null
+                                        : plan.pod().annotations())
+                        .build())
+                .withSpec(ServerPod.spec(plan))
+                .build();
+    }
+}

@@ -1,0 +1,65 @@
+package io.embeddingops.resources;
+
+import io.embeddingops.plan.Plan;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pod around the server. */
+final class ServerPod {
+
+    private ServerPod() {}
+
+    static PodSpec spec(Plan plan) {
+        var pod = plan.pod();
+        return new PodSpecBuilder()
+                .withContainers(ServerContainer.of(plan))
+                .withVolumes(Volumes.of(plan))
+                .withNodeSelector(pod.nodeSelector().isEmpty() ? null : pod.nodeSelector())
+                .withTolerations(tolerations(plan))
+                .withAffinity(pod.affinity().orElse(null))
+                .withTopologySpreadConstraints(spread(plan))
+                .withRuntimeClassName(pod.runtimeClassName().orElse(null))
+                .withPriorityClassName(pod.priorityClassName().orElse(null))
+                .withSchedulerName(pod.schedulerName().orElse(null))
+                .withServiceAccountName(pod.serviceAccountName().orElse(null))
+                .withImagePullSecrets(pod.imagePullSecrets())
+                .withSecurityContext(pod.securityContext())
+                .withTerminationGracePeriodSeconds(pod.terminationGracePeriodSeconds())
+                // SGLang ignores SIGTERM while it loads and hides its exit code when it is process 1 of its container
+                .withShareProcessNamespace(true)
+                // a Service named sglang would put SGLANG_PORT=tcp://... into the environment, which SGLang parses
+                .withEnableServiceLinks(false)
+                .withAutomountServiceAccountToken(false)
+                .build();
+    }
+
+    private static List<Toleration> tolerations(Plan plan) {
+        var tolerations = new ArrayList<Toleration>();
+        plan.gpu()
+                .ifPresent(gpu -> tolerations.add(new TolerationBuilder()
+                        .withKey(gpu.resourceName())
+                        .withOperator("Exists")
+                        .withEffect("NoSchedule")
+                        .build()));
+        tolerations.addAll(plan.pod().tolerations());
+        return tolerations;
+    }
+
+    private static List<TopologySpreadConstraint> spread(Plan plan) {
+        return plan.pod().topologySpreadConstraints().stream()
+                .map(constraint -> constraint.getLabelSelector() != null
+                        ? constraint
+                        : new TopologySpreadConstraintBuilder(constraint)
+                                .withNewLabelSelector()
+                                .withMatchLabels(Labels.selector(plan.name()))
+                                .endLabelSelector()
+                                .build())
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.embeddingops.resources;
+
+import io.embeddingops.plan.Plan;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.Optional;
+
+/** The Service that clients call. */
+public final class ServerService {
+
+    private ServerService() {}
+
+    /** The Service of a plan; there always is one. */
+    public static Optional<Service> build(Plan plan) {
+        var service = new ServiceBuilder()
+                .withMetadata(new ObjectMetaBuilder()
+                        .withName(plan.name())
+                        .withNamespace(plan.namespace())
+                        .withLabels(Labels.of(plan, plan.service().labels()))
+                        .withAnnotations(
+                                plan.service().annotations().isEmpty()
+                                        ? null
+                                        : plan.service().annotations())
+                        .build())
+                .withNewSpec()
+                .withType(plan.service().type().value())
+                .withSelector(Labels.selector(plan.name()))
+                .addNewPort()
+                .withName(Probes.PORT_NAME)
+                .withPort(plan.port())
+                .withNewTargetPort(Probes.PORT_NAME)
+                .withProtocol("TCP")
+                .endPort()
+                .endSpec()
+                .build();
+        return Optional.of(service);
+    }
+}

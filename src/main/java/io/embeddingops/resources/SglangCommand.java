@@ -1,0 +1,64 @@
+package io.embeddingops.resources;
+
+import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.plan.Flags;
+import io.embeddingops.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words that start SGLang as an embedding server. */
+final class SglangCommand {
+
+    /**
+     * Tokens that the KV cache holds on CPU unless told otherwise. Without a bound SGLang takes most of the node's memory
+     * (18 GB for a model of 200 KB); a batch of 32 texts of 512 tokens fits this one, larger ones queue.
+     */
+    private static final int CPU_MAX_TOTAL_TOKENS = 16384;
+
+    private SglangCommand() {}
+
+    static List<String> of(Plan plan) {
+        var server = plan.server();
+        var words = new ArrayList<>(server.launcher().words());
+        add(words, "--model-path", plan.model().path());
+        add(words, "--served-model-name", plan.model().servedName());
+        add(words, "--host", "0.0.0.0");
+        add(words, "--port", plan.port());
+        words.add("--is-embedding");
+        if (!server.prefixCache()) {
+            words.add("--disable-radix-cache");
+        }
+        if (plan.device() == Device.CPU) {
+            cpu(words, plan);
+        }
+        plan.gpu().filter(gpu -> gpu.count() > 1).ifPresent(gpu -> add(words, "--tensor-parallel-size", gpu.count()));
+        plan.model().contextLength().ifPresent(tokens -> add(words, "--context-length", tokens));
+        if (!plan.model().dimensions().isEmpty()) {
+            add(words, "--json-model-override-args", matryoshka(plan.model().dimensions()));
+        }
+        words.addAll(server.extraArgs());
+        return words;
+    }
+
+    private static void cpu(List<String> words, Plan plan) {
+        add(words, "--device", "cpu");
+        if (!Flags.given(plan.server().extraArgs(), "--max-total-tokens")) {
+            var tokens =
+                    Math.max(CPU_MAX_TOTAL_TOKENS, plan.model().contextLength().orElse(0));
+            add(words, "--max-total-tokens", tokens);
+        }
+    }
+
+    private static String matryoshka(List<Integer> dimensions) {
+        return dimensions.stream()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(",", "{\"is_matryoshka\":true,\"matryoshka_dimensions\":[", "]}"));
+    }
+
+    private static void add(List<String> words, String flag, Object value) {
+        words.add(flag);
+        words.add(String.valueOf(value));
+    }
+}

@@ -1,0 +1,19 @@
+package io.embeddingops.status;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes conditions that keep their transition time as long as their status stays the same. */
+record Conditions(List<Condition> old, Long generation, Instant now) {
+
+    Condition of(String type, boolean holds, Verdict verdict) {
+        var status = holds ? Condition.TRUE : Condition.FALSE;
+        var since = old.stream()
+                .filter(condition -> type.equals(condition.type()) && status.equals(condition.status()))
+                .map(Condition::lastTransitionTime)
+                .findFirst()
+                .orElseGet(() -> StatusComputer.text(now));
+        return new Condition(type, status, generation, since, verdict.reason().toString(), verdict.message());
+    }
+}

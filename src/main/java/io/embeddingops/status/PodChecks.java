@@ -1,0 +1,103 @@
+package io.embeddingops.status;
+
+import io.embeddingops.plan.Plan;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+
+/** Causes that a pod shows before its server has ended for the first time. */
+final class PodChecks {
+
+    private static final Set<String> PULL = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "RegistryUnavailable",
+            "ImageInspectError",
+            "SignatureValidationFailed");
+    private static final Set<String> CREATION = Set.of(
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError",
+            "PreCreateHookError",
+            "PreStartHookError",
+            "PostStartHookError");
+    private static final Set<String> VOLUME_EVENTS = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
+
+    private PodChecks() {}
+
+    static Optional<Verdict> unscheduled(PodView pod) {
+        return pod.condition("PodScheduled")
+                .filter(condition -> "False".equals(condition.getStatus()))
+                .map(condition -> {
+                    var sentence = Words.oneLine(condition.getMessage());
+                    return new Verdict(
+                            sentence.contains("Insufficient ") ? Reason.INSUFFICIENT_RESOURCES : Reason.UNSCHEDULED,
+                            "pod " + pod.name() + " cannot be scheduled: " + sentence);
+                });
+    }
+
+    /** The two waiting states of a failing pull take turns, so what they have in common is shown. */
+    static Optional<Verdict> imagePull(PodView pod) {
+        return pod.waiting()
+                .filter(waiting -> PULL.contains(waiting.getReason()))
+                .map(waiting -> {
+                    var message = Words.oneLine(waiting.getMessage());
+                    var cause = message.indexOf("ErrImagePull: ");
+                    return new Verdict(
+                            Reason.IMAGE_PULL_FAILED,
+                            "pod " + pod.name() + " cannot pull its image "
+                                    + pod.server().orElseThrow().getImage() + ": "
+                                    + (cause < 0 ? message : message.substring(cause + "ErrImagePull: ".length())));
+                });
+    }
+
+    static Optional<Verdict> containerCreation(PodView pod) {
+        return pod.waiting()
+                .filter(waiting -> CREATION.contains(waiting.getReason()))
+                .map(waiting -> new Verdict(
+                        Reason.CONTAINER_CREATION_FAILED,
+                        "pod " + pod.name() + " cannot create its container: " + Words.oneLine(waiting.getMessage())));
+    }
+
+    static Optional<Verdict> volumes(Plan plan, Observation seen, PodView pod) {
+        return Optional.of(pod)
+                .filter(PodView::starting)
+                .flatMap(starting -> PodEvents.of(seen, pod, VOLUME_EVENTS)
+                        .map(event -> new Verdict(
+                                Reason.VOLUME_MOUNT_FAILED,
+                                "pod " + pod.name() + " waits for a volume: " + Words.oneLine(event.message()))));
+    }
+
+    static Optional<Verdict> unhealthy(Plan plan, Observation seen, PodView pod) {
+        return Optional.of(pod)
+                .filter(PodView::started)
+                .map(started -> new Verdict(
+                        Reason.UNHEALTHY,
+                        "pod " + pod.name() + " does not answer its health checks"
+                                + PodEvents.of(seen, pod, Set.of("Unhealthy"))
+                                        .map(event -> ": " + Words.oneLine(event.message()))
+                                        .orElse("")
+                                + " (restarts so far: " + pod.restarts() + ")"));
+    }
+
+    static Optional<Verdict> loading(Plan plan, Observation seen, PodView pod) {
+        return pod.runningSince().map(since -> {
+            var budget = plan.health().startupTimeoutSeconds();
+            return new Verdict(
+                    Reason.LOADING_MODEL,
+                    "pod " + pod.name() + " loads the model since " + since + " and has until "
+                            + since.plus(budget, ChronoUnit.SECONDS) + " (spec.health.startupTimeoutSeconds: " + budget
+                            + ")");
+        });
+    }
+
+    static Optional<Verdict> starting(PodView pod) {
+        return Optional.of(new Verdict(
+                Reason.POD_STARTING,
+                pod.server().isEmpty() && pod.condition("PodScheduled").isEmpty()
+                        ? "pod " + pod.name() + " waits to be scheduled"
+                        : "pod " + pod.name() + " waits for its node to prepare volumes, image and container"));
+    }
+}

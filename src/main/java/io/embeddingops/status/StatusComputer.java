@@ -1,0 +1,92 @@
+package io.embeddingops.status;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.ModelStatus;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.Labels;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Computes a service's whole status; equal inputs give an equal status, so that nothing is written for nothing. */
+public final class StatusComputer {
+
+    private StatusComputer() {}
+
+    /**
+     * The status of a service that was planned and whose objects were applied.
+     *
+     * @param now the time a condition gets whose status is new
+     */
+    public static EmbeddingServiceStatus planned(EmbeddingService service, Plan plan, Observation seen, Instant now) {
+        return status(service, Optional.of(plan), Checks.verdict(plan, seen), seen, now);
+    }
+
+    /**
+     * The status of a service that could not be planned or applied; what runs of it is still counted.
+     *
+     * @param now the time a condition gets whose status is new
+     */
+    public static EmbeddingServiceStatus stopped(
+            EmbeddingService service, Optional<Plan> plan, Verdict why, Observation seen, Instant now) {
+        return status(service, plan, why, seen, now);
+    }
+
+    private static EmbeddingServiceStatus status(
+            EmbeddingService service, Optional<Plan> plan, Verdict verdict, Observation seen, Instant now) {
+        var old = Optional.ofNullable(service.getStatus());
+        var generation = service.getMetadata().getGeneration();
+        var conditions =
+                new Conditions(old.map(EmbeddingServiceStatus::conditions).orElse(List.of()), generation, now);
+        var all = new ArrayList<Condition>();
+        all.add(conditions.of(Condition.READY, verdict.reason().ready(), verdict));
+        var available = available(plan, seen);
+        all.add(conditions.of(Condition.AVAILABLE, available, availability(available, seen)));
+        if (verdict.reason().stalled() || !verdict.reason().ready() && deadlineExceeded(seen)) {
+            all.add(conditions.of(Condition.STALLED, true, verdict));
+        } else if (!verdict.reason().ready()) {
+            all.add(conditions.of(Condition.RECONCILING, true, verdict));
+        }
+        var name = service.getMetadata().getName();
+        return new EmbeddingServiceStatus(
+                generation,
+                seen.replicas(),
+                seen.ready(),
+                Labels.selectorText(name),
+                plan.map(Plan::url)
+                        .or(() -> old.map(EmbeddingServiceStatus::url))
+                        .orElse(null),
+                plan.map(p -> new ModelStatus(p.model().servedName()))
+                        .or(() -> old.map(EmbeddingServiceStatus::model))
+                        .orElse(null),
+                all);
+    }
+
+    /** Enough servers answer: at least one, and no fewer than a rollout would leave. */
+    private static boolean available(Optional<Plan> plan, Observation seen) {
+        var wanted = seen.wanted();
+        var mayMiss = plan.map(p -> p.rollout().maxUnavailable(wanted)).orElse(0);
+        return seen.available() >= Math.max(1, wanted - mayMiss);
+    }
+
+    private static Verdict availability(boolean available, Observation seen) {
+        return new Verdict(
+                available ? Reason.REPLICAS_AVAILABLE : Reason.REPLICAS_UNAVAILABLE,
+                seen.available() + " of " + seen.wanted() + " replicas are available");
+    }
+
+    private static boolean deadlineExceeded(Observation seen) {
+        return seen.condition("Progressing")
+                .filter(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()))
+                .isPresent();
+    }
+
+    /** Kubernetes keeps times to the second. */
+    static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
