@@ -1,2 +1,0 @@
-/** Words for people, shared by everything that reports a mistake. */
-package io.embeddingops.text;

@@ -1,0 +1,104 @@
+package io.embeddingops.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An object of the service's name that belongs to somebody else is never touched. */
+@ExtendWith(SharedControlPlane.class)
+class NameConflictIT {
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void start(ControlPlane controlPlane) {
+        tenant = new Tenant(controlPlane).startOperator();
+    }
+
+    @AfterEach
+    void stop() {
+        tenant.close();
+    }
+
+    @Test
+    void aForeignServiceIsUntouchedAndNoPodIsStarted() {
+        var foreign = tenant.client()
+                .resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName("taken")
+                        .withNamespace(tenant.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewPort()
+                        .withPort(30000)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+        untouchedUntilItGoes(foreign, "Service");
+    }
+
+    @Test
+    void aForeignDeploymentIsUntouched() {
+        var foreign = tenant.client()
+                .resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("taken")
+                        .withNamespace(tenant.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(0)
+                        .withNewSelector()
+                        .addToMatchLabels("app", "other")
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels("app", "other")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("other")
+                        .withImage("other")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        // the Deployment controller writes its first status after the creation
+        Tenant.eventually(() -> assertThat(
+                        tenant.client().resource(foreign).get().getMetadata().getAnnotations())
+                .isNotEmpty());
+        untouchedUntilItGoes(tenant.client().resource(foreign).get(), "Deployment");
+    }
+
+    private void untouchedUntilItGoes(HasMetadata foreign, String kind) {
+        tenant.create(Tenant.gpuService("taken"));
+        var ready = tenant.awaitReady("taken", "False", "NameConflict");
+        assertThat(ready.message()).startsWith(kind + " taken exists and does not belong to this EmbeddingService");
+        assertThat(tenant.service("taken").get().getStatus().condition("Stalled"))
+                .isPresent();
+        var now = tenant.client().resource(foreign).get();
+        now.getMetadata().setManagedFields(null);
+        var before = foreign;
+        before.getMetadata().setManagedFields(null);
+        if (kind.equals("Service")) {
+            assertThat(now).isEqualTo(before);
+            assertThat(tenant.deployment("taken").get()).isNull();
+        } else {
+            assertThat(now.getMetadata().getGeneration())
+                    .isEqualTo(before.getMetadata().getGeneration());
+            assertThat(now.getMetadata().getLabels())
+                    .isEqualTo(before.getMetadata().getLabels());
+            assertThat(now.getMetadata().getOwnerReferences()).isEmpty();
+        }
+        tenant.client().resource(foreign).delete();
+        tenant.awaitReady("taken", "True", "Ready");
+    }
+}

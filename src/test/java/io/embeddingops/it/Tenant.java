@@ -1,0 +1,175 @@
+package io.embeddingops.it;
+
+import io.embeddingops.EmbeddingOperator;
+import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
+import io.embeddingops.config.BadConfigException;
+import io.embeddingops.config.OperatorConfig;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/** A namespace of its own with an operator that serves only it. */
+final class Tenant implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final List<EmbeddingOperator> operators = new ArrayList<>();
+
+    Tenant(ControlPlane controlPlane) {
+        client = controlPlane.client();
+        namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    Tenant startOperator(String... flags) {
+        var settings = new HashMap<>(Map.of("--namespaces", namespace));
+        for (var i = 0; i < flags.length; i += 2) {
+            settings.put(flags[i], flags[i + 1]);
+        }
+        try {
+            operators.add(EmbeddingOperator.start(
+                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry()));
+        } catch (BadConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return this;
+    }
+
+    void stopOperator() {
+        operators.forEach(EmbeddingOperator::close);
+        operators.clear();
+    }
+
+    EmbeddingService create(String yaml) {
+        return client.resource(read(yaml)).create();
+    }
+
+    EmbeddingService read(String yaml) {
+        var service = client.getKubernetesSerialization().unmarshal(yaml, EmbeddingService.class);
+        service.getMetadata().setNamespace(namespace);
+        return service;
+    }
+
+    /** A service with one GPU that any GPU node can take. */
+    static String gpuService(String name) {
+        return """
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: %s}
+                spec:
+                  model: {path: /models/tiny}
+                """.formatted(name);
+    }
+
+    Resource<EmbeddingService> service(String name) {
+        return client.resources(EmbeddingService.class).inNamespace(namespace).withName(name);
+    }
+
+    Resource<Deployment> deployment(String name) {
+        return client.apps().deployments().inNamespace(namespace).withName(name);
+    }
+
+    Resource<Service> kubernetesService(String name) {
+        return client.services().inNamespace(namespace).withName(name);
+    }
+
+    /** Replaces the spec, again if the operator wrote a status in between. */
+    void edit(String name, EmbeddingServiceSpec spec) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsMatching(
+                        e -> e instanceof KubernetesClientException conflict && conflict.getCode() == 409)
+                .until(() -> {
+                    service(name).edit(service -> {
+                        service.setSpec(spec);
+                        return service;
+                    });
+                    return true;
+                });
+    }
+
+    /** Waits until the Ready condition has that status and reason, and returns it. */
+    Condition awaitReady(String name, String status, String reason) {
+        return awaitCondition(
+                name,
+                condition ->
+                        condition.status().equals(status) && condition.reason().equals(reason));
+    }
+
+    Condition awaitCondition(String name, Predicate<Condition> expected) {
+        var last = new Condition[1];
+        Awaitility.await("Ready condition of " + name)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    var service = service(name).get();
+                    last[0] = service.getStatus() == null
+                            ? null
+                            : service.getStatus().condition(Condition.READY).orElse(null);
+                    if (last[0] == null
+                            || !service.getMetadata()
+                                    .getGeneration()
+                                    .equals(service.getStatus().observedGeneration())
+                            || !expected.test(last[0])) {
+                        throw new AssertionError("Ready is " + last[0]);
+                    }
+                });
+        return last[0];
+    }
+
+    List<Event> events(String name) {
+        return client.v1()
+                .events()
+                .inNamespace(namespace)
+                .withField("involvedObject.name", name)
+                .withField("involvedObject.kind", EmbeddingService.KIND)
+                .list()
+                .getItems();
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        within(PATIENCE, assertion);
+    }
+
+    static void within(Duration limit, ThrowingRunnable assertion) {
+        Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+    }
+
+    @Override
+    public void close() {
+        stopOperator();
+        client.namespaces().withName(namespace).delete();
+        client.close();
+    }
+}
