@@ -1,0 +1,94 @@
+package io.embeddingops.config;
+
+import io.embeddingops.plan.HostPathPolicy;
+import io.embeddingops.plan.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything an administrator decides; documented per setting in {@link Settings}.
+ *
+ * @param namespaces those that are served; empty means all
+ * @param policy what holds for all services
+ * @param leaderElectionNamespace where the Lease is, when there is to be a leader election
+ * @param managementAddress IP address
+ * @param managementPort 0 to 65535; 0 means any free port
+ * @param logFormat how log lines are written
+ * @param logLevel from which severity on
+ * @param reconcileThreads 1 to 64
+ * @param shutdownTimeout from the signal to end until the process ends in any case
+ */
+public record OperatorConfig(
+        Set<String> namespaces,
+        Policy policy,
+        Optional<String> leaderElectionNamespace,
+        String managementAddress,
+        int managementPort,
+        LogFormat logFormat,
+        LogLevel logLevel,
+        int reconcileThreads,
+        Duration shutdownTimeout) {
+
+    private static final Path OWN_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+
+    public OperatorConfig {
+        namespaces = Collections.unmodifiableSet(new LinkedHashSet<>(namespaces));
+    }
+
+    /**
+     * Reads all settings; a flag wins over its environment variable.
+     *
+     * @param flags typed values by flag, such as {@code --gpu-image}
+     * @throws BadConfigException with everything that is wrong
+     */
+    public static OperatorConfig read(Map<String, String> flags, Map<String, String> environment)
+            throws BadConfigException {
+        return read(flags, environment, OWN_NAMESPACE);
+    }
+
+    static OperatorConfig read(Map<String, String> flags, Map<String, String> environment, Path ownNamespace)
+            throws BadConfigException {
+        var reader = new SettingReader(flags, environment);
+        var config = new OperatorConfig(
+                reader.read(Settings.NAMESPACES),
+                RenderConfig.policy(reader, new HostPathPolicy.Below(reader.read(Settings.ALLOWED_HOST_PATHS))),
+                leaderElectionNamespace(reader, ownNamespace),
+                reader.read(Settings.MANAGEMENT_ADDRESS),
+                reader.read(Settings.MANAGEMENT_PORT),
+                reader.read(Settings.LOG_FORMAT),
+                reader.read(Settings.LOG_LEVEL),
+                reader.read(Settings.RECONCILE_THREADS),
+                Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)));
+        reader.check();
+        return config;
+    }
+
+    private static Optional<String> leaderElectionNamespace(SettingReader reader, Path ownNamespace) {
+        var given = reader.read(Settings.LEADER_ELECTION_NAMESPACE);
+        if (!reader.read(Settings.LEADER_ELECTION)) {
+            return Optional.empty();
+        }
+        var namespace = given.or(() -> contentOf(ownNamespace));
+        if (namespace.isEmpty() && !reader.isBad(Settings.LEADER_ELECTION_NAMESPACE)) {
+            reader.problem(Settings.LEADER_ELECTION_NAMESPACE.flag() + " (or "
+                    + Settings.LEADER_ELECTION_NAMESPACE.variable() + ") must be given when leader election is on,"
+                    + " because the operator does not run in a pod that could tell its own namespace");
+        }
+        return namespace;
+    }
+
+    private static Optional<String> contentOf(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

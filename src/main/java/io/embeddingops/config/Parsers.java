@@ -1,0 +1,130 @@
+package io.embeddingops.config;
+
+import io.embeddingops.text.OrList;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The typed forms of values; each says what it expected. */
+final class Parsers {
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern IMAGE = Pattern.compile(
+            "[A-Za-z0-9][\\w.-]*(:\\d+)?(/[\\w.-]+)*(:[A-Za-z0-9_][\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+([.][0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private Parsers() {}
+
+    static Setting.Parser<Integer> wholeNumber(int least, int most) {
+        return text -> {
+            try {
+                var number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below: the same remedy holds for what is no number and what is out of range
+            }
+            throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
+        };
+    }
+
+    static <E extends Enum<E>> Setting.Parser<E> oneOf(Class<E> type) {
+        var values = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(
+                        constant -> constant.name().toLowerCase(Locale.ROOT),
+                        Function.identity(),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+        return text -> Optional.ofNullable(values.get(text))
+                .orElseThrow(() -> new IllegalArgumentException("must be " + OrList.of(List.copyOf(values.keySet()))));
+    }
+
+    static Boolean trueOrFalse(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    static String image(String text) {
+        if (!IMAGE.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be an image reference such as registry.example.com/sglang:v1");
+        }
+        return text;
+    }
+
+    static String address(String text) {
+        if (ADDRESS.matcher(text).matches()) {
+            try {
+                return InetAddress.getByName(text).getHostAddress();
+            } catch (UnknownHostException e) {
+                // told below
+            }
+        }
+        throw new IllegalArgumentException("must be an IP address such as 0.0.0.0, 127.0.0.1 or ::");
+    }
+
+    static Optional<String> optionalNamespace(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(namespace(text));
+    }
+
+    static Set<String> namespaces(String text) {
+        return new LinkedHashSet<>(items(text, Parsers::namespace));
+    }
+
+    static List<String> directories(String text) {
+        return items(text, Parsers::directory).stream().distinct().toList();
+    }
+
+    private static String namespace(String word) {
+        if (!DNS_LABEL.matcher(word).matches()) {
+            throw new IllegalArgumentException("holds \"" + word + "\", which is no namespace: 1 to 63 lower-case"
+                    + " letters, digits and '-', starting and ending with a letter or digit");
+        }
+        return word;
+    }
+
+    private static String directory(String word) {
+        var path = word.length() > 1 && word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("holds \"" + word + "\", which is relative: begin it with '/'");
+        }
+        if (path.contains("//") || (path + "/").contains("/../") || (path + "/").contains("/./")) {
+            throw new IllegalArgumentException(
+                    "holds \"" + word + "\": write the directory without '//', '.' and '..'");
+        }
+        return path;
+    }
+
+    private static List<String> items(String text, UnaryOperator<String> parser) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        var items = new ArrayList<String>();
+        var problems = new ArrayList<String>();
+        for (var item : text.split(",", -1)) {
+            try {
+                items.add(parser.apply(item.strip()));
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; it ", problems));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,135 @@
+package io.embeddingops.config;
+
+import io.embeddingops.plan.Launcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every setting there is. */
+public final class Settings {
+
+    public static final Setting<Set<String>> NAMESPACES = new Setting<>(
+            "--namespaces",
+            "a,b",
+            "",
+            Parsers::namespaces,
+            "Namespaces whose EmbeddingServices are served, separated by commas. Empty: all namespaces.");
+
+    public static final Setting<String> GPU_IMAGE = new Setting<>(
+            "--gpu-image",
+            "image",
+            "lmsysorg/sglang:v0.5.23",
+            Parsers::image,
+            "SGLang image of services with device gpu that name none. Pin a version: an engine upgrade can change"
+                    + " the vectors.");
+
+    public static final Setting<String> CPU_IMAGE = new Setting<>(
+            "--cpu-image",
+            "image",
+            "lmsysorg/sglang:v0.5.23-xeon",
+            Parsers::image,
+            "SGLang image of services with device cpu that name none. Pin a version.");
+
+    public static final Setting<Launcher> LAUNCHER = new Setting<>(
+            "--launcher",
+            "sglang|python",
+            "sglang",
+            Parsers.oneOf(Launcher.class),
+            "How these images start SGLang: sglang (`sglang serve`), or python (`python3 -m sglang.launch_server`)"
+                    + " for images without the sglang script.");
+
+    public static final Setting<List<String>> ALLOWED_HOST_PATHS = new Setting<>(
+            "--allowed-host-paths",
+            "/a,/b",
+            "",
+            Parsers::directories,
+            "Directories of a node that services may mount, with all below them, separated by commas; absolute,"
+                    + " without '..'. Empty: none. '/' means everything on every node, secrets included.");
+
+    public static final Setting<Boolean> LEADER_ELECTION = new Setting<>(
+            "--leader-election",
+            "true|false",
+            "false",
+            Parsers::trueOrFalse,
+            "Lets several operators run of which one works and the others wait. Needed with more than one replica.");
+
+    public static final Setting<Optional<String>> LEADER_ELECTION_NAMESPACE = new Setting<>(
+            "--leader-election-namespace",
+            "name",
+            "",
+            Parsers::optionalNamespace,
+            "Namespace of the Lease by which the leader is elected. Empty: the operator's own, which only a pod has.");
+
+    public static final Setting<String> MANAGEMENT_ADDRESS = new Setting<>(
+            "--management-address",
+            "ip",
+            "0.0.0.0",
+            Parsers::address,
+            "IP address on which /livez, /readyz and /metrics are served.");
+
+    public static final Setting<Integer> MANAGEMENT_PORT = new Setting<>(
+            "--management-port",
+            "port",
+            "8080",
+            Parsers.wholeNumber(0, 65535),
+            "TCP port of /livez, /readyz and /metrics, 0 to 65535. 0 takes any free port, which the log names.");
+
+    public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
+            "--log-format",
+            "text|json",
+            "text",
+            Parsers.oneOf(LogFormat.class),
+            "How log lines are written to standard output: text, or json with one object per line.");
+
+    public static final Setting<LogLevel> LOG_LEVEL = new Setting<>(
+            "--log-level",
+            "level",
+            "info",
+            Parsers.oneOf(LogLevel.class),
+            "Least severe line logged: trace, debug, info, warn or error. Libraries are logged from warn on, with"
+                    + " trace from debug on.");
+
+    public static final Setting<Integer> RECONCILE_THREADS = new Setting<>(
+            "--reconcile-threads",
+            "threads",
+            "10",
+            Parsers.wholeNumber(1, 64),
+            "EmbeddingServices worked on at the same time, 1 to 64.");
+
+    public static final Setting<Integer> SHUTDOWN_TIMEOUT_SECONDS = new Setting<>(
+            "--shutdown-timeout-seconds",
+            "seconds",
+            "5",
+            Parsers.wholeNumber(1, 300),
+            "Seconds that running work may take to finish after SIGTERM, 1 to 300. Keep it below the pod's"
+                    + " terminationGracePeriodSeconds.");
+
+    private static final List<Setting<?>> RENDERING = List.of(GPU_IMAGE, CPU_IMAGE, LAUNCHER, ALLOWED_HOST_PATHS);
+
+    private static final List<Setting<?>> ALL = List.of(
+            NAMESPACES,
+            GPU_IMAGE,
+            CPU_IMAGE,
+            LAUNCHER,
+            ALLOWED_HOST_PATHS,
+            LEADER_ELECTION,
+            LEADER_ELECTION_NAMESPACE,
+            MANAGEMENT_ADDRESS,
+            MANAGEMENT_PORT,
+            LOG_FORMAT,
+            LOG_LEVEL,
+            RECONCILE_THREADS,
+            SHUTDOWN_TIMEOUT_SECONDS);
+
+    private Settings() {}
+
+    /** In the order in which the help shows them. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** Those that change what a service is turned into. */
+    public static List<Setting<?>> rendering() {
+        return RENDERING;
+    }
+}

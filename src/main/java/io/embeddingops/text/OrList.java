@@ -1,0 +1,16 @@
+package io.embeddingops.text;
+
+import java.util.List;
+
+/** Writes alternatives as a sentence does: {@code a, b or c}. */
+public final class OrList {
+
+    private OrList() {}
+
+    /** Empty for no words. */
+    public static String of(List<String> words) {
+        return words.size() < 2
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+    }
+}

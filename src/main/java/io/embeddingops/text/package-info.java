@@ -1,0 +1,2 @@
+/** Words for people, shared by everything that reports a mistake. */
+package io.embeddingops.text;
