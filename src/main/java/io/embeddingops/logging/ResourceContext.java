@@ -1,0 +1,31 @@
+package io.embeddingops.logging;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What Java Operator SDK says in the MDC about the resource it works on. */
+final class ResourceContext {
+
+    static final String NAMESPACE = "resource.namespace";
+    static final String NAME = "resource.name";
+
+    private ResourceContext() {}
+
+    /** {@code namespace/name}, or nothing when no resource is being worked on. */
+    static Optional<String> resource(Map<String, String> mdc) {
+        return Optional.ofNullable(mdc.get(NAME))
+                .map(name -> Optional.ofNullable(mdc.get(NAMESPACE))
+                                .map(namespace -> namespace + "/")
+                                .orElse("")
+                        + name);
+    }
+
+    /** The other entries, without the SDK's details, which would fill every line. */
+    static Stream<Map.Entry<String, String>> others(Map<String, String> mdc) {
+        return mdc.entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith("resource.")
+                        && !entry.getKey().startsWith("eventsource."))
+                .sorted(Map.Entry.comparingByKey());
+    }
+}

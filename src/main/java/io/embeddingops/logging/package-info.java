@@ -1,0 +1,2 @@
+/** How log lines look and where they go. */
+package io.embeddingops.logging;
