@@ -1,0 +1,2 @@
+/** What the kubelet and Prometheus ask the operator for. */
+package io.embeddingops.management;
