@@ -1,0 +1,35 @@
+package io.embeddingops.api.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The custom resource definition that this version of the operator was built with. */
+public final class BundledCrd {
+
+    private static final String RESOURCE = "/crds/embeddingservices.embeddingops.io-v1.yml";
+
+    private BundledCrd() {}
+
+    /** Its YAML, as the repository holds it. */
+    public static String text() {
+        try (var stream = BundledCrd.class.getResourceAsStream(RESOURCE)) {
+            if (stream == null) {
+                throw new IllegalStateException("the program was built without " + RESOURCE);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The structural schema of its only version. */
+    static JsonNode schema() {
+        var definition = new Load(LoadSettings.builder().build()).loadFromString(text());
+        return new ObjectMapper().<JsonNode>valueToTree(definition).at("/spec/versions/0/schema/openAPIV3Schema");
+    }
+}

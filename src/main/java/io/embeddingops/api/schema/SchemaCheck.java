@@ -1,0 +1,42 @@
+package io.embeddingops.api.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * Tells without a cluster what the API server would refuse, and unknown fields, which it would drop. The CEL rules are
+ * not evaluated here: the planner knows them.
+ */
+public final class SchemaCheck {
+
+    private final JsonNode structural;
+    private final JsonSchema validator;
+    private final Wording wording;
+
+    private SchemaCheck(JsonNode structural) {
+        this.structural = structural;
+        var strict = StrictSchema.of(structural);
+        this.wording = new Wording(strict);
+        this.validator = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                .getSchema(strict, SchemaValidatorsConfig.builder().build());
+    }
+
+    /** By the schema of the bundled CRD. Making it is costly, using it is not. */
+    public static SchemaCheck bundled() {
+        return new SchemaCheck(BundledCrd.schema());
+    }
+
+    /** Everything that is wrong with the document; null values count as absent, as in the API server. */
+    public List<SchemaError> errors(JsonNode document) {
+        var present = Nulls.removed(document);
+        var errors = new LinkedHashSet<SchemaError>();
+        validator.validate(present).forEach(message -> errors.add(wording.of(message)));
+        errors.addAll(ListMapKeys.duplicates(structural, present));
+        return List.copyOf(errors);
+    }
+}

@@ -1,0 +1,139 @@
+package io.embeddingops.api.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.ValidationMessage;
+import io.embeddingops.text.NearestName;
+import io.embeddingops.text.OrList;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what a JSON Schema validator found in the words of a person who wants to correct it. */
+final class Wording {
+
+    private static final int LONGEST_VALUE = 80;
+
+    private final JsonNode root;
+
+    /** For messages of the validator of that schema. */
+    Wording(JsonNode root) {
+        this.root = root;
+    }
+
+    SchemaError of(ValidationMessage message) {
+        var path = FieldPath.of(message.getInstanceLocation());
+        return switch (message.getType()) {
+            case "required" -> new SchemaError(FieldPath.field(path, message.getProperty()), "is required");
+            case "additionalProperties" ->
+                new SchemaError(FieldPath.field(path, message.getProperty()), unknown(message));
+            default -> new SchemaError(path, wrongValue(message));
+        };
+    }
+
+    private String unknown(ValidationMessage message) {
+        var known = names(schema(message).path("properties"));
+        return "unknown field"
+                + NearestName.of(message.getProperty(), known)
+                        .map(name -> ", did you mean " + name + "?")
+                        .orElse(known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
+    }
+
+    private String wrongValue(ValidationMessage message) {
+        var value = message.getInstanceNode();
+        var schema = schema(message);
+        return switch (message.getType()) {
+            case "type" -> shown(value) + " " + wrongType(schema.path("type"), value);
+            case "enum" -> shown(value) + " must be " + OrList.of(texts(schema.path("enum")));
+            case "minimum", "maximum" -> shown(value) + " must be " + range(schema, "minimum", "maximum");
+            case "minLength", "maxLength" ->
+                "must have " + span(schema, "minLength", "maxLength") + " characters, not "
+                        + value.asText().codePointCount(0, value.asText().length());
+            case "maxItems" -> "must have " + span(schema, "minItems", "maxItems") + " items, not " + value.size();
+            case "maxProperties" ->
+                "must have " + span(schema, "minProperties", "maxProperties") + " entries, not " + value.size();
+            case "uniqueItems" -> "holds " + repeated(value) + " more than once: keep one of each";
+            case "pattern" ->
+                shown(value) + " must match " + schema.path("pattern").asText();
+            default -> message.getMessage();
+        };
+    }
+
+    private static String wrongType(JsonNode expected, JsonNode value) {
+        var types = expected.isArray() ? texts(expected) : List.of(expected.asText());
+        var quoted = types.contains("string") && (value.isNumber() || value.isBoolean() && types.size() == 1)
+                ? ": write it in quotes, \"" + value.asText() + "\""
+                : "";
+        return "must be " + OrList.of(types.stream().map(Wording::article).toList()) + quoted;
+    }
+
+    private static String article(String type) {
+        return switch (type) {
+            case "integer" -> "a whole number";
+            case "number" -> "a number";
+            case "boolean" -> "true or false";
+            case "array" -> "a list";
+            case "object" -> "an object";
+            default -> "a " + type;
+        };
+    }
+
+    private static String range(JsonNode schema, String least, String most) {
+        return (schema.has(least) && schema.has(most) ? "from " : "") + span(schema, least, most);
+    }
+
+    private static String span(JsonNode schema, String least, String most) {
+        if (!schema.has(most)) {
+            return "at least " + number(schema.path(least));
+        }
+        return schema.has(least)
+                ? number(schema.path(least)) + " to " + number(schema.path(most))
+                : "at most " + number(schema.path(most));
+    }
+
+    private static String number(JsonNode bound) {
+        return bound.decimalValue().stripTrailingZeros().toPlainString();
+    }
+
+    private static String repeated(JsonNode items) {
+        var seen = new HashSet<JsonNode>();
+        return Stream.iterate(0, i -> i < items.size(), i -> i + 1)
+                .map(items::get)
+                .filter(item -> !seen.add(item))
+                .distinct()
+                .map(Wording::shown)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(JsonNode value) {
+        var text = value.toString();
+        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
+    }
+
+    private static List<String> names(JsonNode object) {
+        var names = new ArrayList<String>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private JsonNode schema(ValidationMessage message) {
+        var location = message.getInstanceLocation();
+        var schema = root;
+        for (var i = 0; i < location.getNameCount(); i++) {
+            var name = location.getName(i);
+            schema = schema.has("items")
+                    ? schema.get("items")
+                    : schema.path("properties").path(name).isMissingNode()
+                            ? schema.path("additionalProperties")
+                            : schema.path("properties").path(name);
+        }
+        return schema;
+    }
+}
