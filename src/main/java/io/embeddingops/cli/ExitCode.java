@@ -1,0 +1,22 @@
+package io.embeddingops.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the program's exit code means. */
+final class ExitCode {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private ExitCode() {}
+
+    static Map<String, String> documentation(String done, String failed) {
+        var codes = new LinkedHashMap<String, String>();
+        codes.put(" " + DONE, done);
+        codes.put(" " + FAILED, failed);
+        codes.put(" " + USAGE, "Wrong arguments or configuration; all bad values are on standard error.");
+        return codes;
+    }
+}

@@ -1,0 +1,63 @@
+package io.embeddingops.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program's command line: {@code run} (also without a command), {@code render} and {@code crds}. */
+public final class OperatorCommandLine {
+
+    private static final int WIDTH = 110;
+    private static final List<String> ROOT_OPTIONS = List.of("-h", "--help", "-V", "--version");
+
+    private OperatorCommandLine() {}
+
+    /** Ready to be executed; writes only to these two. */
+    public static CommandLine create(Surroundings surroundings, PrintWriter out, PrintWriter err) {
+        var root = CommandSpec.create()
+                .name("embedding-operator")
+                .addSubcommand("run", new RunCommand(surroundings).spec())
+                .addSubcommand("render", new RenderCommand(surroundings).spec())
+                .addSubcommand("crds", new CrdsCommand().spec());
+        root.usageMessage()
+                .description(
+                        "Serves text embeddings with SGLang: turns EmbeddingServices into Deployments and Services.")
+                .footer("", "Without a command, run is meant. Each command has its own --help.")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.documentation(
+                        "Done; for run: stopped by SIGTERM or SIGINT.", "Failed; the reason is on standard error."));
+        var commandLine = new CommandLine(root);
+        Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
+                .forEach(command -> finish(command.getCommandSpec()));
+        return commandLine
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpWidth(WIDTH)
+                .setParameterExceptionHandler(OperatorCommandLine::wrongArguments);
+    }
+
+    /** Runs the command that the arguments name and returns its exit code. */
+    public static int execute(CommandLine commandLine, String... arguments) {
+        var runIsMeant = arguments.length == 0 || arguments[0].startsWith("-") && !ROOT_OPTIONS.contains(arguments[0]);
+        return commandLine.execute(
+                runIsMeant
+                        ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
+                        : arguments);
+    }
+
+    private static void finish(CommandSpec spec) {
+        spec.mixinStandardHelpOptions(true);
+        spec.version("embedding-operator " + Version.current());
+        spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
+    }
+
+    private static int wrongArguments(CommandLine.ParameterException failure, String... arguments) {
+        var command = failure.getCommandLine();
+        command.getErr().println(failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,11 @@
+package io.embeddingops.cli.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One document of a file.
+ *
+ * @param origin the file's name, with {@code #2} for the second of several documents
+ * @param content as it was written
+ */
+record Document(String origin, JsonNode content) {}

@@ -1,0 +1,25 @@
+package io.embeddingops.cli.render;
+
+import io.embeddingops.plan.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Errors of one document, the first about a field only: what is told later of it, or of what is below it, follows. */
+final class ErrorList {
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    void add(FieldError error) {
+        if (errors.stream().noneMatch(earlier -> covers(earlier.field(), error.field()))) {
+            errors.add(error);
+        }
+    }
+
+    List<FieldError> all() {
+        return List.copyOf(errors);
+    }
+
+    private static boolean covers(String earlier, String field) {
+        return field.equals(earlier) || field.startsWith(earlier + ".") || field.startsWith(earlier + "[");
+    }
+}

@@ -1,0 +1,85 @@
+package io.embeddingops.cli.render;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embeddingops.api.schema.SchemaCheck;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.HostPathPolicy;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
+import io.embeddingops.plan.Policy;
+import io.embeddingops.plan.Rejection;
+import io.embeddingops.resources.Manifests;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+
+/** Turns a document into the objects that the operator would make of it, by the operator's own planner and builders. */
+final class Renderer {
+
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    private final SchemaCheck schema = SchemaCheck.bundled();
+    private final KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    private final Policy policy;
+    private final Planner planner;
+
+    Renderer(Policy policy) {
+        this.policy = policy;
+        this.planner = new Planner(policy);
+    }
+
+    /** Schema and planner are both asked, so that all errors come out at once. */
+    Rendering render(JsonNode document) {
+        var foreign = ForeignKind.errors(document);
+        if (!foreign.isEmpty()) {
+            return Rendering.failed(foreign);
+        }
+        var errors = new ErrorList();
+        schema.errors(document).forEach(error -> errors.add(new FieldError(error.field(), error.message())));
+        try {
+            var service = serialization.convertValue(document, EmbeddingService.class);
+            return service.getSpec() == null ? Rendering.failed(errors.all()) : render(service, errors);
+        } catch (IllegalArgumentException e) {
+            errors.add(unreadable(e));
+            return Rendering.failed(errors.all());
+        }
+    }
+
+    private Rendering render(EmbeddingService service, ErrorList errors) {
+        if (service.getMetadata().getNamespace() == null) {
+            service.getMetadata().setNamespace(DEFAULT_NAMESPACE);
+        }
+        var warnings = policy.hostPaths() instanceof HostPathPolicy.Unknown
+                ? HostPaths.warnings(service.getSpec())
+                : List.<FieldError>of();
+        var result = planner.plan(service);
+        if (result instanceof Rejection rejection) {
+            rejection.errors().forEach(errors::add);
+        }
+        return result instanceof Plan plan && errors.all().isEmpty()
+                ? new Rendering(Manifests.of(plan), List.of(), warnings)
+                : new Rendering(List.of(), errors.all(), warnings);
+    }
+
+    /** The objects of one document as YAML, each begun by {@code ---}. */
+    String yaml(Rendering rendering) {
+        var yaml = new StringBuilder();
+        rendering.objects().forEach(object -> yaml.append(serialization.asYaml(object)));
+        return yaml.toString();
+    }
+
+    private static FieldError unreadable(IllegalArgumentException failure) {
+        if (failure.getCause() instanceof JsonMappingException cause) {
+            var path = new StringBuilder();
+            cause.getPath()
+                    .forEach(step -> path.append(
+                            step.getFieldName() == null
+                                    ? "[" + step.getIndex() + "]"
+                                    : (path.isEmpty() ? "" : ".") + step.getFieldName()));
+            return new FieldError(path.toString(), "cannot be read: " + cause.getOriginalMessage());
+        }
+        return new FieldError("", "cannot be read: " + failure.getMessage());
+    }
+}

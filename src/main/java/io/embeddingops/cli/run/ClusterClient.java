@@ -1,0 +1,33 @@
+package io.embeddingops.cli.run;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+
+/** The client of the API server. Its HTTP client is named rather than found, since another would silently win. */
+public final class ClusterClient {
+
+    private static final int REQUEST_TIMEOUT_MILLISECONDS = 10_000;
+    private static final int UNLIMITED = -1;
+    /** Enough for all reconcile threads next to the informers' first lists. */
+    private static final int CONCURRENT_REQUESTS = 128;
+
+    private ClusterClient() {}
+
+    /** For the cluster of the kubeconfig or of the pod; nothing is sent yet. */
+    public static KubernetesClient connect(String version) {
+        var config = Config.autoConfigure(null);
+        config.setUserAgent("embedding-operator/" + version);
+        config.setRequestTimeout(REQUEST_TIMEOUT_MILLISECONDS);
+        config.setConnectionTimeout(REQUEST_TIMEOUT_MILLISECONDS);
+        config.setWatchReconnectLimit(UNLIMITED);
+        config.setMaxConcurrentRequests(CONCURRENT_REQUESTS);
+        config.setMaxConcurrentRequestsPerHost(CONCURRENT_REQUESTS);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(KnownKinds.serialization())
+                .withHttpClientFactory(new OkHttpClientFactory())
+                .build();
+    }
+}

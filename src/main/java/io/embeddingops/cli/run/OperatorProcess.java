@@ -1,0 +1,113 @@
+package io.embeddingops.cli.run;
+
+import io.embeddingops.EmbeddingOperator;
+import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.config.Settings;
+import io.embeddingops.management.Health;
+import io.embeddingops.management.ManagementServer;
+import io.embeddingops.management.Metrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator with its probes and metrics, from the start to the end of the process. Closing it twice is harmless. */
+public final class OperatorProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+
+    private final OperatorConfig config;
+    private final KubernetesClient client;
+    private final String version;
+    private final Metrics metrics;
+    private final AtomicReference<EmbeddingOperator> operator = new AtomicReference<>();
+    private final AtomicReference<ManagementServer> management = new AtomicReference<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Starts nothing yet. */
+    public OperatorProcess(OperatorConfig config, KubernetesClient client, String version) {
+        this.config = config;
+        this.client = client;
+        this.version = version;
+        this.metrics = new Metrics(version);
+    }
+
+    /** Returns when the operator works; probes are answered before. */
+    public void start() throws StartException {
+        ClusterCheck.check(client);
+        var server = serve();
+        management.set(server);
+        operator.set(EmbeddingOperator.start(config, client, metrics.registry()));
+        LOG.atInfo()
+                .addKeyValue("version", version)
+                .addKeyValue("apiServer", client.getMasterUrl())
+                .addKeyValue(
+                        "namespaces", config.namespaces().isEmpty() ? "all" : String.join(",", config.namespaces()))
+                .addKeyValue("management", url(server.address().getPort()))
+                .log("embedding-operator started");
+    }
+
+    /** Where probes are answered, once it has started. */
+    public Optional<InetSocketAddress> managementAddress() {
+        return Optional.ofNullable(management.get()).map(ManagementServer::address);
+    }
+
+    /** How long {@link #close} may take before the process ends anyway. */
+    public Duration shutdownTimeout() {
+        return config.shutdownTimeout();
+    }
+
+    /** Whether nothing is wrong that only a restart can cure. */
+    public Health liveness() {
+        var running = operator.get();
+        return running == null || running.live()
+                ? Health.good("live")
+                : Health.bad("not live: an informer or the leader election has stopped for good");
+    }
+
+    /** Whether EmbeddingServices are being worked on. */
+    public Health readiness() {
+        var running = operator.get();
+        if (closed.get()) {
+            return Health.bad("not ready: stopping");
+        }
+        return running != null && running.ready()
+                ? Health.good("ready")
+                : Health.bad("not ready: the operator is still starting");
+    }
+
+    /** Whether it is being stopped or has been. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            Optional.ofNullable(operator.get()).ifPresent(EmbeddingOperator::close);
+            Optional.ofNullable(management.get()).ifPresent(ManagementServer::close);
+            metrics.close();
+        }
+    }
+
+    private ManagementServer serve() throws StartException {
+        var address = new InetSocketAddress(config.managementAddress(), config.managementPort());
+        try {
+            return ManagementServer.start(address, this::liveness, this::readiness, metrics.registry());
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot listen on " + url(address.getPort()) + ": " + e.getMessage() + "; choose another with "
+                            + Settings.MANAGEMENT_PORT.flag() + " or " + Settings.MANAGEMENT_ADDRESS.flag());
+        }
+    }
+
+    private String url(int port) {
+        var host = config.managementAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

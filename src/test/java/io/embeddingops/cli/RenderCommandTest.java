@@ -1,0 +1,172 @@
+package io.embeddingops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenderCommandTest {
+
+    private static final String HEAD = "apiVersion: embeddingops.io/v1alpha1\nkind: EmbeddingService\n";
+    private static final String GOOD = HEAD + "metadata: {name: good}\nspec: {model: {path: /models/x}}\n";
+    private static final String HOST_PATH =
+            HEAD + "metadata: {name: host}\nspec: {model: {path: /models/x, source: {hostPath: {path: /data/x}}}}\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void printsObjectsInTheDefaultNamespace() throws IOException {
+        var run = CommandLineRun.of("render", "-f", file("good.yaml", GOOD));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("---\n")
+                .contains("kind: \"Deployment\"", "kind: \"Service\"", "namespace: \"default\"", "name: \"good\"");
+    }
+
+    @Test
+    void readsSeveralFilesAndDocumentsYamlAndJsonAndStandardInput() throws IOException {
+        var two = file("two.yaml", "---\n" + GOOD + "---\n# nothing\n---\n" + GOOD.replace("name: good", "name: b"));
+        var json = file(
+                "c.json",
+                "{\t\"apiVersion\": \"embeddingops.io/v1alpha1\", \"kind\": \"EmbeddingService\","
+                        + " \"metadata\": {\"name\": \"c\", \"namespace\": \"prod\"},"
+                        + " \"spec\": {\"model\": {\"path\": \"/models/x\"}}}");
+        var input = GOOD.replace("name: good", "name: d");
+
+        var run = CommandLineRun.with(Map.of(), input, "render", "-f", two, "--file", json, "-f", "-");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("name: \"good\"", "name: \"b\"", "name: \"c\"", "name: \"d\"", "namespace: \"prod\"");
+    }
+
+    @Test
+    void tellsAllErrorsOfAllDocumentsAndPrintsNothing() throws IOException {
+        var mixed = file(
+                "mixed.yaml",
+                GOOD + "---\n" + HEAD + "metadata: {name: Bad}\nspec: {model: {path: /x.zip}, port: 0, prt: 1}\n"
+                        + "---\napiVersion: apps/v1\nkind: Deployment\n---\n- a\n");
+        var other = file("other.yaml", HEAD + "metadata: {name: x}\n");
+
+        var run = CommandLineRun.of("render", "-f", mixed, "-f", other, "-f", "/nowhere/x.yaml");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .contains(
+                        mixed + "#2: spec.port: 0 must be from 1 to 65535",
+                        mixed + "#2: spec.prt: unknown field, did you mean port?",
+                        mixed + "#3: apiVersion: \"apps/v1\" cannot be rendered: it must be embeddingops.io/v1alpha1",
+                        mixed + "#3: kind: \"Deployment\" cannot be rendered: it must be EmbeddingService",
+                        mixed + "#4: the document is no object: it must begin with apiVersion and kind",
+                        other + ": spec: is required",
+                        "/nowhere/x.yaml: there is no such file")
+                .anyMatch(line -> line.startsWith(mixed + "#2: metadata.name: must be a DNS label"))
+                .anyMatch(line -> line.startsWith(mixed + "#2: spec.model.path: must be the unpacked"))
+                .hasSize(9);
+    }
+
+    @Test
+    void tellsAFieldsErrorOnce() throws IOException {
+        var file = file("a.yaml", GOOD.replace("spec: {", "spec: {replicas: three, gpu: [], "));
+
+        var run = CommandLineRun.of("render", "-f", file);
+
+        assertThat(run.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void tellsWhereTheSyntaxIsWrong() throws IOException {
+        var yaml = file("syntax.yaml", "spec: [a\nb: c\n");
+        var json = file("syntax.json", "{\"a\": 1,\n  \"a\": 2}");
+        var twice = file("twice.yaml", "a: 1\na: 2\n");
+
+        assertThat(CommandLineRun.of("render", "-f", yaml, "-f", json, "-f", twice)
+                        .err()
+                        .lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(yaml + ":2:2: "),
+                        line -> assertThat(line).startsWith(json + ":2:").contains("Duplicate field 'a'"),
+                        line -> assertThat(line).startsWith(twice + ":").contains("duplicate key a"));
+    }
+
+    @Test
+    void refusesWhatHoldsNoTextOrNoDocument() throws IOException {
+        var binary = directory.resolve("binary");
+        Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
+        var loop = file("loop.yaml", "a: &a [*a]\n");
+
+        var run = CommandLineRun.of(
+                "render",
+                "-f",
+                binary.toString(),
+                "-f",
+                file("empty.yaml", "# nothing\n"),
+                "-f",
+                loop,
+                "-f",
+                directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(4);
+        assertThat(run.err())
+                .contains("is no UTF-8 text", "holds no document", "loop.yaml: is nested too deeply", "cannot be read");
+    }
+
+    @Test
+    void reportsUnreadableMetadata() throws IOException {
+        var run = CommandLineRun.of(
+                "render", "-f", file("labels.yaml", GOOD.replace("{name: good}", "{name: good, labels: [a]}")));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("labels.yaml: metadata.labels: cannot be read");
+    }
+
+    @Test
+    void onlyWarnsOfHostPathsWhenTheClustersRuleIsUnknown() throws IOException {
+        var run = CommandLineRun.of("render", "-f", file("host.yaml", HOST_PATH));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .contains("host.yaml: warning: spec.model.source.hostPath.path: \"/data/x\"", "--allowed-host-paths")
+                .hasLineCount(1);
+        assertThat(run.out()).contains("Deployment");
+    }
+
+    @Test
+    void enforcesTheRuleForHostPathsThatIsGiven() throws IOException {
+        var file = file("host.yaml", HOST_PATH);
+
+        assertThat(CommandLineRun.of("render", "-f", file, "--allowed-host-paths", "/data"))
+                .satisfies(run -> assertThat(run.exitCode()).isZero())
+                .satisfies(run -> assertThat(run.err()).isEmpty());
+        assertThat(CommandLineRun.with(
+                        Map.of("EMBEDDING_OPERATOR_ALLOWED_HOST_PATHS", "/models"), "", "render", "-f", file))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(1))
+                .satisfies(run -> assertThat(run.err()).contains("spec.model.source.hostPath.path", "/data/x"));
+    }
+
+    @Test
+    void refusesWrongArguments() throws IOException {
+        assertThat(CommandLineRun.of("render"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("--file"));
+        assertThat(CommandLineRun.of("render", "-f", file("x", GOOD), "--launcher", "a", "--cpu-image", "b c"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.out()).isEmpty())
+                .satisfies(run -> assertThat(run.err()).contains("--launcher=\"a\"", "--cpu-image=\"b c\""));
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content, StandardCharsets.UTF_8)
+                .toString();
+    }
+}
