@@ -34,9 +34,8 @@ class UnreadableIT {
 
                 var unreadable = tenant.awaitReady("typed", "False", "InvalidSpec");
                 assertThat(unreadable.message())
-                        .isEqualTo(
-                                "spec.model.dimensions \"wide\" is not a list; spec.port \"80a\" is not a whole number;"
-                                        + " spec.gpu [1] is not an object");
+                        .isEqualTo("spec.gpu [1] is not an object; spec.model.dimensions \"wide\" is not a list;"
+                                + " spec.port \"80a\" is not a whole number");
                 tenant.awaitReady("good", "True", "Ready");
                 tenant.awaitReady("unknown", "True", "Ready");
                 assertThat(tenant.events("unknown")).anySatisfy(event -> {
