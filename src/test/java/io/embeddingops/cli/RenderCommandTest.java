@@ -70,7 +70,8 @@ class RenderCommandTest {
                         other + ": spec: is required",
                         "/nowhere/x.yaml: there is no such file")
                 .anyMatch(line -> line.startsWith(mixed + "#2: metadata.name: must be a DNS label"))
-                .anyMatch(line -> line.startsWith(mixed + "#2: spec.model.path: must be the unpacked"))
+                .anyMatch(line -> line.startsWith(mixed + "#2: spec.model.path: ")
+                        && line.contains("must be the unpacked model directory"))
                 .hasSize(9);
     }
 
@@ -128,6 +129,14 @@ class RenderCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("labels.yaml: metadata.labels: cannot be read");
+    }
+
+    @Test
+    void refusesNullItems() throws IOException {
+        var file = file("null.yaml", GOOD.replace("/models/x", "/models/x, dimensions: [null]"));
+
+        assertThat(CommandLineRun.of("render", "-f", file).err())
+                .isEqualToIgnoringNewLines(file + ": spec.model.dimensions[0]: null must be a whole number");
     }
 
     @Test

@@ -38,6 +38,9 @@ final class Renderer {
         }
         var errors = new ErrorList();
         schema.errors(document).forEach(error -> errors.add(new FieldError(error.field(), error.message())));
+        if (holdsNullItem(document)) {
+            return Rendering.failed(errors.all()); // no plan can be made of it, and no API server stores it
+        }
         try {
             var service = serialization.convertValue(document, EmbeddingService.class);
             return service.getSpec() == null ? Rendering.failed(errors.all()) : render(service, errors);
@@ -68,6 +71,15 @@ final class Renderer {
         var yaml = new StringBuilder();
         rendering.objects().forEach(object -> yaml.append(serialization.asYaml(object)));
         return yaml.toString();
+    }
+
+    private static boolean holdsNullItem(JsonNode node) {
+        for (var child : node) {
+            if (node.isArray() && child.isNull() || holdsNullItem(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static FieldError unreadable(IllegalArgumentException failure) {
