@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class FieldTable {
 
     private static final Pattern DEFAULT = Pattern.compile("\\b[Dd]efault (\\S+?)[.,](?=\\s|$)");
-
     private static final String REQUIRED = "required";
 
     private final List<Row> rows = new ArrayList<>();
@@ -28,8 +27,9 @@ final class FieldTable {
     record Row(String field, String type, String fallback, String description) {
 
         private String markdown() {
-            return "| `" + field + "` | " + cell(type) + " | " + (fallback.isEmpty() ? "" : "`" + fallback + "`")
-                    + " | " + cell(description) + " |";
+            var plain = fallback.isEmpty() || fallback.equals(REQUIRED);
+            return "| `" + field + "` | " + cell(type) + " | " + (plain ? fallback : "`" + fallback + "`") + " | "
+                    + cell(description) + " |";
         }
 
         private static String cell(String text) {
