@@ -2,6 +2,7 @@ package io.embeddingops;
 
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.reconciler.Controller;
+import io.embeddingops.reconciler.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,16 +12,24 @@ import java.time.Clock;
 public final class EmbeddingOperator implements AutoCloseable {
 
     private final Operator operator;
+    private final Leadership leadership;
 
-    private EmbeddingOperator(Operator operator) {
+    private EmbeddingOperator(Operator operator, Leadership leadership) {
         this.operator = operator;
+        this.leadership = leadership;
     }
 
-    /** Starts serving; returns when all informers have their first list. */
-    public static EmbeddingOperator start(OperatorConfig config, KubernetesClient client, MeterRegistry metrics) {
-        var operator = Controller.of(config, client, metrics, Clock.systemUTC());
+    /**
+     * Starts serving; returns when all informers have their first list.
+     *
+     * @param onLeadershipLost runs when another process has become the leader; this one must then end
+     */
+    public static EmbeddingOperator start(
+            OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Runnable onLeadershipLost) {
+        var leadership = new Leadership(onLeadershipLost);
+        var operator = Controller.of(config, client, metrics, Clock.systemUTC(), leadership);
         operator.start();
-        return new EmbeddingOperator(operator);
+        return new EmbeddingOperator(operator, leadership);
     }
 
     /** Whether it has everything it needs to reconcile, or would at once if it became the leader. */
@@ -30,12 +39,13 @@ public final class EmbeddingOperator implements AutoCloseable {
 
     /** Whether it makes sense to let it run on; an API server that is away is no reason to restart. */
     public boolean live() {
-        return true;
+        return !leadership.lost();
     }
 
     /** Lets running reconciliations end, and stops. The client stays open. */
     @Override
     public void close() {
+        leadership.giveUp();
         operator.stop();
     }
 }

@@ -19,6 +19,9 @@ public final class Logging {
 
     private static final String OWN_PACKAGE = "io.embeddingops";
 
+    /** It warns at every start that v1alpha1 is an alpha version. */
+    private static final String ALPHA_WARNINGS = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
     private Logging() {}
 
     /** From now on lines of that format and from that level on go to that stream, and nowhere else. */
@@ -39,6 +42,7 @@ public final class Logging {
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
         root.setLevel(libraryLevel(level));
+        context.getLogger(ALPHA_WARNINGS).setLevel(Level.ERROR);
         context.getLogger(OWN_PACKAGE).setLevel(Level.toLevel(level.name()));
     }
 

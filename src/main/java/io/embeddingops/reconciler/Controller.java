@@ -19,13 +19,28 @@ public final class Controller {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
+    /** No informer sees a foreign object go, nor hears what the kubelet says about a volume. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
     private Controller() {}
 
     /** An operator that is ready to be started. */
-    public static Operator of(OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock) {
-        var operator = new Operator(overrider -> configure(overrider, config, client, metrics));
+    public static Operator of(
+            OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock, Leadership leadership) {
+        return of(config, client, metrics, clock, leadership, LOOK_AGAIN);
+    }
+
+    /** The same, which looks again after that time at what nobody tells it. */
+    static Operator of(
+            OperatorConfig config,
+            KubernetesClient client,
+            MeterRegistry metrics,
+            Clock clock,
+            Leadership leadership,
+            Duration lookAgain) {
+        var operator = new Operator(overrider -> configure(overrider, config, client, metrics, leadership));
         var reporter = new Reporter(new EventRecorder(client, clock), metrics);
-        var reconciler = new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, clock);
+        var reconciler = new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, clock, lookAgain);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)
@@ -45,7 +60,8 @@ public final class Controller {
             ConfigurationServiceOverrider overrider,
             OperatorConfig config,
             KubernetesClient client,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Leadership leadership) {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -61,6 +77,8 @@ public final class Controller {
                 .ifPresent(namespace -> overrider.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                                 .withLeaseNamespace(namespace)
+                                .withExitOnStopLeading(false)
+                                .withLeaderCallbacks(leadership.callbacks())
                                 .build()));
     }
 }

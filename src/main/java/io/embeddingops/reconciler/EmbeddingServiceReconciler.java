@@ -1,7 +1,6 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
@@ -29,19 +28,23 @@ import java.util.Optional;
 @ControllerConfiguration(name = "embeddingservice")
 public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingService> {
 
-    /** No informer sees a foreign object go, nor hears what the kubelet says about a volume. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
-
     private final Planner planner;
     private final Reporter reporter;
     private final Clock clock;
+    private final Duration lookAgain;
     private final Children children = new Children();
     private final Workflow<EmbeddingService> workflow = children.workflow();
 
-    EmbeddingServiceReconciler(Planner planner, Reporter reporter, Clock clock) {
+    /**
+     * A reconciler.
+     *
+     * @param lookAgain until a look at what no informer sees: a foreign object that goes, a volume that cannot be mounted
+     */
+    EmbeddingServiceReconciler(Planner planner, Reporter reporter, Clock clock, Duration lookAgain) {
         this.planner = planner;
         this.reporter = reporter;
         this.clock = clock;
+        this.lookAgain = lookAgain;
     }
 
     @Override
@@ -55,40 +58,42 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     public UpdateControl<EmbeddingService> reconcile(EmbeddingService service, Context<EmbeddingService> context) {
         var result = planner.plan(service);
         if (result instanceof Rejection rejection) {
-            return stopped(service, Optional.empty(), Verdict.invalid(rejection), observe(context));
+            return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);
         }
         var plan = replicas((Plan) result, context);
         Pass.begin(plan, context);
         var applied = workflow.reconcile(service, context);
         var refused = ApplyErrors.lasting(applied);
         if (refused.isPresent()) {
-            return stopped(service, Optional.of(plan), refused.get(), observe(context));
+            return stopped(service, Optional.of(plan), refused.get(), context);
         }
         applied.throwAggregateExceptionIfErrorsPresent();
         var seen = explained(observe(context), context);
-        var control = control(service, StatusComputer.planned(service, plan, seen, clock.instant()));
-        return seen.starting() ? control.rescheduleAfter(LOOK_AGAIN) : control;
+        reporter.report(service, StatusComputer.planned(service, plan, seen, clock.instant()), context);
+        return seen.starting() ? lookAgain() : UpdateControl.noUpdate();
     }
 
     @Override
     public ErrorStatusUpdateControl<EmbeddingService> updateErrorStatus(
             EmbeddingService service, Context<EmbeddingService> context, Exception error) {
         var plan = planner.plan(service) instanceof Plan planned ? Optional.of(planned) : Optional.<Plan>empty();
-        var status =
-                StatusComputer.stopped(service, plan, ApplyErrors.passing(error), observe(context), clock.instant());
-        return reporter.report(service, status)
-                .map(ErrorStatusUpdateControl::patchStatus)
-                .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
+        report(service, plan, ApplyErrors.passing(error), context);
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
     private UpdateControl<EmbeddingService> stopped(
-            EmbeddingService service, Optional<Plan> plan, Verdict why, Observation seen) {
-        var control = control(service, StatusComputer.stopped(service, plan, why, seen, clock.instant()));
-        return why.reason() == Reason.NAME_CONFLICT ? control.rescheduleAfter(LOOK_AGAIN) : control;
+            EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
+        report(service, plan, why, context);
+        return why.reason() == Reason.NAME_CONFLICT ? lookAgain() : UpdateControl.noUpdate();
     }
 
-    private UpdateControl<EmbeddingService> control(EmbeddingService service, EmbeddingServiceStatus status) {
-        return reporter.report(service, status).map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
+    private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
+        var status = StatusComputer.stopped(service, plan, why, observe(context), clock.instant());
+        reporter.report(service, status, context);
+    }
+
+    private UpdateControl<EmbeddingService> lookAgain() {
+        return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(lookAgain);
     }
 
     private static Plan replicas(Plan plan, Context<EmbeddingService> context) {

@@ -5,14 +5,17 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.status.Transition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what changed, once: in the log, as an Event, as a metric, and as the status to be written. */
+/** Writes a status that changed, and tells what changed once: in the log, as an Event and as a metric. */
 final class Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.embeddingops.services");
@@ -25,20 +28,35 @@ final class Reporter {
         this.metrics = metrics;
     }
 
-    /** The object to patch the status with; empty when nothing changed. */
-    Optional<EmbeddingService> report(EmbeddingService service, EmbeddingServiceStatus status) {
-        if (status.equals(service.getStatus())) {
-            return Optional.empty();
+    /** Does nothing when the status is what it was. */
+    void report(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
+        if (!status.equals(service.getStatus())) {
+            write(service, status, context);
+            unknownFields(service);
+            Transition.between(service.getStatus(), status).ifPresent(transition -> tell(service, transition));
         }
-        unknownFields(service);
-        Transition.between(service.getStatus(), status).ifPresent(transition -> tell(service, transition));
+    }
+
+    /** The answer goes into the cache at once, or a next pass would compare with the old status and write again. */
+    private static void write(
+            EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         var patch = new EmbeddingService();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(service.getMetadata().getName())
                 .withNamespace(service.getMetadata().getNamespace())
                 .build());
         patch.setStatus(status);
-        return Optional.of(patch);
+        var written = context.getClient()
+                .resource(patch)
+                .subresource("status")
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(FieldManager.NAME)
+                        .withForce(true)
+                        .build());
+        context.eventSourceRetriever()
+                .getControllerEventSource()
+                .handleRecentResourceUpdate(ResourceID.fromResource(service), written, service);
     }
 
     private void tell(EmbeddingService service, Transition transition) {

@@ -59,7 +59,7 @@ final class Tenant implements AutoCloseable {
         }
         try {
             operators.add(EmbeddingOperator.start(
-                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry()));
+                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry(), () -> {}));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

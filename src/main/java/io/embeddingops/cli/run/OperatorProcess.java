@@ -1,6 +1,7 @@
 package io.embeddingops.cli.run;
 
 import io.embeddingops.EmbeddingOperator;
+import io.embeddingops.cli.ExitCode;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.config.Settings;
 import io.embeddingops.management.Health;
@@ -42,7 +43,7 @@ public final class OperatorProcess implements AutoCloseable {
         ClusterCheck.check(client);
         var server = serve();
         management.set(server);
-        operator.set(EmbeddingOperator.start(config, client, metrics.registry()));
+        operator.set(EmbeddingOperator.start(config, client, metrics.registry(), OperatorProcess::leadershipLost));
         LOG.atInfo()
                 .addKeyValue("version", version)
                 .addKeyValue("apiServer", client.getMasterUrl())
@@ -65,9 +66,7 @@ public final class OperatorProcess implements AutoCloseable {
     /** Whether nothing is wrong that only a restart can cure. */
     public Health liveness() {
         var running = operator.get();
-        return running == null || running.live()
-                ? Health.good("live")
-                : Health.bad("not live: an informer or the leader election has stopped for good");
+        return running == null || running.live() ? Health.good("live") : Health.bad("not live: the leadership is lost");
     }
 
     /** Whether EmbeddingServices are being worked on. */
@@ -93,6 +92,12 @@ public final class OperatorProcess implements AutoCloseable {
             Optional.ofNullable(management.get()).ifPresent(ManagementServer::close);
             metrics.close();
         }
+    }
+
+    /** The elector's own thread must go on while the process ends. */
+    private static void leadershipLost() {
+        LOG.error("another operator has become the leader; ending");
+        new Thread(() -> System.exit(ExitCode.FAILED), "leadership-lost").start();
     }
 
     private ManagementServer serve() throws StartException {
