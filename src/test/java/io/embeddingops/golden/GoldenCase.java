@@ -1,0 +1,133 @@
+package io.embeddingops.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.embeddingops.config.BadConfigException;
+import io.embeddingops.config.RenderConfig;
+import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
+import io.embeddingops.plan.Rejection;
+import io.embeddingops.resources.Manifests;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * One service and everything it must become.
+ *
+ * @param name of the folder, and of the example if the folder has no input of its own
+ */
+record GoldenCase(String name) {
+
+    static final Path FOLDERS = Path.of("src/test/resources/golden");
+    static final Path EXAMPLES = Path.of("examples");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One per example and one per folder. */
+    static List<GoldenCase> all() {
+        var names = new TreeSet<String>();
+        children(EXAMPLES).forEach(example -> names.add(example.replaceFirst("[.]yaml$", "")));
+        names.addAll(children(FOLDERS));
+        return names.stream().map(GoldenCase::new).toList();
+    }
+
+    /** What does not belong into the folder, or is missing there. */
+    List<String> disorder() {
+        var files = Files.isDirectory(folder()) ? children(folder()) : Set.<String>of();
+        var known = Set.of("input.yaml", "settings.properties", "expected.yaml");
+        var own = Files.exists(folder().resolve("input.yaml"));
+        var example = Files.exists(example());
+        return Stream.of(
+                        files.stream().filter(file -> !known.contains(file)).map(file -> "left over: " + file),
+                        files.contains("expected.yaml") ? Stream.<String>of() : Stream.of("missing: expected.yaml"),
+                        own || example ? Stream.<String>of() : Stream.of("missing: input.yaml or " + example()),
+                        own && example ? Stream.of("both input.yaml and " + example()) : Stream.<String>of())
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    /** The objects as they are to be. */
+    JsonNode expected() {
+        return tree(Given.text(folder().resolve("expected.yaml")));
+    }
+
+    /** The objects as they are. */
+    String actual() {
+        var own = folder().resolve("input.yaml");
+        var service = Given.manifest(Files.exists(own) ? own : example());
+        var result = new Planner(config().policy()).plan(service);
+        if (result instanceof Rejection rejection) {
+            throw new AssertionError(name + " is refused: " + rejection.message());
+        }
+        return Manifests.of((Plan) result).stream()
+                .map(Given.SERIALIZATION::asYaml)
+                .collect(Collectors.joining());
+    }
+
+    void update() {
+        try {
+            Files.createDirectories(folder());
+            Files.writeString(folder().resolve("expected.yaml"), actual());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode tree(String yaml) {
+        ArrayNode documents = JSON.createArrayNode();
+        new Load(LoadSettings.builder().build())
+                .loadAllFromString(yaml)
+                .forEach(document -> documents.add(JSON.<JsonNode>valueToTree(document)));
+        return documents;
+    }
+
+    private RenderConfig config() {
+        var file = folder().resolve("settings.properties");
+        var properties = new Properties();
+        try {
+            if (Files.exists(file)) {
+                properties.load(new StringReader(Given.text(file)));
+            }
+            var flags = properties.stringPropertyNames().stream()
+                    .collect(Collectors.toMap(name -> "--" + name, properties::getProperty));
+            return RenderConfig.read(flags, Map.of());
+        } catch (IOException | BadConfigException e) {
+            throw new IllegalStateException(file.toString(), e);
+        }
+    }
+
+    private Path folder() {
+        return FOLDERS.resolve(name);
+    }
+
+    private Path example() {
+        return EXAMPLES.resolve(name + ".yaml");
+    }
+
+    private static Set<String> children(Path directory) {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
