@@ -2,7 +2,10 @@ package io.embeddingops.plan;
 
 import io.embeddingops.api.read.SpecProblem;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.api.v1alpha1.ModelSource;
 import io.embeddingops.plan.rules.Rules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,8 +25,16 @@ public final class Planner {
             return new Rejection(unreadable);
         }
         var plan = Defaults.apply(service, policy);
-        var errors = Rules.check(plan, policy);
+        var errors = new ArrayList<>(ambiguous(service.getSpec().model().source()));
+        errors.addAll(Rules.check(plan, policy));
         return errors.isEmpty() ? plan : new Rejection(errors);
+    }
+
+    /** What a plan cannot show any more, since it holds one source at most. */
+    private static List<FieldError> ambiguous(ModelSource source) {
+        return source == null || source.persistentVolumeClaim() == null != (source.hostPath() == null)
+                ? List.of()
+                : List.of(new FieldError("spec.model.source", Messages.ONE_SOURCE));
     }
 
     private static List<FieldError> unreadable(EmbeddingService service) {
