@@ -68,10 +68,9 @@ final class VolumeRules {
     static Stream<FieldError> hostPaths(Plan plan, Policy policy) {
         var volumes = plan.pod().volumes();
         var model = plan.model().source().filter(ModelPlan.NodeDirectory.class::isInstance).stream()
-                .flatMap(source -> hostPath(
-                        "spec.model.source.hostPath.path",
-                        ((ModelPlan.NodeDirectory) source).path(),
-                        policy.hostPaths()));
+                .map(source -> ((ModelPlan.NodeDirectory) source).path())
+                .filter(VolumeRules::wellFormed) // what is not has been told as a rule of the model
+                .flatMap(path -> hostPath("spec.model.source.hostPath.path", path, policy.hostPaths()));
         var others = IntStream.range(0, volumes.size())
                 .filter(index -> volumes.get(index).getHostPath() != null)
                 .boxed()
@@ -83,7 +82,7 @@ final class VolumeRules {
     }
 
     private static Stream<FieldError> hostPath(String field, String path, HostPathPolicy policy) {
-        if (path == null || !path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+        if (!wellFormed(path)) {
             return Stream.of(Rule.error(field, "\"" + path + "\" must be an absolute path without '..'"));
         }
         return policy.allows(path)
@@ -92,5 +91,9 @@ final class VolumeRules {
                         field,
                         path + " is not below a directory that the operator's flag --allowed-host-paths lists: ask the"
                                 + " cluster's administrator to add it, or use a PersistentVolumeClaim"));
+    }
+
+    private static boolean wellFormed(String path) {
+        return path != null && path.startsWith("/") && !List.of(path.split("/")).contains("..");
     }
 }
