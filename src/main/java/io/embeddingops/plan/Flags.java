@@ -1,7 +1,7 @@
 package io.embeddingops.plan;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads a command line as Python's argparse does, which SGLang uses: {@code --flag=value} and abbreviations count. */
 public final class Flags {
@@ -24,17 +24,19 @@ public final class Flags {
         return words.stream().anyMatch(word -> means(name(word), flag));
     }
 
-    /** The flag's value, in the same word or the next one. */
-    public static Optional<String> value(List<String> words, String flag) {
+    /** The flag's values, each in the same word or the next one: a flag may be repeated, and its last value counts. */
+    public static List<String> values(List<String> words, String flag) {
+        var values = new ArrayList<String>();
         for (var i = 0; i < words.size(); i++) {
             var word = words.get(i);
             if (means(name(word), flag)) {
                 if (word.contains("=")) {
-                    return Optional.of(word.substring(word.indexOf('=') + 1));
+                    values.add(word.substring(word.indexOf('=') + 1));
+                } else if (i + 1 < words.size()) {
+                    values.add(words.get(i + 1));
                 }
-                return i + 1 < words.size() ? Optional.of(words.get(i + 1)) : Optional.empty();
             }
         }
-        return Optional.empty();
+        return List.copyOf(values);
     }
 }

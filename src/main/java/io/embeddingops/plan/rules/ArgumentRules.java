@@ -33,9 +33,8 @@ final class ArgumentRules {
     static Stream<FieldError> secrets(Plan plan, Policy policy) {
         var args = plan.server().extraArgs();
         return Stream.of("--api-key", "--admin-api-key")
-                .filter(flag -> Flags.value(args, flag)
-                        .filter(value -> !value.matches("\\$\\([A-Za-z_][A-Za-z0-9_]*\\)"))
-                        .isPresent())
+                .filter(flag -> Flags.values(args, flag).stream()
+                        .anyMatch(value -> !value.matches("\\$\\([A-Za-z_][A-Za-z0-9_]*\\)")))
                 .map(flag -> Rule.error(
                         FIELD,
                         "holds a literal " + flag + ": put the key in a Secret, take it into spec.server.env with"
