@@ -103,12 +103,21 @@ final class Defaults {
                 Canonical.list(server.env(), EnvVar.class),
                 Canonical.list(server.envFrom(), EnvFromSource.class),
                 Canonical.of(or(server.resources(), new ResourceRequirements()), ResourceRequirements.class),
-                Canonical.list(server.volumeMounts(), VolumeMount.class),
+                mounts(server.volumeMounts()),
                 SecurityDefaults.container(server.securityContext()),
                 or(
                         server.sharedMemorySize(),
                         new Quantity(gpu.map(GpuPlan::count).orElse(1) + "Gi")),
                 or(server.prefixCache(), false));
+    }
+
+    /** Without trailing slashes, so that two mounts at one place are found to be so. */
+    private static List<VolumeMount> mounts(List<VolumeMount> given) {
+        var mounts = Canonical.list(given, VolumeMount.class);
+        mounts.stream()
+                .filter(mount -> mount.getMountPath() != null)
+                .forEach(mount -> mount.setMountPath(withoutTrailingSlash(mount.getMountPath())));
+        return mounts;
     }
 
     private static PodPlan pod(PodOptions given) {
