@@ -1,0 +1,52 @@
+package io.embeddingops.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.fixtures.Given;
+import io.embeddingops.fixtures.InvalidManifest;
+import io.embeddingops.fixtures.InvalidManifests;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the planner makes of every invalid manifest: the words at the file's head, or it leaves it to the schema. */
+class InvalidManifestsTest {
+
+    /** As the operator is without {@code --allowed-host-paths}. */
+    private static final Policy POLICY = new Policy("gpu", "cpu", Launcher.SGLANG, new HostPathPolicy.Below(List.of()));
+
+    static List<InvalidManifest> manifests() {
+        return InvalidManifests.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void isRefusedInTheWordsOfItsHead(InvalidManifest manifest) {
+        var result = new Planner(POLICY).plan(Given.manifest(manifest.file()));
+        var said = result instanceof Rejection rejection ? Optional.of(rejection.message()) : Optional.empty();
+        assertThat(said).isEqualTo(manifest.rejection());
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void isRefusedBySomebody(InvalidManifest manifest) {
+        assertThat(manifest.api().isPresent())
+                .as("either the API server refuses it or the service is stalled")
+                .isNotEqualTo(manifest.stalled().isPresent());
+        assertThat(manifest.planner().isPresent() && manifest.stalled().isPresent())
+                .as("both a planner line and a stalled line")
+                .isFalse();
+    }
+
+    @Test
+    void thereAreEnoughOfBothKinds() {
+        assertThat(manifests())
+                .filteredOn(manifest -> manifest.api().isPresent())
+                .hasSizeGreaterThanOrEqualTo(20);
+        assertThat(manifests())
+                .filteredOn(manifest -> manifest.stalled().isPresent())
+                .hasSizeGreaterThanOrEqualTo(15);
+    }
+}
