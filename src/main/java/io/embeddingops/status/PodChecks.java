@@ -25,6 +25,8 @@ final class PodChecks {
             "PostStartHookError");
     private static final Set<String> VOLUME_EVENTS = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
 
+    private static final String BACK_OFF_CAUSE = "ErrImagePull: ";
+
     private PodChecks() {}
 
     static Optional<Verdict> unscheduled(PodView pod) {
@@ -43,13 +45,14 @@ final class PodChecks {
         return pod.waiting()
                 .filter(waiting -> PULL.contains(waiting.getReason()))
                 .map(waiting -> {
-                    var message = Words.oneLine(waiting.getMessage());
-                    var cause = message.indexOf("ErrImagePull: ");
+                    var message = Optional.ofNullable(waiting.getMessage()).orElse("");
+                    var cause = message.indexOf(BACK_OFF_CAUSE);
                     return new Verdict(
                             Reason.IMAGE_PULL_FAILED,
                             "pod " + pod.name() + " cannot pull its image "
                                     + pod.server().orElseThrow().getImage() + ": "
-                                    + (cause < 0 ? message : message.substring(cause + "ErrImagePull: ".length())));
+                                    + Words.oneLine(
+                                            cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length())));
                 });
     }
 
