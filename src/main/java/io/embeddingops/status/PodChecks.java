@@ -73,16 +73,21 @@ final class PodChecks {
                                 "pod " + pod.name() + " waits for a volume: " + Words.oneLine(event.message()))));
     }
 
+    /** A server that has just started is not ready either until its first check, and that is no trouble. */
     static Optional<Verdict> unhealthy(Plan plan, Observation seen, PodView pod) {
-        return Optional.of(pod)
-                .filter(PodView::started)
-                .map(started -> new Verdict(
-                        Reason.UNHEALTHY,
-                        "pod " + pod.name() + " does not answer its health checks"
-                                + PodEvents.of(seen, pod, Set.of("Unhealthy"))
-                                        .map(event -> ": " + Words.oneLine(event.message()))
-                                        .orElse("")
-                                + " (restarts so far: " + pod.restarts() + ")"));
+        return pod.runningSince().filter(since -> pod.started()).flatMap(since -> {
+            var failure = PodEvents.of(seen, pod, Set.of("Unhealthy"))
+                    .filter(event -> event.last().isAfter(since))
+                    .filter(event -> !event.message().startsWith("Startup probe"));
+            return failure.isEmpty() && !pod.wasReadyAfter(since)
+                    ? Optional.empty()
+                    : Optional.of(new Verdict(
+                            Reason.UNHEALTHY,
+                            "pod " + pod.name() + " does not answer its health checks"
+                                    + failure.map(event -> ": " + Words.oneLine(event.message()))
+                                            .orElse("")
+                                    + " (restarts so far: " + pod.restarts() + ")"));
+        });
     }
 
     static Optional<Verdict> loading(Plan plan, Observation seen, PodView pod) {
