@@ -23,6 +23,7 @@ final class PodChecks {
             "PreCreateHookError",
             "PreStartHookError",
             "PostStartHookError");
+    private static final Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
     private static final Set<String> VOLUME_EVENTS = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
 
     private static final String BACK_OFF_CAUSE = "ErrImagePull: ";
@@ -56,12 +57,17 @@ final class PodChecks {
                 });
     }
 
+    /** A container that cannot be started is at times waiting and at times ended, with the same message. */
     static Optional<Verdict> containerCreation(PodView pod) {
         return pod.waiting()
                 .filter(waiting -> CREATION.contains(waiting.getReason()))
-                .map(waiting -> new Verdict(
+                .map(waiting -> Words.oneLine(waiting.getMessage()))
+                .or(() -> pod.ended()
+                        .filter(ended -> NEVER_RAN.contains(ended.getReason()))
+                        .map(ended -> Words.oneLine(ended.getMessage())))
+                .map(message -> new Verdict(
                         Reason.CONTAINER_CREATION_FAILED,
-                        "pod " + pod.name() + " cannot create its container: " + Words.oneLine(waiting.getMessage())));
+                        "pod " + pod.name() + " cannot create its container: " + message));
     }
 
     static Optional<Verdict> volumes(Plan plan, Observation seen, PodView pod) {
