@@ -55,11 +55,6 @@ public final class ControlPlane implements AutoCloseable {
         script(List.of("start-api", "--name", name));
     }
 
-    /** Adds a fake node with so many GPUs. */
-    public void addNode(String node, int gpus) {
-        script(List.of("add-node", node, "--gpus", String.valueOf(gpus), "--name", name));
-    }
-
     @Override
     public void close() {
         script(List.of("down", "--name", name));
