@@ -19,13 +19,22 @@ public final class Controller {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
+    /** No informer sees a foreign object go, nor hears what the kubelet says about a volume. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
     private Controller() {}
 
     /** An operator that is ready to be started. */
     public static Operator of(OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock) {
+        return of(config, client, metrics, clock, LOOK_AGAIN);
+    }
+
+    /** The same, which looks again after that time at what nobody tells it. */
+    static Operator of(
+            OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock, Duration lookAgain) {
         var operator = new Operator(overrider -> configure(overrider, config, client, metrics));
         var reporter = new Reporter(new EventRecorder(client, clock), metrics);
-        var reconciler = new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, clock);
+        var reconciler = new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, clock, lookAgain);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)

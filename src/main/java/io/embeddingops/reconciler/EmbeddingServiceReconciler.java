@@ -29,19 +29,18 @@ import java.util.Optional;
 @ControllerConfiguration(name = "embeddingservice")
 public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingService> {
 
-    /** No informer sees a foreign object go, nor hears what the kubelet says about a volume. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
-
     private final Planner planner;
     private final Reporter reporter;
     private final Clock clock;
+    private final Duration lookAgain;
     private final Children children = new Children();
     private final Workflow<EmbeddingService> workflow = children.workflow();
 
-    EmbeddingServiceReconciler(Planner planner, Reporter reporter, Clock clock) {
+    EmbeddingServiceReconciler(Planner planner, Reporter reporter, Clock clock, Duration lookAgain) {
         this.planner = planner;
         this.reporter = reporter;
         this.clock = clock;
+        this.lookAgain = lookAgain;
     }
 
     @Override
@@ -67,7 +66,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         applied.throwAggregateExceptionIfErrorsPresent();
         var seen = explained(observe(context), context);
         var control = control(service, StatusComputer.planned(service, plan, seen, clock.instant()));
-        return seen.starting() ? control.rescheduleAfter(LOOK_AGAIN) : control;
+        return seen.starting() ? control.rescheduleAfter(lookAgain) : control;
     }
 
     @Override
@@ -84,7 +83,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private UpdateControl<EmbeddingService> stopped(
             EmbeddingService service, Optional<Plan> plan, Verdict why, Observation seen) {
         var control = control(service, StatusComputer.stopped(service, plan, why, seen, clock.instant()));
-        return why.reason() == Reason.NAME_CONFLICT ? control.rescheduleAfter(LOOK_AGAIN) : control;
+        return why.reason() == Reason.NAME_CONFLICT ? control.rescheduleAfter(lookAgain) : control;
     }
 
     private UpdateControl<EmbeddingService> control(EmbeddingService service, EmbeddingServiceStatus status) {
