@@ -45,10 +45,7 @@ public final class ServerDeployment {
         return new PodTemplateSpecBuilder()
                 .withMetadata(new ObjectMetaBuilder()
                         .withLabels(Labels.of(plan, plan.pod().labels()))
-                        .withAnnotations(
-                                plan.pod().annotations().isEmpty()
-                                        ? null
-                                        : plan.pod().annotations())
+                        .withAnnotations(plan.pod().annotations())
                         .build())
                 .withSpec(ServerPod.spec(plan))
                 .build();

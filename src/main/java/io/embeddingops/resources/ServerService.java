@@ -18,10 +18,7 @@ public final class ServerService {
                         .withName(plan.name())
                         .withNamespace(plan.namespace())
                         .withLabels(Labels.of(plan, plan.service().labels()))
-                        .withAnnotations(
-                                plan.service().annotations().isEmpty()
-                                        ? null
-                                        : plan.service().annotations())
+                        .withAnnotations(plan.service().annotations())
                         .build())
                 .withNewSpec()
                 .withType(plan.service().type().value())
