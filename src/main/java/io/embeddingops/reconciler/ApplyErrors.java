@@ -48,6 +48,8 @@ final class ApplyErrors {
                 && refused.getStatus() != null
                 && refused.getStatus().getMessage() != null) {
             return refused.getStatus().getMessage();
+        } else if (error.getCause() != null) {
+            return sentence(error.getCause());
         }
         return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     }
