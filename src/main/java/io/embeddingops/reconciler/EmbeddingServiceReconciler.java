@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
@@ -54,40 +55,46 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     public UpdateControl<EmbeddingService> reconcile(EmbeddingService service, Context<EmbeddingService> context) {
         var result = planner.plan(service);
         if (result instanceof Rejection rejection) {
-            return stopped(service, Optional.empty(), Verdict.invalid(rejection), observe(context));
+            return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);
         }
         var plan = replicas((Plan) result, context);
         Pass.begin(plan, context);
         var applied = workflow.reconcile(service, context);
         var refused = ApplyErrors.lasting(applied);
         if (refused.isPresent()) {
-            return stopped(service, Optional.of(plan), refused.get(), observe(context));
+            return stopped(service, Optional.of(plan), refused.get(), context);
         }
         applied.throwAggregateExceptionIfErrorsPresent();
         var seen = explained(observe(context), context);
-        var control = control(service, StatusComputer.planned(service, plan, seen, clock.instant()));
-        return seen.starting() ? control.rescheduleAfter(lookAgain) : control;
+        report(service, StatusComputer.planned(service, plan, seen, clock.instant()), context);
+        return seen.starting() ? lookAgain() : UpdateControl.noUpdate();
     }
 
     @Override
     public ErrorStatusUpdateControl<EmbeddingService> updateErrorStatus(
             EmbeddingService service, Context<EmbeddingService> context, Exception error) {
         var plan = planner.plan(service) instanceof Plan planned ? Optional.of(planned) : Optional.<Plan>empty();
-        var status =
-                StatusComputer.stopped(service, plan, ApplyErrors.passing(error), observe(context), clock.instant());
-        return reporter.report(service, status)
-                .map(ErrorStatusUpdateControl::patchStatus)
-                .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
+        var why = ApplyErrors.passing(error);
+        report(service, StatusComputer.stopped(service, plan, why, observe(context), clock.instant()), context);
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
     private UpdateControl<EmbeddingService> stopped(
-            EmbeddingService service, Optional<Plan> plan, Verdict why, Observation seen) {
-        var control = control(service, StatusComputer.stopped(service, plan, why, seen, clock.instant()));
-        return why.reason() == Reason.NAME_CONFLICT ? control.rescheduleAfter(lookAgain) : control;
+            EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
+        report(service, StatusComputer.stopped(service, plan, why, observe(context), clock.instant()), context);
+        return why.reason() == Reason.NAME_CONFLICT ? lookAgain() : UpdateControl.noUpdate();
     }
 
-    private UpdateControl<EmbeddingService> control(EmbeddingService service, EmbeddingServiceStatus status) {
-        return reporter.report(service, status).map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
+    private UpdateControl<EmbeddingService> lookAgain() {
+        return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(lookAgain);
+    }
+
+    /** Writes at once and into the cache: the next pass may begin before the informer hears of the write. */
+    private void report(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
+        reporter.report(
+                service,
+                status,
+                patch -> PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context));
     }
 
     private static Plan replicas(Plan plan, Context<EmbeddingService> context) {

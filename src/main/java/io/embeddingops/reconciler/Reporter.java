@@ -7,7 +7,7 @@ import io.embeddingops.status.Transition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +25,24 @@ final class Reporter {
         this.metrics = metrics;
     }
 
-    /** The object to patch the status with; empty when nothing changed. */
-    Optional<EmbeddingService> report(EmbeddingService service, EmbeddingServiceStatus status) {
+    /** Has a status that differs written, and then tells of it; what could not be written is told by another try. */
+    void report(EmbeddingService service, EmbeddingServiceStatus status, Consumer<EmbeddingService> writer) {
         if (status.equals(service.getStatus())) {
-            return Optional.empty();
+            return;
         }
+        writer.accept(patch(service, status));
         unknownFields(service);
         Transition.between(service.getStatus(), status).ifPresent(transition -> tell(service, transition));
+    }
+
+    private static EmbeddingService patch(EmbeddingService service, EmbeddingServiceStatus status) {
         var patch = new EmbeddingService();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(service.getMetadata().getName())
                 .withNamespace(service.getMetadata().getNamespace())
                 .build());
         patch.setStatus(status);
-        return Optional.of(patch);
+        return patch;
     }
 
     private void tell(EmbeddingService service, Transition transition) {
