@@ -58,6 +58,7 @@ public final class Controller {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withResourceCloner(new ServiceCloner(client.getKubernetesSerialization()))
                 .withConcurrentReconciliationThreads(config.reconcileThreads())
                 .withConcurrentWorkflowExecutorThreads(config.reconcileThreads())
                 // the annotation would be one more thing on users' objects; resource versions tell our own events
