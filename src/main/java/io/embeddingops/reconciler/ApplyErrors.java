@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Tells errors that wait for somebody's edit from those that another try may cure. */
 final class ApplyErrors {
@@ -27,6 +28,14 @@ final class ApplyErrors {
     /** The verdict on an error that is tried again. */
     static Verdict passing(Exception error) {
         return Verdict.applyFailed(sentence(error));
+    }
+
+    /** Whether it failed only because the operator stops, which is no news about the service. */
+    static boolean stopping(Throwable error) {
+        if (error instanceof AggregatedOperatorException aggregate) {
+            return aggregate.getAggregatedExceptions().values().stream().anyMatch(ApplyErrors::stopping);
+        }
+        return error instanceof RejectedExecutionException || error.getCause() != null && stopping(error.getCause());
     }
 
     private static Optional<Verdict> lasting(Exception error) {

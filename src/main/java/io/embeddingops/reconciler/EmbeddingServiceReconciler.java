@@ -73,6 +73,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     @Override
     public ErrorStatusUpdateControl<EmbeddingService> updateErrorStatus(
             EmbeddingService service, Context<EmbeddingService> context, Exception error) {
+        if (ApplyErrors.stopping(error)) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
         var plan = planner.plan(service) instanceof Plan planned ? Optional.of(planned) : Optional.<Plan>empty();
         var why = ApplyErrors.passing(error);
         report(service, StatusComputer.stopped(service, plan, why, observe(context), clock.instant()), context);
