@@ -72,13 +72,14 @@ class ApplyErrorsTest {
     @Test
     void knowsThatTheOperatorStops() {
         var rejected = new RejectedExecutionException("shut down");
-        assertThat(ApplyErrors.stopping(new OperatorException(rejected))).isTrue();
-        assertThat(ApplyErrors.stopping(
+        assertThat(ApplyErrors.passingInSilence(new OperatorException(rejected)))
+                .isTrue();
+        assertThat(ApplyErrors.passingInSilence(
                         new OperatorException(new AggregatedOperatorException("x", Map.of("Service", rejected)))))
                 .isTrue();
-        assertThat(ApplyErrors.stopping(new OperatorException(refused(500, "no"))))
+        assertThat(ApplyErrors.passingInSilence(new OperatorException(refused(500, "no"))))
                 .isFalse();
-        assertThat(ApplyErrors.stopping(new AggregatedOperatorException("x", Map.of())))
+        assertThat(ApplyErrors.passingInSilence(new AggregatedOperatorException("x", Map.of())))
                 .isFalse();
     }
 

@@ -58,7 +58,8 @@ abstract class LoopTest {
         try {
             var config = OperatorConfig.read(flags, Map.of());
             var clock = new TickingClock(Instant.parse("2030-01-01T00:00:00Z"));
-            cluster.run(Controller.of(config, cluster.operatorClient(), metrics, clock, LOOK_AGAIN));
+            cluster.run(Controller.of(
+                    config, cluster.operatorClient(), metrics, clock, new Leadership(() -> {}), LOOK_AGAIN));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ServiceClonerTest {
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
-    private final ServiceCloner cloner = new ServiceCloner(serialization);
+    private final ServiceCloner cloner = new ServiceCloner(serialization::clone);
 
     @Test
     void keepsWhatCouldNotBeRead() {
