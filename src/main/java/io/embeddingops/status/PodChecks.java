@@ -43,27 +43,23 @@ final class PodChecks {
 
     /** The two waiting states of a failing pull take turns, so what they have in common is shown. */
     static Optional<Verdict> imagePull(PodView pod) {
-        return pod.waiting()
-                .filter(waiting -> PULL.contains(waiting.getReason()))
-                .map(waiting -> {
-                    var message = Optional.ofNullable(waiting.getMessage()).orElse("");
-                    var cause = message.indexOf(BACK_OFF_CAUSE);
-                    return new Verdict(
-                            Reason.IMAGE_PULL_FAILED,
-                            "pod " + pod.name() + " cannot pull its image "
-                                    + pod.server().orElseThrow().getImage() + ": "
-                                    + Words.oneLine(
-                                            cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length())));
-                });
+        return pod.waiting(PULL).map(waiting -> {
+            var message = Optional.ofNullable(waiting.getMessage()).orElse("");
+            var cause = message.indexOf(BACK_OFF_CAUSE);
+            return new Verdict(
+                    Reason.IMAGE_PULL_FAILED,
+                    "pod " + pod.name() + " cannot pull its image "
+                            + pod.server().orElseThrow().getImage() + ": "
+                            + Words.oneLine(cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length())));
+        });
     }
 
     /** A container that cannot be started is at times waiting and at times ended, with the same message. */
     static Optional<Verdict> containerCreation(PodView pod) {
-        return pod.waiting()
-                .filter(waiting -> CREATION.contains(waiting.getReason()))
+        return pod.waiting(CREATION)
                 .map(waiting -> Words.oneLine(waiting.getMessage()))
                 .or(() -> pod.ended()
-                        .filter(ended -> NEVER_RAN.contains(ended.getReason()))
+                        .filter(ended -> ended.getReason() != null && NEVER_RAN.contains(ended.getReason()))
                         .map(ended -> Words.oneLine(ended.getMessage())))
                 .map(message -> new Verdict(
                         Reason.CONTAINER_CREATION_FAILED,
