@@ -2,6 +2,8 @@ package io.embeddingops.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.Client;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
@@ -14,9 +16,9 @@ class HttpClientTest {
     @Test
     void isOkHttp() {
         assertThat(HttpClientUtils.getHttpClientFactory()).isInstanceOf(OkHttpClientFactory.class);
-        try (var client = new KubernetesClientBuilder().build()) {
-            assertThat(client.adapt(io.fabric8.kubernetes.client.Client.class).getHttpClient())
-                    .isInstanceOf(OkHttpClientImpl.class);
+        try (var client =
+                new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
+            assertThat(client.adapt(Client.class).getHttpClient()).isInstanceOf(OkHttpClientImpl.class);
         }
     }
 }

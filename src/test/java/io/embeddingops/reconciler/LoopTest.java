@@ -58,8 +58,8 @@ abstract class LoopTest {
         try {
             var config = OperatorConfig.read(flags, Map.of());
             var clock = new TickingClock(Instant.parse("2030-01-01T00:00:00Z"));
-            cluster.run(Controller.of(
-                    config, cluster.operatorClient(), metrics, clock, new Leadership(() -> {}), LOOK_AGAIN));
+            var leadership = new Leadership(() -> {});
+            cluster.run(Controller.of(config, cluster.operatorClient(), metrics, clock, leadership, LOOK_AGAIN));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }
@@ -72,7 +72,6 @@ abstract class LoopTest {
         eventually(() -> assertThat(deployment().get()).isNotNull());
         workload().ready();
         awaitReason("Ready");
-        awaitIdle();
     }
 
     void create(String spec) {
@@ -156,7 +155,7 @@ abstract class LoopTest {
         return events().stream().map(Event::getReason).toList();
     }
 
-    /** Waits until the service is as it was told to be and the operator rests. */
+    /** Waits until that is the reason for the spec as it is now, and the operator rests. */
     void awaitReason(String reason) {
         eventually(() -> {
             assertThat(service().getStatus()).isNotNull();
@@ -167,6 +166,7 @@ abstract class LoopTest {
                     .extracting(Condition::reason)
                     .isEqualTo(reason);
         });
+        awaitIdle();
     }
 
     /** Does something that the operator hears of, and waits until it has dealt with it. */

@@ -49,7 +49,6 @@ class PodsTest extends LoopTest {
 
         workload().ready();
         awaitReason("Ready");
-        awaitIdle();
         assertThat(condition(Condition.READY).holds()).isTrue();
         assertThat(condition(Condition.AVAILABLE).holds()).isTrue();
         assertThat(service().getStatus().readyReplicas()).isEqualTo(1);
@@ -76,7 +75,6 @@ class PodsTest extends LoopTest {
         awaitReason("ModelLoadFailed");
         workload().ready();
         awaitReason("Ready");
-        awaitIdle();
 
         assertThat(events())
                 .extracting(Event::getType, Event::getReason)
@@ -107,6 +105,24 @@ class PodsTest extends LoopTest {
 
         assertThat(cluster.calls(Call::writes)).isEqualTo(before);
         assertThat(eventReasons()).containsExactly("Ready", "ModelLoadFailed");
+    }
+
+    @Test
+    void tellsNothingTwiceWhenTheSpecIsEditedMeanwhile() {
+        startWithReadyService();
+        var before = cluster.calls(STATUS_WRITES).size();
+        cluster.lag();
+        change("{model: {path: /models/Qwen3-Embedding-0.6B}, server: {image: 'sglang:test'}, replicas: 1}");
+        workload().pod(CRASHED);
+        eventually(() -> assertThat(cluster.calls(STATUS_WRITES)).hasSizeGreaterThan(before));
+        cluster.step();
+        awaitIdle();
+        heard(() -> workload().touchPod("once"));
+        cluster.catchUp();
+        heard(() -> workload().touchPod("twice"));
+
+        assertThat(eventReasons()).containsExactly("Ready", "ModelLoadFailed");
+        awaitReason("ModelLoadFailed");
     }
 
     @Test
@@ -141,7 +157,6 @@ class PodsTest extends LoopTest {
         eventually(() -> assertThat(service("other").getStatus()).isNotNull());
         workload().pod(CRASHED);
         awaitReason("ModelLoadFailed");
-        awaitIdle();
         assertThat(service("other")
                         .getStatus()
                         .condition(Condition.READY)

@@ -34,7 +34,6 @@ class RefusalTest extends LoopTest {
 
         change(SPEC);
         awaitReason("Ready");
-        awaitIdle();
         assertThat(service().getStatus().condition(Condition.STALLED)).isEmpty();
         assertThat(eventReasons()).containsExactly("Ready", "InvalidSpec", "Ready");
     }
@@ -44,7 +43,6 @@ class RefusalTest extends LoopTest {
         start();
         create("{model: {path: /models/m.zip}}");
         awaitReason("InvalidSpec");
-        awaitIdle();
         assertThat(cluster.calls(APPLIES)).isEmpty();
         assertThat(events())
                 .extracting(Event::getType, Event::getReason)
@@ -57,7 +55,6 @@ class RefusalTest extends LoopTest {
         cluster.refuse("/deployments/", 422, "Deployment.apps \"qwen\" is invalid: spec.template: too odd");
         create(SPEC);
         awaitReason("InvalidSpec");
-        awaitIdle();
         assertThat(condition(Condition.STALLED).holds()).isTrue();
         assertThat(condition(Condition.READY).message()).contains("spec.template: too odd");
 
@@ -99,7 +96,6 @@ class RefusalTest extends LoopTest {
         start();
         create("{model: {path: /models/m}, modle: {}}");
         awaitReason("RolloutInProgress");
-        awaitIdle();
         heard(() -> workload().pod("phase: Pending"));
         assertThat(events())
                 .extracting(Event::getType, Event::getReason)
@@ -118,7 +114,6 @@ class RefusalTest extends LoopTest {
         startWithReadyService();
         change("{model: {path: models/m}}");
         awaitReason("InvalidSpec");
-        awaitIdle();
         var before = cluster.calls(Call::writes);
         heard(() -> workload().touchPod("once"));
         assertThat(cluster.calls(Call::writes)).isEqualTo(before);
