@@ -3,7 +3,12 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
-for part in requirements cgroups images network daemons traces; do . "$HACK/node/$part.sh"; done
+. "$HACK/node/requirements.sh"
+. "$HACK/node/cgroups.sh"
+. "$HACK/node/images.sh"
+. "$HACK/node/network.sh"
+. "$HACK/node/daemons.sh"
+. "$HACK/node/traces.sh"
 NODE_NAME=node-0
 
 usage() {
@@ -45,10 +50,17 @@ RUN=$RUN_ROOT/$NAME
 NODE=$RUN/node
 CGROUP=embedding-operator-$NAME
 
-require_cluster() {
+load() { # what hack/cluster.sh up has chosen: API_PORT, PROFILE
+  [ -f "$RUN/cluster.env" ] || return 1
   # shellcheck disable=SC1091
-  [ -f "$RUN/cluster.env" ] && . "$RUN/cluster.env" && api_ready || die "cluster '$NAME' is not running: hack/cluster.sh up --name $NAME"
-  [ "$PROFILE" = full ] || die "cluster '$NAME' has profile '$PROFILE', and a node needs a scheduler: hack/cluster.sh up --name $NAME"
+  . "$RUN/cluster.env"
+}
+
+require_cluster() {
+  if ! load || ! api_ready; then die "cluster '$NAME' is not running: hack/cluster.sh up --name $NAME"; fi
+  if [ "$PROFILE" != full ]; then
+    die "cluster '$NAME' has profile '$PROFILE', and a node needs a scheduler: hack/cluster.sh up --name $NAME"
+  fi
 }
 
 running() {
@@ -77,8 +89,8 @@ up() {
     remove_node
     lock "$NODE"
   fi
-  if [ "$(owner)" != "$RUN" ]; then require_machine; fi
-  claim_machine
+  require_machine
+  ln -s "$NODE" "$MARKER"
   trap abort_up EXIT INT TERM
   save_traces
   make_cgroups
@@ -123,8 +135,7 @@ down() {
   if [ ! -f "$NODE/sysctls" ]; then log "cluster '$NAME' has no node"; return; fi
   [ "$(id -u)" = 0 ] || die "only root can remove a node"
   lock "$NODE"
-  # shellcheck disable=SC1091
-  . "$RUN/cluster.env"
+  load || API_PORT=0
   log "removing node $NODE_NAME of cluster '$NAME' and its pods"
   remove_node
 }

@@ -49,7 +49,7 @@ kill_cgroup() {
   local pids
   for _ in {1..100}; do
     pids=$(cgroup_processes)
-    if [ -z "$pids" ]; then return; fi
+    if [ -z "$pids" ]; then return 0; fi   # 0: in a trap it would be the status from before
     # shellcheck disable=SC2086
     kill -KILL $pids 2>/dev/null || true
     sleep 0.1

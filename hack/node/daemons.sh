@@ -100,12 +100,12 @@ K
 }
 
 # conntrack 0: the machine's own limits stay. masquerade-all: an answer from pod to pod comes back through this machine, where
-# the Service's address is put back, even if the bridge does not pass through iptables. The ports that it does not need are off.
+# the Service's address is put back, even if the bridge does not pass through iptables.
 start_kube_proxy() { # start_kube_proxy POD_RANGE
   spawn_in_cgroup kube-proxy "$(binary kube-proxy)" --kubeconfig "$NODE/kube-proxy.kubeconfig" --hostname-override "$NODE_NAME" \
     --proxy-mode iptables --cluster-cidr "$1" --masquerade-all --iptables-localhost-nodeports=false \
     --conntrack-max-per-core 0 --conntrack-tcp-timeout-established 0 --conntrack-tcp-timeout-close-wait 0 \
-    --healthz-bind-address "" --metrics-bind-address 127.0.0.1:0
+    --healthz-bind-address "" --metrics-bind-address "127.0.0.1:$(free_port)"
 }
 
 kube_proxy_ready() { iptables -t nat -S KUBE-SERVICES 2>/dev/null | grep -q KUBE-NODEPORTS; }

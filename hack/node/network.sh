@@ -10,8 +10,8 @@ gateway() { local network=${1%/*}; echo "${network%.*}.$((${network##*.} + 1))";
 
 require_free_range() { # require_free_range CIDR: another network of this machine there would be cut off
   local routes
-  routes=$(ip -o -4 route show root "$1"; ip -o -4 route show match "$1" | grep -v '^default')
-  [ -z "$routes" ] || die "this machine has a network where the pods' $1 would be: $(head -n 1 <<< "$routes")"
+  routes=$({ ip -o -4 route show root "$1"; ip -o -4 route show match "$1"; } | grep -v '^default') || return 0
+  die "this machine has a network where the pods' $1 would be: $(head -n 1 <<< "$routes")"
 }
 
 # Made before the first pod, as the kubelet's own address is on it.

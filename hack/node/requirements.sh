@@ -51,20 +51,16 @@ obstacles() {
 }
 
 require_machine() {
-  local list
+  local list other
   [ "$(uname -s)" = Linux ] || die "a real node needs Linux; without one, hack/cluster.sh has fake nodes"
+  other=$(readlink "$MARKER") || true
+  if [ -n "$other" ] && [ -d "$other" ]; then
+    other=$(basename "$(dirname "$other")")
+    die "this machine already has the node of cluster '$other', and can have one only: hack/node.sh down --name $other"
+  fi
+  rm -f "$MARKER"
   install_tools
   list=$(obstacles)
   [ -z "$list" ] || die "this machine cannot run a real node:"$'\n'"$(sed 's/^/  - /' <<< "$list")"
 }
 
-# owner: the run directory of the cluster whose node this machine runs; a node that was killed still has its place
-owner() { local node; node=$(readlink "$MARKER" 2>/dev/null) && [ -d "$node" ] && dirname "$node"; }
-
-claim_machine() {
-  local other
-  if ln -s "$NODE" "$MARKER" 2>/dev/null; then return; fi
-  other=$(owner) || { rm -f "$MARKER"; ln -s "$NODE" "$MARKER"; return; }
-  [ "$other" = "$RUN" ] || die "this machine runs the node of cluster '$(basename "$other")' ($other), and it can run one only:
-    hack/node.sh down --name $(basename "$other")"
-}

@@ -43,7 +43,7 @@ unmount_all() {
   local mount
   for _ in 1 2 3; do
     mounts | sort -r | while read -r mount; do umount "$(printf '%b' "$mount")" 2>/dev/null || true; done
-    if [ -z "$(mounts)" ]; then return; fi
+    if [ -z "$(mounts)" ]; then return 0; fi
     sleep 0.3
   done
   # Someone else looks into it, such as a shell.
