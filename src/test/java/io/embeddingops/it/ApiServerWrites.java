@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.regex.Pattern;
 
 /** Counts writes by the API server's own metrics. */
-final class ApiServerWrites {
+public final class ApiServerWrites {
 
     private static final Pattern LINE = Pattern.compile(
             "^apiserver_request_total\\{(?=[^}]*resource=\"(embeddingservices|deployments|services|events)\")"
@@ -14,7 +14,7 @@ final class ApiServerWrites {
     private ApiServerWrites() {}
 
     /** All writes so far to the kinds that the operator writes. */
-    static long count(KubernetesClient client) {
+    public static long count(KubernetesClient client) {
         var total = 0.0;
         for (var match = LINE.matcher(client.raw("/metrics")); match.find(); ) {
             total += Double.parseDouble(match.group(3));
