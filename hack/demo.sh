@@ -98,8 +98,13 @@ demo() {
 }
 
 show() {
-  heading "kubectl get emb -o wide"
-  if $kubectl; then demo_kubectl get emb -o wide; else table "$SERVICES"; fi
+  if $kubectl; then
+    heading "kubectl get emb -o wide"
+    demo_kubectl get emb -o wide
+  else
+    heading "the services, as kubectl get emb -o wide would show them"
+    table "$SERVICES"
+  fi
   heading "the command of $EXAMPLE's server, as its Deployment has it"
   show_command $EXAMPLE
   heading "its probes"

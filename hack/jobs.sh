@@ -52,20 +52,18 @@ stop_jobs() {
 }
 
 # maven ARGUMENT...: says which step Maven is at; shows what it had to say only if it fails
-maven() (
-  out=$(mktemp "${TMPDIR:-/tmp}/embedding-operator-maven.XXXXXX")
-  trap 'rm -f "$out"' EXIT
-  trap 'exit 143' TERM
-  begin=$SECONDS next=$((SECONDS + 15)) step="" last=""
-  mvn -B -ntp "$@" > "$out" 2>&1 &
+maven() {
+  local out=target/maven.log begin=$SECONDS next=$((SECONDS + 15)) step="" last="" pid
+  mkdir -p target
+  mvn -B -ntp "$@" > $out 2>&1 &
   pid=$!
   while kill -0 $pid 2>/dev/null; do
     sleep 0.2
-    step=$(sed -n 's/^\[INFO\] --- \([^ ]*\) .*/\1/p' "$out" | tail -n 1)
+    step=$(sed -n 's/^\[INFO\] --- \([^ ]*\) .*/\1/p' $out | tail -n 1)
     if [ "$step" != "$last" ] || [ $SECONDS -ge $next ]; then
       last=$step next=$((SECONDS + 15))
       log "    $((SECONDS - begin)) s, ${step:-starting}"
     fi
   done
-  wait $pid || { grep -v '^\[INFO\]' "$out" | tail -n 60; exit 1; }
-)
+  wait $pid || { grep -v '^\[INFO\]' $out | tail -n 60; return 1; }
+}
