@@ -10,6 +10,7 @@ usage: hack/build.sh [PART ...]        default: api controllers kwok
   api          etcd $ETCD_VERSION, kube-apiserver $KUBERNETES_VERSION
   controllers  kube-controller-manager, kube-scheduler $KUBERNETES_VERSION
   kwok         KWOK $KWOK_VERSION, which plays the kubelet of fake nodes
+  node         for hack/node.sh: kubelet, kube-proxy $KUBERNETES_VERSION, containerd $CONTAINERD_VERSION, pause (Linux only)
 
 Needs Go >= $GO_MINIMUM and the Go modules (about 7 minutes on 2 cores, once). Without Go, 'api' is downloaded ready-made.
 Cache: $CACHE
@@ -121,6 +122,14 @@ build_part() {
       compile kube-controller-manager "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kube-controller-manager "about 1 min"
       compile kube-scheduler "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kube-scheduler "about 10 s" ;;
     kwok) compile kwok "$KWOK_VERSION" kwok sigs.k8s.io/kwok/cmd/kwok "about 1.5 min" ;;
+    node)
+      [ "$(uname -s)" = Linux ] || die "'node' is for Linux only: kubelet and containerd run containers with the Linux kernel"
+      compile kubelet "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kubelet "about 2 min"
+      compile kube-proxy "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kube-proxy "about 10 s"
+      for name in containerd containerd-shim-runc-v2 ctr; do
+        compile $name "$CONTAINERD_VERSION" containerd "github.com/containerd/containerd/v2/cmd/$name" "about 1 min"
+      done
+      compile pause "$CONTAINERD_VERSION" containerd ./pause "a few seconds" ;;
   esac
 }
 
@@ -130,6 +139,7 @@ is_built() { # is_built PART
     api) names="etcd kube-apiserver" ;;
     controllers) names="kube-controller-manager kube-scheduler" ;;
     kwok) names=kwok ;;
+    node) names="kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac

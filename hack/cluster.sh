@@ -98,6 +98,7 @@ not_running() { die "cluster '$NAME' is not running: hack/cluster.sh up --name $
 require_running() { if ! load || ! alive etcd; then not_running; fi; }
 
 stop_all() {
+  if [ -d "$RUN/node" ]; then "$HACK/node.sh" down --name "$NAME"; fi
   # etcd goes last: an API server without it takes a minute to shut down.
   if ! alive etcd; then stop kube-apiserver -KILL; fi
   stop kwok kube-scheduler kube-controller-manager kube-apiserver

@@ -28,7 +28,7 @@ subjectKeyIdentifier = hash
 [serving]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
-extendedKeyUsage = serverAuth
+extendedKeyUsage = serverAuth, clientAuth
 subjectAltName = IP:127.0.0.1, IP:10.96.0.1, DNS:localhost, DNS:kubernetes.default.svc
 C
   openssl req -x509 -new -key ca.key -days 3650 -config openssl.cnf -extensions ca -out ca.crt
@@ -88,11 +88,13 @@ etcd_ready() { (cd "$RUN" && curl -q -sf --max-time 2 -o /dev/null --unix-socket
 # The Service range is a /16: a /24 is full after 251 Services.
 # Without a grace period for watches a stop takes 60 s, as it waits for the clients to end them.
 # No endpoint reconciler: it wants an address that is not loopback, which a machine without a network lacks.
+# kubelet: for the logs of a real node's pods (hack/node.sh), whose name no DNS server knows.
 start_api() {
   spawn kube-apiserver "$(binary kube-apiserver)" --etcd-servers unix://etcd.sock \
     --bind-address 127.0.0.1 --secure-port "$API_PORT" --advertise-address 127.0.0.1 --endpoint-reconciler-type none \
     --tls-cert-file certs/serving.crt --tls-private-key-file certs/serving.key --client-ca-file certs/ca.crt \
-    --token-auth-file certs/tokens.csv --authorization-mode Node,RBAC --allow-privileged \
+    --kubelet-client-certificate certs/serving.crt --kubelet-client-key certs/serving.key \
+    --kubelet-preferred-address-types InternalIP --token-auth-file certs/tokens.csv --authorization-mode Node,RBAC --allow-privileged \
     --enable-admission-plugins OwnerReferencesPermissionEnforcement --service-cluster-ip-range 10.96.0.0/16 \
     --shutdown-watch-termination-grace-period 1s \
     --service-account-issuer https://kubernetes.default.svc.cluster.local \
@@ -156,7 +158,7 @@ add_node() { node_json "$@" | api POST /api/v1/nodes -H 'Content-Type: applicati
 # not-ready taint and hands out the pods' addresses.
 nodes_ready() {
   local nodes fake ready cidrs
-  nodes=$(api GET "/api/v1/nodes${1:+/$1}" 2>/dev/null | grep -oE \
+  nodes=$(api GET "/api/v1/nodes${1:+/$1}?labelSelector=type%3Dkwok" 2>/dev/null | grep -oE \
     '"kwok.x-k8s.io/node":"fake"|"type":"Ready","status":"True"|"podCIDR":|node.kubernetes.io/not-ready') || return 1
   case $nodes in *not-ready*) return 1 ;; esac
   fake=$(grep -c fake <<< "$nodes")

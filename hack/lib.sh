@@ -21,6 +21,7 @@ binary() {
   case $1 in
     etcd) dir=$CACHE/etcd-$ETCD_VERSION/bin ;;
     kwok) dir=$CACHE/kwok-$KWOK_VERSION/bin ;;
+    containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
   esac
   if [ ! -x "$dir/$1" ] && [ -x "$CACHE/envtest-$ENVTEST_VERSION/bin/$1" ]; then dir=$CACHE/envtest-$ENVTEST_VERSION/bin; fi

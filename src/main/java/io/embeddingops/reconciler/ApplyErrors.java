@@ -6,8 +6,10 @@ import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Tells errors that wait for somebody's edit from those that another try may cure. */
 final class ApplyErrors {
@@ -27,6 +29,18 @@ final class ApplyErrors {
     /** The verdict on an error that is tried again. */
     static Verdict passing(Exception error) {
         return Verdict.applyFailed(sentence(error));
+    }
+
+    /** Whether it says nothing about the service: the operator stops, or the object had changed since it was read. */
+    static boolean passingInSilence(Throwable error) {
+        if (error instanceof AggregatedOperatorException aggregate) {
+            return aggregate.getAggregatedExceptions().values().stream().anyMatch(ApplyErrors::passingInSilence);
+        } else if (error instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            return true;
+        }
+        return error instanceof RejectedExecutionException
+                || error.getCause() != null && passingInSilence(error.getCause());
     }
 
     private static Optional<Verdict> lasting(Exception error) {

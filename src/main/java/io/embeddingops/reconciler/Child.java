@@ -72,19 +72,31 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
         try {
             return super.create(desired, service, context);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isForeign(desired, service, context)) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            desired.getMetadata().setResourceVersion(null);
+            var found = Optional.ofNullable(
+                            context.getClient().resource(desired).get())
+                    .orElseThrow(() -> e);
+            if (isForeign(found, service)) {
                 throw new NameConflictException(
                         desired.getKind(), desired.getMetadata().getName());
             }
-            throw e;
+            // ours, but not in the informer: its labels were taken away
+            return update(found, desired, service, context);
         }
     }
 
-    private boolean isForeign(R desired, EmbeddingService service, Context<EmbeddingService> context) {
-        desired.getMetadata().setResourceVersion(null);
-        var found = context.getClient().resource(desired).get();
-        return found != null
-                && found.getMetadata().getOwnerReferences().stream()
-                        .noneMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));
+    /** Not over a change that the cache has not heard of yet, such as an autoscaler's claim of the replicas. */
+    @Override
+    public R update(R actual, R desired, EmbeddingService service, Context<EmbeddingService> context) {
+        desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
+        return super.update(actual, desired, service, context);
+    }
+
+    private boolean isForeign(R found, EmbeddingService service) {
+        return found.getMetadata().getOwnerReferences().stream()
+                .noneMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));
     }
 }

@@ -76,6 +76,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     @Override
     public ErrorStatusUpdateControl<EmbeddingService> updateErrorStatus(
             EmbeddingService service, Context<EmbeddingService> context, Exception error) {
+        if (ApplyErrors.passingInSilence(error)) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
         var plan = planner.plan(service) instanceof Plan planned ? Optional.of(planned) : Optional.<Plan>empty();
         report(service, plan, ApplyErrors.passing(error), context);
         return ErrorStatusUpdateControl.noStatusUpdate();

@@ -5,10 +5,8 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.status.Transition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -37,7 +35,10 @@ final class Reporter {
         }
     }
 
-    /** The answer goes into the cache at once, or a next pass would compare with the old status and write again. */
+    /**
+     * The answer goes into the cache at once, or a next pass would compare with the old status and write again. It stays
+     * there only if no older change is still on its way to us, so the write is for the version we know.
+     */
     private static void write(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         var patch = new EmbeddingService();
@@ -46,17 +47,7 @@ final class Reporter {
                 .withNamespace(service.getMetadata().getNamespace())
                 .build());
         patch.setStatus(status);
-        var written = context.getClient()
-                .resource(patch)
-                .subresource("status")
-                .patch(new PatchContext.Builder()
-                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                        .withFieldManager(FieldManager.NAME)
-                        .withForce(true)
-                        .build());
-        context.eventSourceRetriever()
-                .getControllerEventSource()
-                .handleRecentResourceUpdate(ResourceID.fromResource(service), written, service);
+        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context);
     }
 
     private void tell(EmbeddingService service, Transition transition) {

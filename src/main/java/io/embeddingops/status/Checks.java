@@ -53,7 +53,7 @@ final class Checks {
             return Optional.of(new Verdict(
                     Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment " + plan.name()));
         }
-        if (seen.updated() < seen.wanted() || seen.replicas() > seen.updated()) {
+        if (seen.updated() < seen.wanted() || seen.replicas() > Math.min(seen.updated(), seen.wanted())) {
             return Optional.of(new Verdict(
                     Reason.ROLLOUT_IN_PROGRESS,
                     seen.updated() + " of " + seen.wanted() + " replicas have the current spec, " + seen.ready()

@@ -48,8 +48,7 @@ public record Observation(Optional<Deployment> deployment, List<PodView> pods, L
 
     int wanted() {
         return deployment
-                .map(found -> found.getSpec().getReplicas())
-                .map(replicas -> replicas == null ? 1 : replicas)
+                .map(found -> Optional.ofNullable(found.getSpec().getReplicas()).orElse(1))
                 .orElse(0);
     }
 

@@ -23,7 +23,10 @@ final class PodChecks {
             "PreCreateHookError",
             "PreStartHookError",
             "PostStartHookError");
+    private static final Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
     private static final Set<String> VOLUME_EVENTS = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
+
+    private static final String BACK_OFF_CAUSE = "ErrImagePull: ";
 
     private PodChecks() {}
 
@@ -40,25 +43,27 @@ final class PodChecks {
 
     /** The two waiting states of a failing pull take turns, so what they have in common is shown. */
     static Optional<Verdict> imagePull(PodView pod) {
-        return pod.waiting()
-                .filter(waiting -> PULL.contains(waiting.getReason()))
-                .map(waiting -> {
-                    var message = Words.oneLine(waiting.getMessage());
-                    var cause = message.indexOf("ErrImagePull: ");
-                    return new Verdict(
-                            Reason.IMAGE_PULL_FAILED,
-                            "pod " + pod.name() + " cannot pull its image "
-                                    + pod.server().orElseThrow().getImage() + ": "
-                                    + (cause < 0 ? message : message.substring(cause + "ErrImagePull: ".length())));
-                });
+        return pod.waiting(PULL).map(waiting -> {
+            var message = Optional.ofNullable(waiting.getMessage()).orElse("");
+            var cause = message.indexOf(BACK_OFF_CAUSE);
+            return new Verdict(
+                    Reason.IMAGE_PULL_FAILED,
+                    "pod " + pod.name() + " cannot pull its image "
+                            + pod.server().orElseThrow().getImage() + ": "
+                            + Words.oneLine(cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length())));
+        });
     }
 
+    /** A container that cannot be started is at times waiting and at times ended, with the same message. */
     static Optional<Verdict> containerCreation(PodView pod) {
-        return pod.waiting()
-                .filter(waiting -> CREATION.contains(waiting.getReason()))
-                .map(waiting -> new Verdict(
+        return pod.waiting(CREATION)
+                .map(waiting -> Words.oneLine(waiting.getMessage()))
+                .or(() -> pod.ended()
+                        .filter(ended -> ended.getReason() != null && NEVER_RAN.contains(ended.getReason()))
+                        .map(ended -> Words.oneLine(ended.getMessage())))
+                .map(message -> new Verdict(
                         Reason.CONTAINER_CREATION_FAILED,
-                        "pod " + pod.name() + " cannot create its container: " + Words.oneLine(waiting.getMessage())));
+                        "pod " + pod.name() + " cannot create its container: " + message));
     }
 
     static Optional<Verdict> volumes(Plan plan, Observation seen, PodView pod) {
@@ -70,16 +75,21 @@ final class PodChecks {
                                 "pod " + pod.name() + " waits for a volume: " + Words.oneLine(event.message()))));
     }
 
+    /** A server that has just started is not ready either until its first check, and that is no trouble. */
     static Optional<Verdict> unhealthy(Plan plan, Observation seen, PodView pod) {
-        return Optional.of(pod)
-                .filter(PodView::started)
-                .map(started -> new Verdict(
-                        Reason.UNHEALTHY,
-                        "pod " + pod.name() + " does not answer its health checks"
-                                + PodEvents.of(seen, pod, Set.of("Unhealthy"))
-                                        .map(event -> ": " + Words.oneLine(event.message()))
-                                        .orElse("")
-                                + " (restarts so far: " + pod.restarts() + ")"));
+        return pod.runningSince().filter(since -> pod.started()).flatMap(since -> {
+            var failure = PodEvents.of(seen, pod, Set.of("Unhealthy"))
+                    .filter(event -> event.last().isAfter(since))
+                    .filter(event -> !event.message().startsWith("Startup probe"));
+            return failure.isEmpty() && !pod.wasReadyAfter(since)
+                    ? Optional.empty()
+                    : Optional.of(new Verdict(
+                            Reason.UNHEALTHY,
+                            "pod " + pod.name() + " does not answer its health checks"
+                                    + failure.map(event -> ": " + Words.oneLine(event.message()))
+                                            .orElse("")
+                                    + " (restarts so far: " + pod.restarts() + ")"));
+        });
     }
 
     static Optional<Verdict> loading(Plan plan, Observation seen, PodView pod) {

@@ -11,7 +11,8 @@ final class PodEvents {
 
     static Optional<PodEvent> of(Observation seen, PodView pod, Set<String> reasons) {
         return seen.events().stream()
-                .filter(event -> event.pod().equals(pod.name()) && reasons.contains(event.reason()))
+                .filter(event ->
+                        event.pod().equals(pod.name()) && event.reason() != null && reasons.contains(event.reason()))
                 .max(Comparator.comparing(PodEvent::last));
     }
 }

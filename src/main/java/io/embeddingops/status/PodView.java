@@ -60,15 +60,16 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                         .findFirst();
     }
 
-    Optional<ContainerStateWaiting> waiting() {
-        return server.map(ContainerStatus::getState).map(state -> state.getWaiting());
+    /** What the container waits for, if it is one of these reasons; the API allows a waiting container to give none. */
+    Optional<ContainerStateWaiting> waiting(Set<String> reasons) {
+        return server.map(ContainerStatus::getState)
+                .map(state -> state.getWaiting())
+                .filter(waiting -> waiting.getReason() != null && reasons.contains(waiting.getReason()));
     }
 
     /** Scheduled, and its container is still being made. */
     boolean starting() {
-        return waiting()
-                .filter(waiting -> NOT_YET.contains(waiting.getReason()))
-                .isPresent();
+        return waiting(NOT_YET).isPresent();
     }
 
     /** When the container that runs now was started. */

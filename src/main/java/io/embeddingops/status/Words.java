@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Words {
 
     private static final int LONGEST = 512;
-    private static final Pattern EXCEPTION = Pattern.compile("^[A-Za-z_.]*(Error|Exception|Interrupt)\\b.*");
+    private static final Pattern EXCEPTION = Pattern.compile("^[\\w.]*(Error|Exception|Interrupt)\\b.*");
 
     private Words() {}
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,9 +33,14 @@ public final class ControlPlane implements AutoCloseable {
                 name, Path.of(script(List.of("path", "--name", name)).strip()));
     }
 
+    /** The kubeconfig of its administrator. */
+    public Path kubeconfig() {
+        return directory.resolve("kubeconfig").toAbsolutePath();
+    }
+
     /** A new client of its administrator. */
     public KubernetesClient client() {
-        var config = Config.fromKubeconfig(new File(directory.toFile(), "kubeconfig"));
+        var config = Config.fromKubeconfig(kubeconfig().toFile());
         config.setRequestTimeout(10_000);
         config.setWatchReconnectLimit(-1);
         return new KubernetesClientBuilder()
@@ -53,11 +57,6 @@ public final class ControlPlane implements AutoCloseable {
     /** Brings the API server back at its old address. */
     public void startApiServer() {
         script(List.of("start-api", "--name", name));
-    }
-
-    /** Adds a fake node with so many GPUs. */
-    public void addNode(String node, int gpus) {
-        script(List.of("add-node", node, "--gpus", String.valueOf(gpus), "--name", name));
     }
 
     @Override

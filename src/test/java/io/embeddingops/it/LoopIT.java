@@ -53,7 +53,9 @@ class LoopIT {
                                 .getLimits()
                                 .get("nvidia.com/gpu"))
                         .hasToString("1"));
-        assertThat(tenant.events("qwen")).extracting(event -> event.getReason()).contains("Ready");
+        Tenant.eventually(() -> assertThat(tenant.events("qwen"))
+                .extracting(event -> event.getReason())
+                .containsOnlyOnce("Ready"));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,19 +27,19 @@ class SchedulingIT {
     }
 
     @Test
-    void aServiceWithoutAFreeGpuSaysSoAndBecomesReadyWhenANodeComes(ControlPlane controlPlane) {
+    void aServiceWithoutAFreeGpuSaysSoAndBecomesReadyWhenANodeComes() {
         tenant.create("""
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingService
                 metadata: {name: large}
                 spec:
                   model: {path: /models/large}
-                  gpu: {count: 16}
+                  gpu: {count: 1, resourceName: example.com/gpu}
                 """);
         var ready = tenant.awaitReady("large", "False", "InsufficientResources");
         assertThat(ready.message())
                 .matches(
-                        "pod large-\\S+ cannot be scheduled: 0/\\d+ nodes are available: .*Insufficient nvidia.com/gpu.*");
+                        "pod large-\\S+ cannot be scheduled: 0/\\d+ nodes are available: .*Insufficient example.com/gpu.*");
         assertThat(tenant.service("large").get().getStatus().condition("Reconciling"))
                 .isPresent();
         assertThat(tenant.events("large")).anySatisfy(event -> {
@@ -44,9 +47,9 @@ class SchedulingIT {
             assertThat(event.getType()).isEqualTo("Warning");
         });
 
-        controlPlane.addNode("gpu-large", 16);
+        var node = tenant.client().resource(nodeWithOtherGpu()).create();
         tenant.awaitReady("large", "True", "Ready");
-        tenant.client().nodes().withName("gpu-large").delete();
+        tenant.client().resource(node).delete();
     }
 
     @Test
@@ -60,5 +63,24 @@ class SchedulingIT {
                 """);
         var ready = tenant.awaitReady("claimed", "False", "Unscheduled");
         assertThat(ready.message()).contains("persistentvolumeclaim \"absent\" not found");
+    }
+
+    /** A fake node like the others, with a kind of GPU that no other has. */
+    private Node nodeWithOtherGpu() {
+        var like = tenant.client().nodes().withName("gpu-0").get();
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName("other-gpu")
+                .withLabels(like.getMetadata().getLabels())
+                .addToLabels("kubernetes.io/hostname", "other-gpu")
+                .addToAnnotations("kwok.x-k8s.io/node", "fake")
+                .endMetadata()
+                .withNewStatus()
+                .withCapacity(like.getStatus().getCapacity())
+                .addToCapacity("example.com/gpu", new Quantity("1"))
+                .withAllocatable(like.getStatus().getAllocatable())
+                .addToAllocatable("example.com/gpu", new Quantity("1"))
+                .endStatus()
+                .build();
     }
 }

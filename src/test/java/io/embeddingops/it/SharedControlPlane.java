@@ -11,6 +11,9 @@ public final class SharedControlPlane implements BeforeAllCallback, ParameterRes
 
     private static final String CRDS = "crds";
 
+    /** Pods of an earlier test hold theirs until their namespace is gone. */
+    private static final String MANY = "500";
+
     @Override
     public void beforeAll(ExtensionContext context) {
         get(context);
@@ -31,7 +34,7 @@ public final class SharedControlPlane implements BeforeAllCallback, ParameterRes
                 .getStore(Namespace.create(SharedControlPlane.class))
                 .getOrComputeIfAbsent(
                         "control plane",
-                        key -> ControlPlane.up("it-" + ProcessHandle.current().pid(), "--crds", CRDS),
+                        key -> ControlPlane.up("it-" + ProcessHandle.current().pid(), "--crds", CRDS, "--gpus", MANY),
                         ControlPlane.class);
     }
 }

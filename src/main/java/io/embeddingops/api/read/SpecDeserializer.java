@@ -35,7 +35,7 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
             EmbeddingServiceSpec spec = MAPPER.readerFor(EmbeddingServiceSpec.class)
                     .withHandler(problems)
                     .readValue(tree);
-            return spec.withProblems(problems.found());
+            return spec == null ? unreadable(problems.found()) : spec.withProblems(problems.found());
         } catch (JsonMappingException e) {
             problems.wrongType(ProblemCollector.field(e.getPath()), e.getOriginalMessage());
             return unreadable(problems.found());

@@ -35,7 +35,7 @@ class SchemaCheckTest {
     @CsvSource(delimiter = '|', textBlock = """
             device: tpu                          | spec.device               | "tpu" must be cpu or gpu
             device: gpuu                         | spec.device               | "gpuu" must be cpu or gpu
-            replicas: -1                         | spec.replicas             | -1 must be at least 0
+            replicas: -1                         | spec.replicas             | -1 must be from 0 to 10000
             replicas: three                      | spec.replicas             | "three" must be a whole number
             port: 65536                          | spec.port                 | 65536 must be from 1 to 65535
             health: {checkTimeoutSeconds: 301}   | spec.health.checkTimeoutSeconds | 301 must be at most 300

@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# Sourced by hack/node.sh: the node's cgroups. All of its processes are in one tree of its own, $CGROUP, in every hierarchy:
+# 'runtime' holds the daemons and the shims, 'kubepods' the pods. So whatever runs there is ours to kill.
+
+CONTROLLERS="cpu cpuset memory pids"
+
+cgroup_mounts() { awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/mounts; }
+cgroup_v2() { [ -f /sys/fs/cgroup/cgroup.controllers ]; }
+
+# The hierarchy whose lists of processes we read: any would do, and each machine has this one.
+cgroup_register() { if cgroup_v2; then echo /sys/fs/cgroup; else echo /sys/fs/cgroup/memory; fi; }
+
+cgroup_obstacles() {
+  local controller
+  for controller in $CONTROLLERS; do
+    if cgroup_v2; then grep -qw "$controller" /sys/fs/cgroup/cgroup.controllers || echo "no cgroup controller $controller"
+    else [ -d "/sys/fs/cgroup/$controller" ] || echo "no cgroup hierarchy /sys/fs/cgroup/$controller"; fi
+  done
+  [ -w "$(cgroup_register)" ] || echo "$(cgroup_register) is read-only (a container?)"
+}
+
+make_cgroups() {
+  local mount controller
+  while read -r mount; do mkdir -p "$mount/$CGROUP"; done < <(cgroup_mounts)
+  if cgroup_v2; then
+    for mount in /sys/fs/cgroup "/sys/fs/cgroup/$CGROUP"; do
+      for controller in $(cat "$mount/cgroup.controllers"); do
+        echo "+$controller" > "$mount/cgroup.subtree_control" 2>/dev/null || true
+      done
+    done
+  fi
+  mkdir -p "$(cgroup_register)/$CGROUP/runtime"
+}
+
+# spawn_in_cgroup NAME COMMAND...: spawn, with all that the daemon itself starts, in 'runtime'
+spawn_in_cgroup() {
+  local name=$1; shift
+  # shellcheck disable=SC2016
+  spawn "$name" sh -c 'echo $$ > "$1"; shift; exec "$@"' sh "$(cgroup_register)/$CGROUP/runtime/cgroup.procs" "$@"
+}
+
+cgroup_processes() {
+  local dir
+  dir=$(cgroup_register)/$CGROUP
+  if [ -d "$dir" ]; then find "$dir" -name cgroup.procs -exec cat {} + 2>/dev/null || true; fi
+}
+
+kill_cgroup() {
+  local pids
+  for _ in {1..100}; do
+    pids=$(cgroup_processes)
+    if [ -z "$pids" ]; then return 0; fi   # 0: in a trap it would be the status from before
+    # shellcheck disable=SC2086
+    kill -KILL $pids 2>/dev/null || true
+    sleep 0.1
+  done
+  die "cannot kill" $pids
+}
+
+# An emptied cgroup stays busy for a moment.
+remove_cgroups() {
+  local mount
+  while read -r mount; do
+    for _ in {1..50}; do
+      if [ ! -d "$mount/$CGROUP" ]; then continue 2; fi
+      find "$mount/$CGROUP" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
+    done
+    die "$mount/$CGROUP is still busy"
+  done < <(cgroup_mounts)
+}

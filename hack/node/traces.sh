@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# Sourced by hack/node.sh: what a node changes outside of its own directory, and how that is undone.
+
+# The kubelet and the bridge plugin set them. Saved when a node begins, put back when it ends.
+SYSCTLS="kernel/panic kernel/panic_on_oops kernel/keys/root_maxbytes kernel/keys/root_maxkeys
+  net/ipv4/ip_forward vm/overcommit_memory vm/panic_on_oom"
+
+# Places that containerd and the kubelet make, and that no setting moves. From the inside out.
+PLACES="/run/containerd/s /run/containerd /var/lib/kubelet/device-plugins /var/lib/kubelet /var/log/containers"
+
+save_traces() {
+  local name place
+  for name in $SYSCTLS; do
+    if [ -r "/proc/sys/$name" ]; then echo "$name $(cat "/proc/sys/$name")"; fi
+  done > "$NODE/sysctls"
+  for place in $PLACES; do if [ ! -e "$place" ]; then echo "$place"; fi; done > "$NODE/new-places"
+}
+
+restore_sysctls() {
+  local name value
+  while read -r name value; do
+    if [ "$(cat "/proc/sys/$name")" != "$value" ]; then echo "$value" > "/proc/sys/$name" || log "cannot set $name back to $value"; fi
+  done < "$NODE/sysctls"
+}
+
+# Our files in places that others may use, and the places themselves if they are new and nobody else has come.
+remove_places() {
+  local place link
+  # Each task's directory tells its shim's socket.
+  find "$NODE/state" \( -name bootstrap.json -o -name address \) -exec grep -ohE '/run/containerd/s/[0-9a-f]+' {} + 2>/dev/null |
+    sort -u | xargs -r rm -f
+  for link in /var/log/containers/*.log; do
+    case $(readlink "$link") in "$NODE"/*) rm -f "$link" ;; esac
+  done
+  # There was none before (see obstacles).
+  rm -f /var/lib/kubelet/device-plugins/{kubelet.sock,kubelet_internal_checkpoint,DEPRECATION}
+  while read -r place; do rmdir "$place" 2>/dev/null || true; done < "$NODE/new-places"
+}
+
+mounts() { findmnt -rno TARGET | grep "^$NODE/" || true; }
+
+unmount_all() {
+  local mount
+  for _ in 1 2 3; do
+    mounts | sort -r | while read -r mount; do umount "$(printf '%b' "$mount")" 2>/dev/null || true; done
+    if [ -z "$(mounts)" ]; then return 0; fi
+    sleep 0.3
+  done
+  # Someone else looks into it, such as a shell.
+  mounts | sort -r | while read -r mount; do umount -l "$(printf '%b' "$mount")"; done
+}

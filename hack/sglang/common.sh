@@ -1,0 +1,12 @@
+# shellcheck shell=bash disable=SC2034
+# Sourced by hack/sglang/*.sh: where the SGLang of hack/sglang/install.sh is.
+
+. "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
+SGLANG=$HACK/sglang
+SGLANG_VERSION=$(sed -n 's/^sglang==//p' "$SGLANG/requirements.in")
+SGLANG_HOME=$CACHE/sglang-$SGLANG_VERSION
+MODELS="tiny-qwen3 tiny-qwen3-other minilm"
+
+# The virtualenv holds exactly these requirements, and was finished.
+venv_is_complete() { cmp -s "$SGLANG/requirements.txt" "$SGLANG_HOME/venv/installed.txt"; }
+model_is_there() { [ -f "$SGLANG_HOME/models/$1/config.json" ]; }

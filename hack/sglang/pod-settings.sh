@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Prints what lets an EmbeddingService run the SGLang of install.sh on the real node of hack/node.sh. See hack/README.md.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+usage() {
+  cat <<U
+usage: hack/sglang/pod-settings.sh [COMMAND]
+
+  spec                 'server' and 'pod' of an EmbeddingService's spec, as YAML (default)
+  service NAME MODEL   a whole EmbeddingService; models: $MODELS
+  allowed-host-paths   what the operator's --allowed-host-paths must hold for it
+  home                 the directory with venv/ and models/
+U
+}
+
+# The directories that the server needs, at the same place in the pod as here: the virtualenv, the Python that it links to,
+# and the system's programs and libraries.
+host_directories() {
+  local dir python
+  echo /usr
+  for dir in /bin /sbin /lib /lib64; do
+    # Elsewhere they are links to /usr, which the image has, too.
+    if [ -d "$dir" ] && [ ! -L "$dir" ]; then echo "$dir"; fi
+  done
+  echo "$SGLANG_HOME/venv"
+  python=$("$SGLANG_HOME/venv/bin/python" -c 'import sys; print(sys.base_prefix)')
+  case $python in /usr | /usr/*) ;; *) echo "$python" ;; esac
+}
+
+spec() {
+  local i
+  cat <<Y
+server:
+  image: registry.local/host:1
+  imagePullPolicy: Never
+  env:
+    - {name: PATH, value: "$SGLANG_HOME/venv/bin:/usr/local/bin:/usr/bin:/bin"}
+    - {name: HF_HUB_OFFLINE, value: "1"}
+  volumeMounts:
+Y
+  for i in "${!directories[@]}"; do echo "    - {name: host-$i, mountPath: ${directories[i]}, readOnly: true}"; done
+  cat <<Y
+pod:
+  nodeSelector: {embeddingops.io/node: real}
+  volumes:
+Y
+  for i in "${!directories[@]}"; do echo "    - {name: host-$i, hostPath: {path: ${directories[i]}, type: Directory}}"; done
+}
+
+service() { # service NAME MODEL
+  cat <<Y
+apiVersion: embeddingops.io/v1alpha1
+kind: EmbeddingService
+metadata:
+  name: $1
+spec:
+  device: cpu
+  model:
+    path: /models/$2
+    source:
+      hostPath: {path: $SGLANG_HOME/models/$2}
+Y
+  spec | sed 's/^/  /'
+}
+
+command=${1:-spec}
+case $command:$# in
+  -h:* | --help:*) usage; exit 0 ;;
+  home:1) echo "$SGLANG_HOME"; exit 0 ;;
+  spec:[01] | allowed-host-paths:1 | service:3) ;;
+  *) usage >&2; exit 2 ;;
+esac
+venv_is_complete || die "SGLang $SGLANG_VERSION is not installed: hack/sglang/install.sh"
+mapfile -t directories < <(host_directories)
+case $command in
+  spec) spec ;;
+  service)
+    model_is_there "$3" || die "there is no model $3 in $SGLANG_HOME/models"
+    service "$2" "$3" ;;
+  allowed-host-paths) (IFS=,; echo "${directories[*]},$SGLANG_HOME/models") ;;
+esac

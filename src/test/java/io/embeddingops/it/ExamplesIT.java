@@ -1,0 +1,153 @@
+package io.embeddingops.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example is accepted, becomes exactly its golden objects and Ready. */
+@ExtendWith(SharedControlPlane.class)
+class ExamplesIT {
+
+    private Tenant tenant;
+    private String volume;
+
+    @BeforeEach
+    void start(ControlPlane controlPlane) {
+        tenant = new Tenant(controlPlane).startOperator("--allowed-host-paths", "/usr/local/bin");
+        volume = "models-" + tenant.namespace();
+        storage();
+    }
+
+    @AfterEach
+    void stop() {
+        tenant.client().persistentVolumes().withName(volume).delete();
+        tenant.close();
+    }
+
+    static Stream<Path> examples() throws IOException {
+        try (var files = Files.list(Path.of("examples"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleBecomesItsGoldenObjectsAndReady(Path example) throws IOException {
+        var service = tenant.create(Files.readString(example));
+        var name = service.getMetadata().getName();
+        tenant.awaitReady(name, "True", "Ready");
+
+        var deployment = tenant.deployment(name).get();
+        assertThat(deployment.getSpec())
+                .isEqualTo(defaulted(example, Deployment.class).getSpec());
+        assertThat(normalized(tenant.kubernetesService(name).get()).getSpec())
+                .isEqualTo(normalized(defaulted(example, Service.class)).getSpec());
+        assertThat(tenant.service(name).get().getStatus().url())
+                .isEqualTo("http://" + name + "." + tenant.namespace() + ".svc:"
+                        + service.getSpec().port() + "/v1");
+        assertThat(gpus(deployment)).isEqualTo(wantedGpus(service));
+    }
+
+    /** The golden object as the API server would store it if it were created as it is. */
+    private <T extends HasMetadata> T defaulted(Path example, Class<T> type) throws IOException {
+        var golden = Path.of(
+                "src/test/resources/golden", example.getFileName().toString().replace(".yaml", ""), "expected.yaml");
+        var object = tenant.client().load(Files.newInputStream(golden)).items().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+        object.getMetadata().setNamespace(tenant.namespace());
+        object.getMetadata().setName(object.getMetadata().getName() + "-golden");
+        return tenant.client().resource(object).dryRun(true).create();
+    }
+
+    private static Service normalized(Service service) {
+        service.getSpec().setClusterIP(null);
+        service.getSpec().setClusterIPs(List.of());
+        service.getSpec().getPorts().forEach(port -> port.setNodePort(null));
+        return service;
+    }
+
+    private static Map<String, Quantity> gpus(Deployment deployment) {
+        return deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getResources()
+                .getLimits()
+                .entrySet()
+                .stream()
+                .filter(limit -> limit.getKey().equals("nvidia.com/gpu"))
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Quantity> wantedGpus(EmbeddingService service) {
+        if (service.getSpec().device() == Device.CPU) {
+            return Map.of();
+        }
+        var count = service.getSpec().gpu() == null || service.getSpec().gpu().count() == null
+                ? 1
+                : service.getSpec().gpu().count();
+        return Map.of("nvidia.com/gpu", new Quantity(String.valueOf(count)));
+    }
+
+    private void storage() {
+        var size = Map.of("storage", new Quantity("1Gi"));
+        tenant.client()
+                .resource(new PersistentVolumeBuilder()
+                        .withNewMetadata()
+                        .withName(volume)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withCapacity(size)
+                        .withAccessModes("ReadOnlyMany")
+                        .withStorageClassName("")
+                        .withNewClaimRef()
+                        .withNamespace(tenant.namespace())
+                        .withName("models")
+                        .endClaimRef()
+                        .withNewHostPath()
+                        .withPath("/models")
+                        .endHostPath()
+                        .endSpec()
+                        .build())
+                .create();
+        tenant.client()
+                .resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName("models")
+                        .withNamespace(tenant.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadOnlyMany")
+                        .withStorageClassName("")
+                        .withVolumeName(volume)
+                        .withNewResources()
+                        .withRequests(size)
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+    }
+}

@@ -1,0 +1,92 @@
+package io.embeddingops.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The operator as its users run it: the jar, in a process of its own. */
+public final class OperatorJar implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/embedding-operator.jar");
+    private static final Pattern MANAGEMENT = Pattern.compile("management=\"?http://[^ :\"]+:(\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path log;
+
+    private OperatorJar(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts {@code run} with those flags; returns when it says that it has started. */
+    public static OperatorJar run(ControlPlane controlPlane, String... flags) {
+        var command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString(), "run"));
+        command.addAll(List.of("--management-address", "127.0.0.1", "--management-port", "0"));
+        command.addAll(List.of(flags));
+        try {
+            var log = Files.createTempFile(Path.of("target"), "operator-", ".log");
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().put("KUBECONFIG", controlPlane.kubeconfig().toString());
+            var operator = new OperatorJar(builder.start(), log);
+            Awaitility.await("start of the operator, see " + log)
+                    .atMost(PATIENCE)
+                    .until(() -> operator.log().contains("embedding-operator started"));
+            return operator;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it answers to a GET of that path. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var found = MANAGEMENT.matcher(log());
+        if (!found.find()) {
+            throw new IllegalStateException("no management address in " + log);
+        }
+        var uri = URI.create("http://127.0.0.1:" + found.group(1) + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends SIGTERM and returns the exit code; fails if it does not end in time. */
+    public int terminate(Duration limit) {
+        process.destroy();
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the operator still runs " + limit + " after SIGTERM, see " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return process.exitValue();
+    }
+
+    /** Sends SIGKILL. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

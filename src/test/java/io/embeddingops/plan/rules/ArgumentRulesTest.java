@@ -1,0 +1,135 @@
+package io.embeddingops.plan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.fixtures.Given;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentRulesTest {
+
+    private static final String PARALLEL =
+            "set spec.gpu.count for more GPUs of one server, or spec.replicas for more servers";
+    private static final String LITERAL = "spec.server.extraArgs holds a literal %1$s: put the key in a Secret, take it"
+            + " into spec.server.env with valueFrom.secretKeyRef and write %1$s $(NAME_OF_THE_VARIABLE)";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --model-path          | set spec.model.path
+                    --served-model-name   | set spec.model.servedName
+                    --host                | the server always listens on 0.0.0.0, where probes and the Service reach it
+                    --port                | set spec.port
+                    --is-embedding        | it is always set
+                    --device              | set spec.device
+                    --disable-radix-cache | set spec.server.prefixCache
+                    --context-length      | set spec.model.contextLength
+                    --ssl-keyfile         | the probes and clients use plain HTTP; terminate TLS in front of the Service
+                    --ssl-certfile        | the probes and clients use plain HTTP; terminate TLS in front of the Service
+                    --nnodes              | a server is one pod; use spec.replicas for more of them
+                    --node-rank           | a server is one pod; use spec.replicas for more of them
+                    --dist-init-addr      | a server is one pod; use spec.replicas for more of them
+                    --grpc-mode           | the probes and clients use HTTP
+                    """)
+    void flagsOfTheOperator(String flag, String remedy) {
+        var error = "spec.server.extraArgs[0] " + flag + " must be left out: " + remedy;
+        assertThat(errors(flag)).isEqualTo(error);
+        assertThat(errors(flag + "=x")).isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tensor-parallel-size", "--tp-size", "--data-parallel-size", "--dp-size"})
+    void flagsOfParallelServers(String flag) {
+        assertThat(errors(flag)).isEqualTo("spec.server.extraArgs[0] " + flag + " must be left out: " + PARALLEL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --mod             | --mod   | --model-path        | set spec.model.path
+                    --model           | --model | --model-path        | set spec.model.path
+                    --por=1           | --por   | --port              | set spec.port
+                    --p               | --p     | --port              | set spec.port
+                    --served=x        | --served| --served-model-name | set spec.model.servedName
+                    --is-emb          | --is-emb| --is-embedding      | it is always set
+                    """)
+    void abbreviationsThatArgparseUnderstands(String word, String given, String flag, String remedy) {
+        assertThat(errors(word))
+                .isEqualTo("spec.server.extraArgs[0] " + given + " (SGLang takes it for " + flag
+                        + ") must be left out: " + remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--max-total-tokens",
+                "--mem-fraction-static=0.8",
+                "--dtype",
+                "--attention-backend",
+                "--enable-metrics",
+                "--trust-remote-code",
+                "--ports",
+                "-port",
+                "port",
+                "host",
+                "--json-model-override-args"
+            })
+    void others(String word) {
+        assertThat(Given.plan(spec("'" + word + "'")).server().extraArgs()).containsExactly(word);
+    }
+
+    @Test
+    void theOverrideIsTheOperatorsOnceDimensionsAreGiven() {
+        assertThat(Given.errors("""
+                        model: {path: /m, dimensions: [1]}
+                        server: {extraArgs: [--json-model-override-args, "{}"]}
+                        """))
+                .containsExactly("spec.server.extraArgs[0] --json-model-override-args must be left out:"
+                        + " spec.model.dimensions sets it");
+    }
+
+    @Test
+    void everyWordIsNamedByItsPlace() {
+        assertThat(Given.errors(spec("--dtype, half, --port, '1', --host=x")))
+                .containsExactly(
+                        "spec.server.extraArgs[2] --port must be left out: set spec.port",
+                        "spec.server.extraArgs[4] --host must be left out: the server always listens on 0.0.0.0, where"
+                                + " probes and the Service reach it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--api-key, secret",
+                "--api-key=secret",
+                "--api, secret",
+                "--api-key, $(KEY)x",
+                "--api-key, '$$(KEY)'",
+                "--api-key=",
+                "--api-key, $(KEY), --api-key, secret"
+            })
+    void aLiteralKey(String args) {
+        assertThat(Given.errors(spec(args))).containsExactly(LITERAL.formatted("--api-key"));
+    }
+
+    @Test
+    void aLiteralAdminKey() {
+        assertThat(Given.errors(spec("--admin-api-key, secret"))).containsExactly(LITERAL.formatted("--admin-api-key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--api-key, $(KEY)", "--api-key=$(API_KEY_2)", "--admin-api-key, $(KEY)"})
+    void aReferredKey(String args) {
+        assertThat(Given.plan(spec(args)).server().extraArgs()).isNotEmpty();
+    }
+
+    private static String errors(String word) {
+        var errors = Given.errors(spec("'" + word + "'"));
+        assertThat(errors).hasSize(1);
+        return errors.get(0);
+    }
+
+    private static String spec(String args) {
+        return "{model: {path: /m}, server: {extraArgs: [" + args + "]}}";
+    }
+}

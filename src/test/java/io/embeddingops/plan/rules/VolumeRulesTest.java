@@ -1,0 +1,98 @@
+package io.embeddingops.plan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.fixtures.Given;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VolumeRulesTest {
+
+    private static final String OUTSIDE = " is not below a directory that the operator's flag --allowed-host-paths"
+            + " lists: ask the cluster's administrator to add it, or use a PersistentVolumeClaim";
+
+    @Test
+    void names() {
+        assertThat(volumes(
+                        "{emptyDir: {}}, {name: model}, {name: shm}, {name: tmp}, {name: cache}, {name: a}, {name: a}"))
+                .containsExactly(
+                        "spec.pod.volumes[0].name is required",
+                        "spec.pod.volumes[1].name model is the operator's own: choose another name",
+                        "spec.pod.volumes[2].name shm is the operator's own: choose another name",
+                        "spec.pod.volumes[3].name tmp is the operator's own: choose another name",
+                        "spec.pod.volumes[4].name cache is the operator's own: choose another name",
+                        "spec.pod.volumes[6].name a is listed twice: list it once");
+    }
+
+    @Test
+    void mounts() {
+        assertThat(Given.errors("""
+                        model: {path: /m, source: {persistentVolumeClaim: {claimName: c}}}
+                        server:
+                          volumeMounts:
+                            - {name: a}
+                            - {name: nowhere, mountPath: /x}
+                            - {name: a, mountPath: /a}
+                            - {name: a, mountPath: /a/}
+                            - {name: a, mountPath: /m}
+                            - {name: a, mountPath: /m/below}
+                        pod: {volumes: [{name: a, emptyDir: {}}]}
+                        """))
+                .containsExactly(
+                        "spec.server.volumeMounts[0].mountPath is required",
+                        "spec.server.volumeMounts[1].name nowhere is no volume of spec.pod.volumes: add one of that"
+                                + " name",
+                        "spec.server.volumeMounts[3].mountPath /a is listed twice: list it once",
+                        "spec.server.volumeMounts[4].mountPath /m is where spec.model.source is mounted: remove one of"
+                                + " the two");
+    }
+
+    @Test
+    void withoutASourceAMountMayBringTheModel() {
+        assertThat(Given.plan("""
+                                model: {path: /m}
+                                server: {volumeMounts: [{name: a, mountPath: /m}]}
+                                pod: {volumes: [{name: a, emptyDir: {}}]}
+                                """).server().volumeMounts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/data", "/data/", "/data/models", "/data//models"})
+    void hostPathsBelowThePrefix(String path) {
+        assertThat(Given.plan("{model: {path: /m}, pod: {volumes: [{name: a, hostPath: {path: " + path + "}}]}}")
+                        .pod()
+                        .volumes())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/database", "/", "/etc", "/dat", "//data"})
+    void hostPathsOutside(String path) {
+        assertThat(volumes("{name: a, hostPath: {path: " + path + "}}"))
+                .containsExactly("spec.pod.volumes[0].hostPath.path " + path + OUTSIDE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "/data/../etc", "/data/..", ".."})
+    void malformedHostPaths(String path) {
+        assertThat(volumes("{name: a, hostPath: {path: " + path + "}}"))
+                .containsExactly(
+                        "spec.pod.volumes[0].hostPath.path \"" + path + "\" must be an absolute path without '..'");
+    }
+
+    @Test
+    void theModelsHostPath() {
+        assertThat(Given.errors("model: {path: /m, source: {hostPath: {path: /database/m}}}"))
+                .containsExactly("spec.model.source.hostPath.path /database/m" + OUTSIDE);
+        assertThat(Given.plan("model: {path: /m, source: {hostPath: {path: /data/m}}}")
+                        .model()
+                        .source())
+                .isPresent();
+    }
+
+    private static List<String> volumes(String volumes) {
+        return Given.errors("{model: {path: /m}, pod: {volumes: [" + volumes + "]}}");
+    }
+}

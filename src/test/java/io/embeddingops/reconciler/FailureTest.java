@@ -1,0 +1,63 @@
+package io.embeddingops.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import org.junit.jupiter.api.Test;
+
+/** What another try may cure is tried again and shown meanwhile. */
+class FailureTest extends LoopTest {
+
+    @Test
+    void showsWhatFailedInASentenceAndTriesAgain() {
+        start();
+        cluster.refuse("/deployments/", 500, "etcd is away");
+        create(SPEC);
+        awaitReason("ApplyFailed");
+        assertThat(condition(Condition.READY).message()).isEqualTo("etcd is away");
+        assertThat(condition(Condition.RECONCILING).holds()).isTrue();
+        assertThat(endpoint().get()).isNotNull();
+
+        cluster.accept();
+        awaitReason("RolloutInProgress");
+        assertThat(deployment().get()).isNotNull();
+        assertThat(eventReasons()).containsExactly("ApplyFailed", "RolloutInProgress");
+    }
+
+    @Test
+    void tellsAFailureThatRepeatsItselfOnce() {
+        startWithReadyService();
+        cluster.refuse("/deployments/", 500, "etcd is away");
+        change("{model: {path: /models/other}}");
+        awaitReason("ApplyFailed");
+        var tries = cluster.calls(APPLIES).size();
+        eventually(() -> assertThat(cluster.calls(APPLIES)).hasSizeGreaterThan(tries));
+        awaitIdle();
+        assertThat(eventReasons()).containsExactly("Ready", "ApplyFailed");
+    }
+
+    @Test
+    void goesOnWhenNoEventCanBeWritten() {
+        start();
+        cluster.refuse("/events", 403, "events is forbidden");
+        create("{model: {path: models/m}}");
+        awaitReason("InvalidSpec");
+        change(SPEC);
+        awaitReason("RolloutInProgress");
+        assertThat(deployment().get()).isNotNull();
+        assertThat(cluster.calls(call -> call.writes() && call.to("/events"))).hasSize(2);
+        assertThat(metrics.find("operator.sdk.reconciliations.failed").counters())
+                .isEmpty();
+    }
+
+    @Test
+    void writesTheStatusInTheEndAndTellsItOnce() {
+        start();
+        cluster.refuse("/embeddingservices/", 500, "etcd is away");
+        create("{model: {path: models/m}}");
+        eventually(() -> assertThat(cluster.calls(STATUS_WRITES)).hasSizeGreaterThan(1));
+        cluster.accept();
+        awaitReason("InvalidSpec");
+        assertThat(eventReasons()).containsExactly("InvalidSpec");
+    }
+}

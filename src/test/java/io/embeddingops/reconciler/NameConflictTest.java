@@ -1,0 +1,80 @@
+package io.embeddingops.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Another's object of the same name is never touched. */
+class NameConflictTest extends LoopTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Deployment", "Service"})
+    void leavesAForeignObjectAloneAndTakesItsPlaceWhenItGoes(String kind) {
+        var foreign = foreign(kind, Map.of());
+        start();
+        create(SPEC);
+        awaitReason("NameConflict");
+        assertThat(condition(Condition.STALLED).holds()).isTrue();
+        assertThat(condition(Condition.READY).message()).startsWith(kind + " qwen exists");
+        assertThat(cluster.client().resource(foreign).get()).isEqualTo(foreign);
+        eventually(() -> assertThat(eventReasons()).containsExactly("NameConflict"));
+
+        cluster.client().resource(foreign).delete();
+        awaitReason("RolloutInProgress");
+        assertThat(service().getStatus().condition(Condition.STALLED)).isEmpty();
+        assertThat(deployment().get().getMetadata().getOwnerReferences()).hasSize(1);
+        assertThat(endpoint().get().getMetadata().getOwnerReferences()).hasSize(1);
+    }
+
+    @Test
+    void startsNoPodThatNobodyCouldReach() {
+        foreign("Service", Map.of());
+        start();
+        create(SPEC);
+        awaitReason("NameConflict");
+        assertThat(deployment().get()).isNull();
+    }
+
+    @Test
+    void isNotDeceivedByLabels() {
+        var foreign = foreign(
+                "Deployment",
+                Map.of("app.kubernetes.io/managed-by", "embedding-operator", "embeddingops.io/service", NAME));
+        start();
+        create(SPEC);
+        awaitReason("NameConflict");
+        assertThat(cluster.client().resource(foreign).get()).isEqualTo(foreign);
+    }
+
+    private HasMetadata foreign(String kind, Map<String, String> labels) {
+        var foreign = kind.equals("Deployment")
+                ? new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName(NAME)
+                        .withNamespace(NAMESPACE)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(7)
+                        .endSpec()
+                        .build()
+                : new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName(NAME)
+                        .withNamespace(NAMESPACE)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withExternalName("example.com")
+                        .endSpec()
+                        .build();
+        return cluster.client().resource(foreign).create();
+    }
+}

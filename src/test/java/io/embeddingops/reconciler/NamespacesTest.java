@@ -1,0 +1,31 @@
+package io.embeddingops.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NamespacesTest extends LoopTest {
+
+    @Test
+    void asksForNothingOutsideItsNamespaces() {
+        create("elsewhere", NAME, SPEC);
+        start(Map.of("--namespaces", "team-a,team-b"));
+        create("elsewhere", "other", SPEC);
+        create(SPEC);
+        create("team-b", NAME, SPEC);
+        awaitReason("RolloutInProgress");
+        eventually(() -> assertThat(cluster.client()
+                        .apps()
+                        .deployments()
+                        .inNamespace("team-b")
+                        .withName(NAME)
+                        .get())
+                .isNotNull());
+        awaitIdle();
+
+        assertThat(cluster.calls(call -> !call.to("/namespaces/team-a/") && !call.to("/namespaces/team-b/")))
+                .filteredOn(call -> !call.path().equals("/version"))
+                .isEmpty();
+    }
+}

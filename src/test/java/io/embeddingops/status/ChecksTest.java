@@ -1,0 +1,183 @@
+package io.embeddingops.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the Deployment says, and which of several causes is told. */
+class ChecksTest {
+
+    private static final String UNSCHEDULED = """
+            phase: Pending
+            conditions: [{type: PodScheduled, status: "False", message: "0/1 nodes are available: 1 Insufficient cpu."}]
+            """;
+    private static final String ENDED = "{terminated: {exitCode: 1, reason: %s, startedAt: \"2026-11-24T10:00:20Z\"}}";
+    private static final String FAILURE = """
+            conditions:
+              - type: ReplicaFailure
+                status: "%s"
+                reason: FailedCreate
+                message: 'pods "tiny-5d-" is forbidden: exceeded quota: gpus'
+            """;
+
+    @Test
+    void allIsWell() {
+        assertThat(verdict(Seen.deployment(2, 2), Seen.ready("a"), Seen.ready("b")))
+                .isEqualTo(new Verdict(Reason.READY, "2 of 2 replicas are ready"));
+    }
+
+    @Test
+    void nothingIsWanted() {
+        assertThat(verdict(Seen.deployment(0, 0)))
+                .isEqualTo(new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs"));
+    }
+
+    @Test
+    void podsThatMayNotBeCreated() {
+        assertThat(verdict(Seen.deployment(1, FAILURE.formatted("True"))))
+                .isEqualTo(new Verdict(
+                        Reason.POD_CREATION_FAILED,
+                        "pods cannot be created: pods \"tiny-5d-\" is forbidden: exceeded quota: gpus"));
+        assertThat(verdict(Seen.deployment(1, FAILURE.formatted("False"))).reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void deploymentThatIsNotThereYet() {
+        var waiting = new Verdict(Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment tiny");
+        assertThat(Checks.verdict(Seen.PLAN, Observation.of(Optional.empty(), List.of())))
+                .isEqualTo(waiting);
+        assertThat(verdict(Seen.deployment(2L))).isEqualTo(waiting);
+        assertThat(verdict(Seen.deployment(null))).isEqualTo(waiting);
+    }
+
+    @Test
+    void rolloutInProgress() {
+        assertThat(verdict(
+                        Seen.deployment(3, "replicas: 3\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
+                        Seen.ready("a"),
+                        Seen.ready("b")))
+                .isEqualTo(
+                        new Verdict(Reason.ROLLOUT_IN_PROGRESS, "1 of 3 replicas have the current spec, 2 are ready"));
+    }
+
+    @Test
+    void oldPodsThatAreStillThere() {
+        assertThat(verdict(
+                        Seen.deployment(1, "replicas: 2\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
+                        Seen.ready("a"),
+                        Seen.ready("b")))
+                .isEqualTo(
+                        new Verdict(Reason.ROLLOUT_IN_PROGRESS, "1 of 1 replicas have the current spec, 2 are ready"));
+    }
+
+    @Test
+    void replicasThatAreMissing() {
+        assertThat(verdict(Seen.deployment(2, 1), Seen.ready("a")))
+                .isEqualTo(new Verdict(Reason.REPLICAS_UNAVAILABLE, "1 of 2 replicas are available"));
+    }
+
+    @Test
+    void aDeploymentThatCallsItselfAvailableIsNotBelieved() {
+        var claims = Seen.deployment(1, """
+                replicas: 1
+                updatedReplicas: 1
+                conditions: [{type: Available, status: "True", reason: MinimumReplicasAvailable}]
+                """);
+        assertThat(verdict(claims))
+                .isEqualTo(new Verdict(Reason.REPLICAS_UNAVAILABLE, "0 of 1 replicas are available"));
+    }
+
+    @Test
+    void aPodInTroubleIsToldRatherThanTheRollout() {
+        var rolling = Seen.deployment(2, "replicas: 2\nupdatedReplicas: 1\navailableReplicas: 1");
+        assertThat(verdict(rolling, Seen.ready("a"), Seen.pod("b", UNSCHEDULED)).reason())
+                .isEqualTo(Reason.INSUFFICIENT_RESOURCES);
+    }
+
+    @Test
+    void theNewestPodIsToldFirst() {
+        var older = Seen.pod("a", "10:00:00", UNSCHEDULED);
+        var newer = Seen.pod("b", "10:05:00", UNSCHEDULED);
+        assertThat(verdict(Seen.deployment(2, 0), older, newer).message()).startsWith("pod b ");
+        assertThat(verdict(Seen.deployment(2, 0), newer, older).message()).startsWith("pod b ");
+    }
+
+    @Test
+    void podsOfTheSameAgeAreToldByName() {
+        var a = Seen.pod("a", UNSCHEDULED);
+        var b = Seen.pod("b", UNSCHEDULED);
+        assertThat(verdict(Seen.deployment(2, 0), b, a)).isEqualTo(verdict(Seen.deployment(2, 0), a, b));
+        assertThat(verdict(Seen.deployment(2, 0), b, a).message()).startsWith("pod a ");
+    }
+
+    @Test
+    void theMostSpecificCauseIsToldWhicheverPodHasIt() {
+        var pods = List.of(
+                Seen.pod("unscheduled", UNSCHEDULED),
+                waiting("pull", "ErrImagePull"),
+                waiting("creation", "CreateContainerError"),
+                waiting("volume", "ContainerCreating"),
+                ended("memory", "OOMKilled"),
+                ended("startup", "Error"),
+                ended("liveness", "Error"),
+                ended("crash", "Error"),
+                running("unhealthy", true, "10:20:00"),
+                running("loading", false, "10:00:01"),
+                Seen.pod("new", "phase: Pending"));
+        var events = List.of(
+                new PodEvent("volume", "FailedMount", "no", Seen.at("10:01:00")),
+                new PodEvent("startup", "Killing", "Container server failed startup probe", Seen.at("10:10:20")),
+                new PodEvent("liveness", "Killing", "Container server failed liveness probe", Seen.at("10:10:20")));
+        var failing = Seen.deployment(20, FAILURE.formatted("True"));
+        assertThat(Checks.verdict(
+                                Seen.PLAN,
+                                Observation.of(Optional.of(failing), pods).withEvents(events))
+                        .reason())
+                .isEqualTo(Reason.POD_CREATION_FAILED);
+        var reasons = IntStream.range(0, pods.size() + 1)
+                .mapToObj(healed -> Checks.verdict(
+                                Seen.PLAN,
+                                Observation.of(Optional.of(Seen.deployment(20, 0)), pods.subList(healed, pods.size()))
+                                        .withEvents(events))
+                        .reason());
+        assertThat(reasons)
+                .containsExactly(
+                        Reason.INSUFFICIENT_RESOURCES,
+                        Reason.IMAGE_PULL_FAILED,
+                        Reason.CONTAINER_CREATION_FAILED,
+                        Reason.VOLUME_MOUNT_FAILED,
+                        Reason.OUT_OF_MEMORY,
+                        Reason.STARTUP_TIMEOUT,
+                        Reason.UNHEALTHY,
+                        Reason.MODEL_LOAD_FAILED,
+                        Reason.UNHEALTHY,
+                        Reason.LOADING_MODEL,
+                        Reason.POD_STARTING,
+                        Reason.REPLICAS_UNAVAILABLE);
+    }
+
+    private static Verdict verdict(Deployment deployment, Pod... pods) {
+        return Checks.verdict(Seen.PLAN, Seen.of(deployment, pods));
+    }
+
+    private static Pod waiting(String name, String reason) {
+        return Seen.placed(name, "False 10:00:01", "state: {waiting: {reason: " + reason + ", message: no}}");
+    }
+
+    private static Pod ended(String name, String reason) {
+        return Seen.placed(name, "False 10:00:01", "restartCount: 1\nlastState: " + ENDED.formatted(reason));
+    }
+
+    private static Pod running(String name, boolean started, String notReadySince) {
+        return Seen.placed(
+                name,
+                "False " + notReadySince,
+                "started: " + started + "\nstate: {running: {startedAt: \"2026-11-24T10:00:20Z\"}}");
+    }
+}

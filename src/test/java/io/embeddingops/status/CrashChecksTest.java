@@ -1,0 +1,165 @@
+package io.embeddingops.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.Test;
+
+/** Servers that have ended, as the kubelet writes them. */
+class CrashChecksTest {
+
+    private static final String TRACEBACK = """
+            Traceback (most recent call last):
+              File "/usr/local/bin/sglang", line 8, in <module>
+                sys.exit(main())
+              File "/usr/lib/python3/dist-packages/transformers/configuration_utils.py", line 721, in _get_config_dict
+            OSError: /models/tiny does not appear to have a file named config.json.
+            [2026-11-24 10:00:41] Received sigquit from a child process.
+            """;
+    private static final String LOAD_FAILED = "pod a: the server exited with code 1 before it was ready: OSError:"
+            + " /models/tiny does not appear to have a file named config.json. (restarts so far: %d)";
+
+    @Test
+    void anEndBeforeItWasReadyIsAFailedLoadWithItsLastWords() {
+        assertThat(Seen.verdict(loadFailed("state: %s", 0)))
+                .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(0)));
+    }
+
+    @Test
+    void theEndStandsWhileKubernetesBacksOff() {
+        var waiting =
+                "state: {waiting: {reason: CrashLoopBackOff, message: back-off 40s restarting failed container}}\n"
+                        + "lastState: %s";
+        assertThat(Seen.verdict(loadFailed(waiting, 3)))
+                .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(3)));
+    }
+
+    @Test
+    void theEndStandsWhileTheServerLoadsAgain() {
+        var again = "started: false\nstate: {running: {startedAt: \"2026-11-24T10:02:00Z\"}}\nlastState: %s";
+        assertThat(Seen.verdict(loadFailed(again, 1)))
+                .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(1)));
+    }
+
+    @Test
+    void theEndOfAServerThatWasReadyIsACrash() {
+        assertThat(Seen.verdict(crashed("False 10:20:00", 137, "Error")))
+                .isEqualTo(new Verdict(
+                        Reason.SERVER_CRASHED,
+                        "pod a: the server exited with code 137 while it was serving: Killed (restarts so far: 1)"));
+    }
+
+    @Test
+    void anExitCodeOfZeroIsNoSuccess() {
+        assertThat(Seen.verdict(crashed("False 10:20:00", 0, "Completed")).message())
+                .isEqualTo("pod a: the server exited with code 0 while it was serving: Killed (restarts so far: 1)");
+    }
+
+    @Test
+    void aCrashDoesNotStandOnceTheServerWasReadyAgain() {
+        assertThat(Seen.verdict(again("False 10:40:00")))
+                .isEqualTo(
+                        new Verdict(Reason.UNHEALTHY, "pod a does not answer its health checks (restarts so far: 1)"));
+    }
+
+    @Test
+    void aCrashStandsUntilTheServerIsReadyAgain() {
+        assertThat(Seen.verdict(again("False 10:20:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
+    }
+
+    @Test
+    void tooMuchMemory() {
+        assertThat(Seen.verdict(crashed("False 10:20:00", 137, "OOMKilled")))
+                .isEqualTo(new Verdict(
+                        Reason.OUT_OF_MEMORY,
+                        "pod a: the server was killed because it used more memory than its limit of 12Gi: raise"
+                                + " spec.server.resources.limits.memory or lower --max-total-tokens in"
+                                + " spec.server.extraArgs (restarts so far: 1)"));
+    }
+
+    @Test
+    void aServerThatLoadedTooLong() {
+        var pod = Seen.placed("a", "False 10:00:01", """
+                restartCount: 1
+                started: false
+                state: {running: {startedAt: "2026-11-24T10:10:40Z"}}
+                lastState:
+                  terminated:
+                    exitCode: 137
+                    reason: Error
+                    message: Loading safetensors checkpoint shards
+                    startedAt: "2026-11-24T10:00:20Z"
+                    finishedAt: "2026-11-24T10:10:39Z"
+                """);
+        assertThat(Seen.verdict(pod, killing(pod, "10:10:29", "startup")))
+                .isEqualTo(new Verdict(
+                        Reason.STARTUP_TIMEOUT,
+                        "pod a: the server was not healthy within 600 seconds: raise"
+                                + " spec.health.startupTimeoutSeconds if the model needs longer to load (restarts so"
+                                + " far: 1)"));
+    }
+
+    @Test
+    void aServerThatHung() {
+        var pod = crashed("False 10:19:00", 137, "Error");
+        assertThat(Seen.verdict(pod, killing(pod, "10:19:50", "liveness")))
+                .isEqualTo(new Verdict(
+                        Reason.UNHEALTHY,
+                        "pod a: the server no longer answered its health checks and was restarted (restarts so far:"
+                                + " 1)"));
+    }
+
+    @Test
+    void aKillOfAnEarlierRunDoesNotExplainThisEnd() {
+        var pod = crashed("False 10:20:00", 137, "Error");
+        assertThat(Seen.verdict(pod, killing(pod, "10:00:10", "liveness")).reason())
+                .isEqualTo(Reason.SERVER_CRASHED);
+    }
+
+    /** Its container's state, in which %s is how the server ended. */
+    private static Pod loadFailed(String state, int restarts) {
+        var ended = "{terminated: {exitCode: 1, reason: Error, startedAt: \"2026-11-24T10:00:20Z\", finishedAt:"
+                + " \"2026-11-24T10:00:42Z\", message: \""
+                + TRACEBACK.replace("\"", "\\\"").replace("\n", "\\n")
+                + "\"}}";
+        return Seen.placed("a", "False 10:00:01", "restartCount: " + restarts + "\n" + state.formatted(ended));
+    }
+
+    /** Served from 10:01 to 10:20, and waits to be restarted. */
+    private static Pod crashed(String ready, int code, String reason) {
+        return Seen.placed("a", ready, """
+                restartCount: 1
+                started: false
+                state: {waiting: {reason: CrashLoopBackOff, message: back-off 10s restarting failed container}}
+                lastState:
+                  terminated:
+                    exitCode: %d
+                    reason: %s
+                    message: |
+                      [2026-11-24 10:20:00] Scheduler hit an exception
+                      Killed
+                    startedAt: "2026-11-24T10:00:20Z"
+                    finishedAt: "2026-11-24T10:20:00Z"
+                """.formatted(code, reason));
+    }
+
+    /** Served from 10:01 to 10:20, and runs again since 10:21. */
+    private static Pod again(String ready) {
+        return Seen.placed("a", ready, """
+                restartCount: 1
+                started: true
+                ready: false
+                state: {running: {startedAt: "2026-11-24T10:21:00Z"}}
+                lastState:
+                  terminated:
+                    exitCode: 137
+                    reason: Error
+                    startedAt: "2026-11-24T10:00:20Z"
+                    finishedAt: "2026-11-24T10:20:00Z"
+                """);
+    }
+
+    private static PodEvent killing(Pod pod, String time, String probe) {
+        return Seen.event(pod, time, "Killing", "Container server failed " + probe + " probe, will be restarted");
+    }
+}

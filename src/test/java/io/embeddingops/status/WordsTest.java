@@ -1,0 +1,45 @@
+package io.embeddingops.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordsTest {
+
+    @Test
+    void oneLine() {
+        assertThat(Words.oneLine("  a\n\tb\r\n c  ")).isEqualTo("a b c");
+        assertThat(Words.oneLine(null)).isEmpty();
+    }
+
+    @Test
+    void linesHaveABound() {
+        assertThat(Words.oneLine("x".repeat(512))).isEqualTo("x".repeat(512));
+        assertThat(Words.oneLine("x".repeat(513))).isEqualTo("x".repeat(511) + "…");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ValueError: no",
+                "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.",
+                "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool",
+                "AssertionError",
+                "safetensors_rust.SafetensorError: Error while deserializing header",
+                "KeyboardInterrupt",
+                "Exception: Capture CUDA graph failed"
+            })
+    void theLastExceptionTellsMost(String line) {
+        assertThat(Words.last("RuntimeError: first\n  File \"x\"\n" + line + "\n\nKilled\n"))
+                .isEqualTo(line);
+    }
+
+    @Test
+    void withoutOneItIsTheLastLine() {
+        assertThat(Words.last("loading\nno Error here\n  Killed  \n\n")).isEqualTo("Killed");
+        assertThat(Words.last(" \n ")).isEmpty();
+        assertThat(Words.last(null)).isEmpty();
+    }
+}
