@@ -31,7 +31,7 @@ build() {
   if jar_is_current && cluster_is_built; then return; fi
   log "building what is missing of the operator and, side by side, of the control plane"
   if ! jar_is_current; then job maven maven -Dmaven.test.skip=true -Dspotless.check.skip=true package; fi
-  job cluster "$HACK/build.sh"
+  job cluster "$HACK/build.sh" api controllers kwok
   finish_jobs
 }
 

@@ -18,7 +18,8 @@ job() { group prefixed "$@"; }
 prefixed() {
   local name=$1 line; shift
   set +m
-  "$@" 2>&1 | while IFS= read -r line; do printf '%-7s | %s\n' "$name" "$line" >&2; done
+  # When the group is told to end, the reader stays until the writers are gone: writing to nobody would kill them in mid-cleanup.
+  "$@" 2>&1 | (trap '' TERM; while IFS= read -r line; do printf '%-7s | %s\n' "$name" "$line" >&2; done)
 }
 
 # finish_jobs: waits for all; when one fails, stops the others and returns its exit code

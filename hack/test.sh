@@ -27,7 +27,7 @@ trap 'exit 143' TERM
 
 if ! cluster_is_built; then
   log "building the control plane, once, and compiling the operator meanwhile"
-  job cluster "$HACK/build.sh"
+  job cluster "$HACK/build.sh" api controllers kwok
   job maven maven test-compile
   finish_jobs
 fi
