@@ -4,6 +4,11 @@
 API_COMPONENTS="etcd kube-apiserver"
 FULL_COMPONENTS="$API_COMPONENTS kube-controller-manager kube-scheduler kwok"
 
+cluster_is_built() {
+  local name
+  for name in $FULL_COMPONENTS; do [ -x "$(binary "$name")" ] || return 1; done
+}
+
 token() { sed -n "s/^\([^,]*\),$1,.*/\1/p" "$RUN/certs/tokens.csv"; }
 
 certificates() (

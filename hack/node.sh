@@ -69,6 +69,9 @@ running() {
   node_ready
 }
 
+# Whether there is a node, or what a failed attempt left of one.
+left_over() { [ -n "$(ls -A "$NODE" 2>/dev/null)" ]; }
+
 abort_up() {
   trap - EXIT INT TERM
   remove_node
@@ -79,20 +82,21 @@ abort_up() {
 up() {
   local begin=$SECONDS range address
   require_cluster
-  [ ${#NODE} -le 80 ] || die "$NODE is too long a path for sockets: set EMBEDDING_OPERATOR_RUN to a shorter one"
+  [ ${#NODE} -le 65 ] || die "$NODE is too long a path for sockets below it: set EMBEDDING_OPERATOR_RUN to a shorter one"
+  if ! left_over; then require_machine; fi
   "$HACK/build.sh" node
   lock "$NODE"
   require_cluster
   if running; then log "node $NODE_NAME of cluster '$NAME' is running already"; return; fi
-  if [ -f "$NODE/sysctls" ]; then
+  if left_over; then
     log "node $NODE_NAME has been left half-dead: cleaning up first"
     remove_node
     lock "$NODE"
   fi
   require_machine
-  ln -s "$NODE" "$MARKER"
   trap abort_up EXIT INT TERM
   save_traces
+  ln -s "$NODE" "$MARKER"
   make_cgroups
   log "starting containerd"
   start_containerd
@@ -132,7 +136,7 @@ remove_node() {
 }
 
 down() {
-  if [ ! -f "$NODE/sysctls" ]; then log "cluster '$NAME' has no node"; return; fi
+  if ! left_over; then log "cluster '$NAME' has no node"; return; fi
   [ "$(id -u)" = 0 ] || die "only root can remove a node"
   lock "$NODE"
   load || API_PORT=0
@@ -150,7 +154,8 @@ import() {
 
 status() {
   local name state result=0
-  require_cluster
+  if ! load; then echo "cluster '$NAME' is not running"; exit 3; fi
+  if ! left_over; then echo "cluster '$NAME' has no node"; exit 3; fi
   for name in $NODE_COMPONENTS; do
     state=running
     if ! alive "$name"; then state=stopped result=3; fi

@@ -42,7 +42,7 @@ spawn_in_cgroup() {
 cgroup_processes() {
   local dir
   dir=$(cgroup_register)/$CGROUP
-  if [ -d "$dir" ]; then find "$dir" -name cgroup.procs -exec cat {} + 2>/dev/null || true; fi
+  if [ -d "$dir" ]; then find "$dir" -name cgroup.procs -exec cat {} + 2>/dev/null | grep -vx 0 || true; fi
 }
 
 kill_cgroup() {

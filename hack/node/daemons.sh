@@ -68,6 +68,7 @@ T
 containerd_ready() { ctr version >/dev/null 2>&1; }
 
 # failCgroupV1: 1.36 refuses to run with cgroup v1 otherwise.
+# clusterDNS: nothing answers there, so that a look-up fails at once; without it each pod gets a warning event.
 # imageGCHighThresholdPercent 100: no image is ever removed; they could not be pulled again.
 # authentication: the API server has a certificate, for kubectl logs and exec.
 # makeIPTablesUtilChains, volumePluginDir, podLogsDir: nothing outside of the node's directory.
@@ -94,6 +95,7 @@ makeIPTablesUtilChains: false
 volumePluginDir: $NODE/volume-plugins
 podLogsDir: $NODE/pod-logs
 resolvConf: ""
+clusterDNS: [$1]
 K
   spawn_in_cgroup kubelet "$(binary kubelet)" --config "$NODE/kubelet.yaml" --kubeconfig "$NODE/kubelet.kubeconfig" \
     --hostname-override "$NODE_NAME" --node-ip "$1" --root-dir "$NODE/kubelet" --cert-dir "$NODE/certs"

@@ -5,19 +5,22 @@
 SYSCTLS="kernel/panic kernel/panic_on_oops kernel/keys/root_maxbytes kernel/keys/root_maxkeys
   net/ipv4/ip_forward vm/overcommit_memory vm/panic_on_oom"
 
-# Places that containerd and the kubelet make, and that no setting moves. From the inside out.
-PLACES="/run/containerd/s /run/containerd /var/lib/kubelet/device-plugins /var/lib/kubelet /var/log/containers"
+# Places that containerd, the kubelet and umount make, and that no setting moves. From the inside out.
+PLACES="/run/containerd/s /run/containerd /var/lib/kubelet/device-plugins /var/lib/kubelet /var/log/containers /run/mount"
 
 save_traces() {
   local name place
   for name in $SYSCTLS; do
     if [ -r "/proc/sys/$name" ]; then echo "$name $(cat "/proc/sys/$name")"; fi
   done > "$NODE/sysctls"
-  for place in $PLACES; do if [ ! -e "$place" ]; then echo "$place"; fi; done > "$NODE/new-places"
+  for place in $PLACES; do
+    if [ ! -e "$place" ]; then echo "$place"; fi
+  done > "$NODE/new-places"
 }
 
 restore_sysctls() {
   local name value
+  [ -f "$NODE/sysctls" ] || return 0
   while read -r name value; do
     if [ "$(cat "/proc/sys/$name")" != "$value" ]; then echo "$value" > "/proc/sys/$name" || log "cannot set $name back to $value"; fi
   done < "$NODE/sysctls"
@@ -28,13 +31,15 @@ remove_places() {
   local place link
   # Each task's directory tells its shim's socket.
   find "$NODE/state" \( -name bootstrap.json -o -name address \) -exec grep -ohE '/run/containerd/s/[0-9a-f]+' {} + 2>/dev/null |
-    sort -u | xargs -r rm -f
+    sort -u | xargs -r rm -f || true
   for link in /var/log/containers/*.log; do
     case $(readlink "$link") in "$NODE"/*) rm -f "$link" ;; esac
   done
   # There was none before (see obstacles).
   rm -f /var/lib/kubelet/device-plugins/{kubelet.sock,kubelet_internal_checkpoint,DEPRECATION}
-  while read -r place; do rmdir "$place" 2>/dev/null || true; done < "$NODE/new-places"
+  if [ -f "$NODE/new-places" ]; then
+    while read -r place; do rmdir "$place" 2>/dev/null || true; done < "$NODE/new-places"
+  fi
 }
 
 mounts() { findmnt -rno TARGET | grep "^$NODE/" || true; }

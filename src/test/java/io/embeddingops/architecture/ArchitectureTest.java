@@ -1,0 +1,102 @@
+package io.embeddingops.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Which package may know which, and what the pure ones may not touch. */
+@AnalyzeClasses(packages = "io.embeddingops", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] PURE = {
+        "io.embeddingops.plan..", "io.embeddingops.resources..", "io.embeddingops.status.."
+    };
+
+    @ArchTest
+    static final ArchRule pureCodeKnowsNoClient = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8.kubernetes.client..",
+                    "io.javaoperatorsdk..",
+                    "okhttp3..",
+                    "picocli..",
+                    "io.micrometer..",
+                    "org.slf4j..",
+                    "java.net..",
+                    "java.nio.file..");
+
+    @ArchTest
+    static final ArchRule pureCodeKnowsNoClockAndNoEnvironment = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(type(Clock.class))
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getProperty", String.class);
+
+    @ArchTest
+    static final ArchRule theApiKnowsNobody = only("api..", "api..", "text..");
+
+    @ArchTest
+    static final ArchRule thePlanKnowsTheApi = only("plan..", "plan..", "api..");
+
+    @ArchTest
+    static final ArchRule resourcesKnowThePlan = only("resources..", "resources..", "plan..", "api..");
+
+    @ArchTest
+    static final ArchRule theStatusKnowsPlanAndResources =
+            only("status..", "status..", "resources..", "plan..", "api..");
+
+    @ArchTest
+    static final ArchRule theConfigurationKnowsThePlan = only("config..", "config..", "plan..", "text..");
+
+    @ArchTest
+    static final ArchRule theReconcilerKnowsNoCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.embeddingops", "io.embeddingops.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.embeddingops.cli..");
+
+    @ArchTest
+    static final ArchRule onlyTheProgramKnowsTheReconciler = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.embeddingops", "io.embeddingops.cli..", "io.embeddingops.reconciler..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.embeddingops.reconciler..");
+
+    /** Classes of the first package depend on no package of ours but the others. */
+    private static ArchRule only(String from, String... known) {
+        var packages =
+                Arrays.stream(known).map(name -> "io.embeddingops." + name).toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage("io.embeddingops." + from)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.embeddingops..").and(not(resideInAnyPackage(packages))));
+    }
+}

@@ -1,0 +1,40 @@
+package io.embeddingops.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.fixtures.Given;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What no golden file can show. */
+class ServerDeploymentTest {
+
+    @Test
+    void replicasAreLeftOutForTheirOtherOwner() {
+        var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
+        var own = ServerDeployment.build(plan).orElseThrow();
+        var shared = ServerDeployment.build(plan.withReplicasElsewhere()).orElseThrow();
+        assertThat(own.getSpec().getReplicas()).isEqualTo(3);
+        assertThat(shared.getSpec().getReplicas()).isNull();
+        assertThat(shared.getSpec().getTemplate()).isEqualTo(own.getSpec().getTemplate());
+    }
+
+    @Test
+    void theSelectorIsOneLabelThatNeverChanges() {
+        var plan = Given.plan("{model: {path: /models/tiny}, pod: {labels: {team: search}}}");
+        var spec = ServerDeployment.build(plan).orElseThrow().getSpec();
+        assertThat(spec.getSelector().getMatchLabels()).isEqualTo(Map.of("embeddingops.io/service", "tiny"));
+        assertThat(spec.getTemplate().getMetadata().getLabels())
+                .containsEntry("embeddingops.io/service", "tiny")
+                .containsEntry("team", "search");
+        assertThat(Labels.selectorText("tiny")).isEqualTo("embeddingops.io/service=tiny");
+    }
+
+    @Test
+    void objectsComeInTheOrderInWhichTheyAreApplied() {
+        assertThat(Manifests.of(Given.plan("model: {path: /models/tiny}")))
+                .extracting(
+                        object -> object.getKind() + " " + object.getMetadata().getName())
+                .containsExactly("Service tiny", "Deployment tiny");
+    }
+}
