@@ -121,16 +121,25 @@ public final class Tenant implements AutoCloseable {
 
     /** Waits until the Ready condition has that status and reason, and returns it. */
     public Condition awaitReady(String name, String status, String reason) {
+        return awaitReady(name, status, reason, PATIENCE);
+    }
+
+    public Condition awaitReady(String name, String status, String reason, Duration limit) {
         return awaitCondition(
                 name,
+                limit,
                 condition ->
                         condition.status().equals(status) && condition.reason().equals(reason));
     }
 
     public Condition awaitCondition(String name, Predicate<Condition> expected) {
+        return awaitCondition(name, PATIENCE, expected);
+    }
+
+    public Condition awaitCondition(String name, Duration limit, Predicate<Condition> expected) {
         var last = new Condition[1];
         Awaitility.await("Ready condition of " + name)
-                .atMost(PATIENCE)
+                .atMost(limit)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> {
                     var service = service(name).get();
