@@ -46,9 +46,13 @@ final class ConstantLoad implements AutoCloseable {
         }
     }
 
-    /** Lets the last requests have their answers. */
     @Override
     public void close() {
+        end();
+    }
+
+    /** Lets the last requests have their answers. */
+    void end() {
         clients.shutdown();
         try {
             if (!clients.awaitTermination(1, TimeUnit.MINUTES)) {
