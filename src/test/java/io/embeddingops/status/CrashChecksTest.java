@@ -68,6 +68,11 @@ class CrashChecksTest {
     }
 
     @Test
+    void aRestartInTheSecondOfTheCrashIsNoReadiness() {
+        assertThat(Seen.verdict(again("False 10:21:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
+    }
+
+    @Test
     void tooMuchMemory() {
         assertThat(Seen.verdict(crashed("False 10:20:00", 137, "OOMKilled")))
                 .isEqualTo(new Verdict(
