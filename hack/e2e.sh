@@ -3,6 +3,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/node/requirements.sh"
+. "$HACK/node/cgroups.sh"
 
 usage() {
   cat <<U
@@ -29,7 +30,7 @@ jobs=()
 missing() {
   local tool list
   if [ "$(uname -s)" != Linux ]; then echo "Linux: containers are run directly"; return; fi
-  for tool in java:default-jdk-headless mvn:maven curl:curl openssl:openssl flock:util-linux; do
+  for tool in java:default-jdk-headless mvn:maven flock:util-linux; do
     command -v "${tool%%:*}" >/dev/null || echo "${tool%%:*} (Debian, Ubuntu: apt-get install ${tool#*:})"
   done
   if ! "$HACK/sglang/install.sh" --check >/dev/null 2>&1; then
