@@ -128,7 +128,7 @@ build_part() {
       compile kubelet "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kubelet "about 2 min"
       compile kube-proxy "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kube-proxy "about 10 s"
       for name in containerd containerd-shim-runc-v2 ctr; do
-        compile $name "$CONTAINERD_VERSION" containerd "github.com/containerd/containerd/v2/cmd/$name" "about 1 min"
+        compile $name "$CONTAINERD_VERSION" containerd "github.com/containerd/containerd/v2/cmd/$name" "containerd about 1.5 min, the others seconds"
       done
       compile pause "$CONTAINERD_VERSION" containerd ./pause "a few seconds" ;;
   esac

@@ -20,16 +20,18 @@ cgroup_obstacles() {
 }
 
 make_cgroups() {
-  local mount controller
+  local mount controller controllers
   while read -r mount; do mkdir -p "$mount/$CGROUP"; done < <(cgroup_mounts)
   if cgroup_v2; then
     for mount in /sys/fs/cgroup "/sys/fs/cgroup/$CGROUP"; do
-      for controller in $(cat "$mount/cgroup.controllers"); do
-        echo "+$controller" > "$mount/cgroup.subtree_control" 2>/dev/null || true
-      done
+      read -ra controllers < "$mount/cgroup.controllers"
+      for controller in "${controllers[@]}"; do echo "+$controller" > "$mount/cgroup.subtree_control" 2>/dev/null || true; done
     done
   fi
   mkdir -p "$(cgroup_register)/$CGROUP/runtime"
+  # On a node of its own, all pods together weigh as many processes as it has cores; here it would be one.
+  if cgroup_v2; then echo $((100 * $(nproc))) > "/sys/fs/cgroup/$CGROUP/cpu.weight"
+  else echo $((1024 * $(nproc))) > "/sys/fs/cgroup/cpu/$CGROUP/cpu.shares"; fi
 }
 
 # spawn_in_cgroup NAME COMMAND...: spawn, with all that the daemon itself starts, in 'runtime'
@@ -54,7 +56,7 @@ kill_cgroup() {
     kill -KILL $pids 2>/dev/null || true
     sleep 0.1
   done
-  die "cannot kill" $pids
+  die "cannot kill ${pids//$'\n'/ }"
 }
 
 # An emptied cgroup stays busy for a moment.

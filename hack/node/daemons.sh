@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2153
 # Sourced by hack/node.sh: the daemons of the node $NODE_NAME in $NODE, and their settings. No path of theirs may be one that
 # another containerd or kubelet uses, as far as they can be told.
 
@@ -136,11 +136,12 @@ node_ready() {
 # Nobody can end the pods in an orderly way any more. The node goes first, or their successors would be sent to it.
 delete_node() {
   local pods namespace name
+  if ! alive etcd || ! alive kube-apiserver; then return 0; fi
   pods=$(api GET "/api/v1/pods?fieldSelector=spec.nodeName%3D$NODE_NAME" \
     -H 'Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' 2>/dev/null) || return 0
   api DELETE "/api/v1/nodes/$NODE_NAME" -o /dev/null 2>/dev/null || return 0
-  sed 's/"metadata":{"name":/\n&/g' <<< "$pods" |
-    sed -n 's/^"metadata":{"name":"\([^"]*\)".*"namespace":"\([^"]*\)".*/\2 \1/p' |
+  grep -o '"metadata":{"name":"[^}]*"namespace":"[^"]*"' <<< "$pods" |
+    sed 's/^"metadata":{"name":"\([^"]*\)".*"namespace":"\([^"]*\)"/\2 \1/' |
     while read -r namespace name; do
       api DELETE "/api/v1/namespaces/$namespace/pods/$name?gracePeriodSeconds=0" -o /dev/null 2>/dev/null || true
     done

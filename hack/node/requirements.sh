@@ -61,6 +61,6 @@ require_machine() {
   rm -f "$MARKER"
   install_tools
   list=$(obstacles)
-  [ -z "$list" ] || die "this machine cannot run a real node:"$'\n'"$(sed 's/^/  - /' <<< "$list")"
+  [ -z "$list" ] || die "this machine cannot run a real node:"$'\n'"  - ${list//$'\n'/$'\n'  - }"
 }
 

@@ -2,6 +2,7 @@ package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 /** The server's environment: the operator's variables first, so that the user's may refer to them, then the user's. */
 final class Environment {
 
-    static final String CACHE_DIRECTORY = "/cache";
+    private static final String CACHE_DIRECTORY = Scratch.CACHE.path();
 
     private Environment() {}
 

@@ -2,37 +2,26 @@ package io.embeddingops.resources;
 
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The pod's volumes and where they appear: the model read-only, and the few places where SGLang must write. */
 final class Volumes {
 
     private static final String MODEL = "model";
-    private static final Map<String, String> SCRATCH = scratch();
 
     private Volumes() {}
 
     static List<Volume> of(Plan plan) {
         var volumes = new ArrayList<Volume>();
         plan.model().source().map(Volumes::model).ifPresent(volumes::add);
-        ownScratch(plan)
-                .forEach((name, path) -> volumes.add(new VolumeBuilder()
-                        .withName(name)
-                        .withEmptyDir(
-                                name.equals("shm")
-                                        ? new EmptyDirVolumeSource(
-                                                "Memory", plan.server().sharedMemory())
-                                        : new EmptyDirVolumeSource())
-                        .build()));
+        Scratch.of(plan).stream().map(scratch -> empty(scratch, plan)).forEach(volumes::add);
         volumes.addAll(plan.pod().volumes());
         return volumes;
     }
@@ -40,10 +29,10 @@ final class Volumes {
     static List<VolumeMount> mounts(Plan plan) {
         var mounts = new ArrayList<VolumeMount>();
         plan.model().source().ifPresent(source -> mounts.add(modelMount(plan, source)));
-        ownScratch(plan)
-                .forEach((name, path) -> mounts.add(new VolumeMountBuilder()
-                        .withName(name)
-                        .withMountPath(path)
+        Scratch.of(plan)
+                .forEach(scratch -> mounts.add(new VolumeMountBuilder()
+                        .withName(scratch.volume())
+                        .withMountPath(scratch.path())
                         .build()));
         mounts.addAll(plan.server().volumeMounts());
         return mounts;
@@ -71,21 +60,13 @@ final class Volumes {
         return mount.build();
     }
 
-    /** A user's own mount at one of the scratch places takes its place, such as a cache that outlives the pod. */
-    private static Map<String, String> ownScratch(Plan plan) {
-        var taken = plan.server().volumeMounts().stream()
-                .map(VolumeMount::getMountPath)
-                .collect(Collectors.toSet());
-        var own = new LinkedHashMap<>(SCRATCH);
-        own.values().removeIf(taken::contains);
-        return own;
-    }
-
-    private static Map<String, String> scratch() {
-        var scratch = new LinkedHashMap<String, String>();
-        scratch.put("shm", "/dev/shm");
-        scratch.put("tmp", "/tmp");
-        scratch.put("cache", Environment.CACHE_DIRECTORY);
-        return scratch;
+    private static Volume empty(Scratch scratch, Plan plan) {
+        var directory = scratch == Scratch.SHM
+                ? new EmptyDirVolumeSource("Memory", plan.server().sharedMemory())
+                : new EmptyDirVolumeSource();
+        return new VolumeBuilder()
+                .withName(scratch.volume())
+                .withEmptyDir(directory)
+                .build();
     }
 }

@@ -74,6 +74,9 @@ public final class StatusComputer {
     }
 
     private static Verdict availability(boolean available, Observation seen) {
+        if (seen.deployment().isPresent() && seen.wanted() == 0) {
+            return new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs");
+        }
         return new Verdict(
                 available ? Reason.REPLICAS_AVAILABLE : Reason.REPLICAS_UNAVAILABLE,
                 seen.available() + " of " + seen.wanted() + " replicas are available");

@@ -60,7 +60,7 @@ class StatusComputerTest {
     @Test
     void ofAServiceThatIsScaledToZero() {
         assertThat(conditions(planned(service(null), Seen.of(Seen.deployment(0, 0)), NOW)))
-                .containsExactly("Ready=True ScaledToZero", "Available=False ReplicasUnavailable");
+                .containsExactly("Ready=True ScaledToZero", "Available=False ScaledToZero");
     }
 
     @Test
@@ -129,8 +129,7 @@ class StatusComputerTest {
         "0, 2, 2, True",
         "50%, 5, 3, True",
         "50%, 5, 2, False",
-        "100%, 5, 0, False",
-        "0, 0, 0, False"
+        "100%, 5, 0, False"
     })
     void availableIsNoFewerThanARolloutLeavesAndAtLeastOne(
             String maxUnavailable, int wanted, int available, String enough) {

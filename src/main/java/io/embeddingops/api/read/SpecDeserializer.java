@@ -1,6 +1,8 @@
 package io.embeddingops.api.read;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -21,6 +23,7 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
     private static final long serialVersionUID = 1L;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addMixIn(EmbeddingServiceSpec.class, Plain.class)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SKIP))
             .build();
 
     public SpecDeserializer() {

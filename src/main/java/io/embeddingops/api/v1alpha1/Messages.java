@@ -11,7 +11,7 @@ public final class Messages {
     public static final String DOTS = "must not contain the path segments '.' or '..'";
     public static final String ARCHIVE = "must be the unpacked model directory, not an archive: unpack it and give the"
             + " directory that holds config.json";
-    public static final String ONE_SOURCE = "exactly one source may be set: either persistentVolumeClaim or hostPath";
+    public static final String ONE_SOURCE = "must name exactly one source: either persistentVolumeClaim or hostPath";
     public static final String SERVED_NAME = "must start with a letter or digit and hold only letters, digits and"
             + " . _ + @ = / - ; a ':' is not allowed because SGLang reads it as base:adapter";
     public static final String SUB_PATH = "must be a relative path without '..', inside the volume";

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "[has(self.persistentVolumeClaim), has(self.hostPath)].filter(x, x).size() == 1",
-        message = "spec.model.source: " + Messages.ONE_SOURCE)
+        message = "spec.model.source " + Messages.ONE_SOURCE)
 public record ModelSource(
         @JsonPropertyDescription("A PersistentVolumeClaim in the same namespace, mounted read-only at spec.model.path.")
         PersistentVolumeClaimSource persistentVolumeClaim,

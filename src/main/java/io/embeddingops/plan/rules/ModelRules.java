@@ -5,6 +5,7 @@ import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
+import io.embeddingops.plan.Scratch;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +44,19 @@ final class ModelRules {
                     .stream();
         }
         return Stream.empty();
+    }
+
+    /** The emptyDirs at these places would hide a directory of the image, and no two volumes fit in one place. */
+    static Stream<FieldError> scratch(Plan plan, Policy policy) {
+        var path = plan.model().path();
+        return Scratch.of(plan).stream()
+                .map(Scratch::path)
+                .filter(scratch ->
+                        path.equals(scratch) || plan.model().source().isEmpty() && path.startsWith(scratch + "/"))
+                .map(scratch -> Rule.error(
+                        "spec.model.path",
+                        quoted(path) + "must not be in " + scratch
+                                + ", where the server has an empty directory to write to"));
     }
 
     static Stream<FieldError> dimensions(Plan plan, Policy policy) {

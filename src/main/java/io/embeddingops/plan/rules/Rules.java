@@ -20,6 +20,7 @@ public final class Rules {
     private static final List<Rule> ALL = List.of(
             Rules::name,
             ModelRules::path,
+            ModelRules::scratch,
             ModelRules::servedName,
             ModelRules::source,
             ModelRules::dimensions,

@@ -5,6 +5,7 @@ import io.embeddingops.plan.HostPathPolicy;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
+import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
@@ -17,9 +18,14 @@ import java.util.stream.Stream;
 /** Rules of volumes, mounts and the node's directories. */
 final class VolumeRules {
 
-    private static final Set<String> OURS = Set.of("model", "shm", "tmp", "cache");
+    private static final Set<String> OURS = ours();
 
     private VolumeRules() {}
+
+    private static Set<String> ours() {
+        return Stream.concat(Stream.of("model"), Stream.of(Scratch.values()).map(Scratch::volume))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static Stream<FieldError> names(Plan plan, Policy policy) {
         var volumes = plan.pod().volumes();
