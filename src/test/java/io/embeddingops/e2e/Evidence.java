@@ -30,12 +30,7 @@ final class Evidence {
 
     static void gather(ExtensionContext context, ControlPlane controlPlane) {
         var test = context.getRequiredTestClass().getSimpleName()
-                + context.getTestMethod().map(method -> "." + method.getName()).orElse("")
-                + context.getTestMethod()
-                        .map(method -> context.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-"))
-                        .filter(name -> !name.isEmpty())
-                        .map(name -> "." + name)
-                        .orElse("");
+                + context.getTestMethod().map(method -> "." + method.getName()).orElse("");
         var directory = ROOT.resolve(test);
         try (var client = controlPlane.client()) {
             Files.createDirectories(directory);
@@ -62,7 +57,9 @@ final class Evidence {
             var name = pod.getMetadata().getName();
             var logs = client.pods().inNamespace(namespace).withName(name);
             write(namespace + "." + name + ".log", logs::getLog);
-            write(namespace + "." + name + ".previous.log", logs.terminated()::getLog);
+            if (pod.getStatus().getContainerStatuses().stream().anyMatch(server -> server.getRestartCount() > 0)) {
+                write(namespace + "." + name + ".previous.log", logs.terminated()::getLog);
+            }
         }
     }
 

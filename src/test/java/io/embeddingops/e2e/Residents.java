@@ -44,7 +44,9 @@ final class Residents implements AutoCloseable {
         var begin = Instant.now();
         var service = LiveService.create(tenant, name, model, changes);
         service.awaitReady(LONGEST_START);
-        return new Resident(service, Duration.between(begin, Instant.now()));
+        var start = Duration.between(begin, Instant.now());
+        System.err.println(name + " was Ready after " + start.toSeconds() + " s");
+        return new Resident(service, start);
     }
 
     @Override

@@ -53,7 +53,8 @@ final class SglangService {
     }
 
     private static Map<?, ?> map(String yaml) {
-        return YAML.unmarshal(yaml, Map.class);
+        // without the mark a text that begins with a brace would be taken for JSON
+        return YAML.unmarshal("---\n" + yaml, Map.class);
     }
 
     private static Object merged(Object base, Object changes) {
