@@ -6,6 +6,7 @@ import io.embeddingops.it.ApiServerWrites;
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.OperatorJar;
 import io.embeddingops.it.Tenant;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ class AwayE2E {
 
     private static final Duration START = Pace.of(120);
     private static final Duration ROLL = Pace.of(180);
+    private static final int REQUESTS = 50;
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     private static ControlPlane controlPlane;
@@ -41,7 +43,9 @@ class AwayE2E {
 
     @AfterAll
     static void stop() {
-        operator.close();
+        if (operator != null) {
+            operator.close();
+        }
         tenant.close();
     }
 
@@ -59,7 +63,7 @@ class AwayE2E {
         Tenant.within(
                 START, () -> assertThat(service.server().getRestartCount()).isEqualTo(1));
         Tenant.within(START, () -> assertThat(service.server().getReady()).isTrue());
-        assertThat(client.embed(service.url(), "any", List.of("a text"))).hasSize(1);
+        assertThat(answers(service.url())).isTrue();
 
         startOperator();
         service.awaitReady(START);
@@ -72,14 +76,31 @@ class AwayE2E {
     void theApiServerIsKilled() {
         try (var load = new ConstantLoad(client, service.url())) {
             beginRollout("2");
+            var url = service.url();
             controlPlane.killApiServer();
-            Awaitility.await().pollDelay(QUIET).until(() -> true);
-            controlPlane.startApiServer();
-            service.awaitReady(ROLL);
-            load.end();
-            assertThat(load.failures()).isEmpty();
+            try {
+                var sent = load.sent();
+                Tenant.within(START, () -> assertThat(load.sent()).isGreaterThan(sent + REQUESTS));
+                load.end();
+                assertThat(load.failures()).isEmpty();
+                DeadlyRequest.send(client, url);
+                Tenant.within(START, () -> assertThat(answers(url)).isTrue());
+            } finally {
+                controlPlane.startApiServer();
+            }
         }
+        service.awaitReady(ROLL);
+        assertThat(service.ready().observedGeneration())
+                .isEqualTo(service.resource().getMetadata().getGeneration());
         assertQuiet();
+    }
+
+    private static boolean answers(String url) {
+        try {
+            return client.embed(url, "any", List.of("a text")).size() == 1;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static void startOperator() {

@@ -50,7 +50,9 @@ class CausesE2E {
 
     @AfterAll
     static void clear() throws Exception {
-        tenant.close();
+        if (tenant != null) {
+            tenant.close();
+        }
         if (Files.isSymbolicLink(LATE)) {
             Files.delete(LATE);
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Clients that ask on and on. */
 final class ConstantLoad implements AutoCloseable {
 
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 2;
     private static final long PAUSE_MILLISECONDS = 200;
 
     private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS);
