@@ -58,7 +58,7 @@ require_machine() {
     other=$(basename "$(dirname "$other")")
     die "this machine already has the node of cluster '$other', and can have one only: hack/node.sh down --name $other"
   fi
-  rm -f "$MARKER"
+  rm -f "$MARKER" 2>/dev/null || true
   install_tools
   list=$(obstacles)
   [ -z "$list" ] || die "this machine cannot run a real node:"$'\n'"  - ${list//$'\n'/$'\n'  - }"
