@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nothing is written when nothing changed, by the API server's own count. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuietIT {
 
     private static final int SERVICES = 20;
