@@ -6,7 +6,7 @@ UV_VERSION=0.13.9
 
 usage() {
   cat <<U
-usage: hack/sglang/install.sh
+usage: hack/sglang/install.sh [--check]
 
 Installs SGLang $SGLANG_VERSION with its requirements from PyPI, and these models:
 
@@ -14,12 +14,18 @@ Installs SGLang $SGLANG_VERSION with its requirements from PyPI, and these model
   tiny-qwen3-other   the same with other weights
   minilm             all-MiniLM-L6-v2: 384 dimensions, 512 tokens; its vectors mean something
 
+<<<<<<< HEAD
 Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB of disk, 10 GB meanwhile; takes about 2 minutes. What is there already stays.
+=======
+Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB; takes about 2 minutes. What is there already stays.
+--check: only tells whether it is there or the Python that it needs.
+>>>>>>> helper-e2e
 Directory: $SGLANG_HOME
 U
 }
 
-case ${1:-} in '') ;; -h | --help) usage; exit 0 ;; *) usage >&2; exit 2 ;; esac
+check=false
+case ${1:-} in '') ;; --check) check=true ;; -h | --help) usage; exit 0 ;; *) usage >&2; exit 2 ;; esac
 
 is_python() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; }
 
@@ -35,6 +41,11 @@ find_python() { # a real interpreter, no shim that picks one by the current dire
   die "Python 3.11 with venv is needed, for which hack/sglang/requirements.txt was resolved. Install it (Debian 12:
     apt-get install python3.11-venv; elsewhere: pyenv install 3.11, or uv python install 3.11), or set PYTHON to it"
 }
+
+if $check; then
+  venv_is_complete || find_python > /dev/null
+  exit 0
+fi
 
 job=""
 clean_up() {

@@ -15,7 +15,7 @@ public final class ServerContainer {
     public static final String NAME = "server";
 
     /** Time for load balancers and proxies to forget the pod; SGLang serves on meanwhile. */
-    private static final long PRE_STOP_SLEEP_SECONDS = 5;
+    public static final long PRE_STOP_SLEEP_SECONDS = 5;
 
     private ServerContainer() {}
 

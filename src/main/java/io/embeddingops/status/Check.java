@@ -11,9 +11,9 @@ interface Check {
     /** The verdict if this cause is at work. */
     Optional<Verdict> apply(Plan plan, Observation seen);
 
-    /** A check of the pods that are not ready, the newest first. */
+    /** A check of the pods of the current template that are not ready, the newest first. */
     static Check ofPods(PodCheck check) {
-        return (plan, seen) -> seen.pods().stream()
+        return (plan, seen) -> seen.current().stream()
                 .filter(pod -> !pod.ready())
                 .map(pod -> check.apply(plan, seen, pod))
                 .flatMap(Optional::stream)

@@ -1,14 +1,22 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.ServerContainer;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Causes that a server shows by ending; they stand until a later one has been ready. */
 final class CrashChecks {
+
+    /**
+     * The kubelet's kill begins with the sleep of the preStop hook. A server that ended sooner was crashing by itself, and
+     * the failed probe was but a sign of it. A second less, as times are cut off to whole ones.
+     */
+    private static final Duration SHORTEST_KILL = Duration.ofSeconds(ServerContainer.PRE_STOP_SLEEP_SECONDS - 1);
 
     private CrashChecks() {}
 
@@ -65,9 +73,12 @@ final class CrashChecks {
     private static Optional<PodEvent> killed(
             Observation seen, PodView pod, ContainerStateTerminated ended, String probe) {
         var since = PodView.time(ended.getStartedAt());
+        var end = PodView.time(ended.getFinishedAt());
         return PodEvents.of(seen, pod, Set.of("Killing"))
                 .filter(event -> event.message().contains("failed " + probe + " probe"))
-                .filter(event -> since.isEmpty() || event.last().isAfter(since.get()));
+                .filter(event -> since.isEmpty() || event.last().isAfter(since.get()))
+                .filter(event ->
+                        end.isEmpty() || !end.get().isBefore(event.last().plus(SHORTEST_KILL)));
     }
 
     private static String memory(Map<String, Quantity> limits) {

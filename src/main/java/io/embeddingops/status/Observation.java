@@ -38,7 +38,17 @@ public record Observation(Optional<Deployment> deployment, List<PodView> pods, L
 
     /** The pod whose state its own status does not explain, if there is one: the kubelet's Events may. */
     public Optional<PodView> unexplained() {
-        return pods.stream().filter(PodView::unexplained).findFirst();
+        return current().stream().filter(PodView::unexplained).findFirst();
+    }
+
+    /**
+     * The pods made from the newest pod's template. A spec that was put right leaves a broken pod of an earlier template
+     * behind until a new one is ready, and what is wrong with that one is no longer worth telling.
+     */
+    List<PodView> current() {
+        return pods.stream()
+                .filter(pod -> pod.template().equals(pods.get(0).template()))
+                .toList();
     }
 
     /** Whether a node prepares a pod; what goes wrong there changes nothing in the pod's status. */

@@ -37,6 +37,12 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return pod.getMetadata().getUid();
     }
 
+    /** What tells pods of one version of the Deployment's template from those of another. */
+    String template() {
+        var labels = pod.getMetadata().getLabels();
+        return labels == null ? "" : labels.getOrDefault("pod-template-hash", "");
+    }
+
     String created() {
         var created = pod.getMetadata().getCreationTimestamp();
         return created == null ? "" : created;

@@ -4,17 +4,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A real control plane, started and stopped by {@code hack/cluster.sh}. */
 public final class ControlPlane implements AutoCloseable {
-
-    private static final long LONGEST_START_MINUTES = 30;
 
     private final String name;
     private final Path directory;
@@ -28,9 +23,8 @@ public final class ControlPlane implements AutoCloseable {
     public static ControlPlane up(String name, String... options) {
         var command = new ArrayList<>(List.of("up", "--name", name));
         command.addAll(List.of(options));
-        script(command);
-        return new ControlPlane(
-                name, Path.of(script(List.of("path", "--name", name)).strip()));
+        script(command.toArray(String[]::new));
+        return new ControlPlane(name, Path.of(script("path", "--name", name).strip()));
     }
 
     /** The kubeconfig of its administrator. */
@@ -49,39 +43,32 @@ public final class ControlPlane implements AutoCloseable {
                 .build();
     }
 
+    /** Adds a real node, which runs real containers on this machine. */
+    public void addRealNode() {
+        Script.run("hack/node.sh", "up", "--name", name);
+    }
+
+    /** Where its components write their logs. */
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
     /** Takes the API server away, as a crash would. */
     public void killApiServer() {
-        script(List.of("stop-api", "--kill", "--name", name));
+        script("stop-api", "--kill", "--name", name);
     }
 
     /** Brings the API server back at its old address. */
     public void startApiServer() {
-        script(List.of("start-api", "--name", name));
+        script("start-api", "--name", name);
     }
 
     @Override
     public void close() {
-        script(List.of("down", "--name", name));
+        script("down", "--name", name);
     }
 
-    private static String script(List<String> arguments) {
-        var command = new ArrayList<>(List.of("hack/cluster.sh"));
-        command.addAll(arguments);
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            process.getOutputStream().close();
-            var output = new String(process.getInputStream().readAllBytes());
-            if (!process.waitFor(LONGEST_START_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed");
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static String script(String... arguments) {
+        return Script.run("hack/cluster.sh", arguments);
     }
 }

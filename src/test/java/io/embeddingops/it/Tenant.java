@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** A namespace of its own with an operator that serves only it. */
-final class Tenant implements AutoCloseable {
+public final class Tenant implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,7 +33,7 @@ final class Tenant implements AutoCloseable {
     private final String namespace;
     private final List<EmbeddingOperator> operators = new ArrayList<>();
 
-    Tenant(ControlPlane controlPlane) {
+    public Tenant(ControlPlane controlPlane) {
         client = controlPlane.client();
         namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
         client.resource(new NamespaceBuilder()
@@ -44,15 +44,15 @@ final class Tenant implements AutoCloseable {
                 .create();
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
-    Tenant startOperator(String... flags) {
+    public Tenant startOperator(String... flags) {
         var settings = new HashMap<>(Map.of("--namespaces", namespace));
         for (var i = 0; i < flags.length; i += 2) {
             settings.put(flags[i], flags[i + 1]);
@@ -66,23 +66,23 @@ final class Tenant implements AutoCloseable {
         return this;
     }
 
-    void stopOperator() {
+    public void stopOperator() {
         operators.forEach(EmbeddingOperator::close);
         operators.clear();
     }
 
-    EmbeddingService create(String yaml) {
+    public EmbeddingService create(String yaml) {
         return client.resource(read(yaml)).create();
     }
 
-    EmbeddingService read(String yaml) {
+    public EmbeddingService read(String yaml) {
         var service = client.getKubernetesSerialization().unmarshal(yaml, EmbeddingService.class);
         service.getMetadata().setNamespace(namespace);
         return service;
     }
 
     /** A service with one GPU that any GPU node can take. */
-    static String gpuService(String name) {
+    public static String gpuService(String name) {
         return """
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingService
@@ -92,20 +92,20 @@ final class Tenant implements AutoCloseable {
                 """.formatted(name);
     }
 
-    Resource<EmbeddingService> service(String name) {
+    public Resource<EmbeddingService> service(String name) {
         return client.resources(EmbeddingService.class).inNamespace(namespace).withName(name);
     }
 
-    Resource<Deployment> deployment(String name) {
+    public Resource<Deployment> deployment(String name) {
         return client.apps().deployments().inNamespace(namespace).withName(name);
     }
 
-    Resource<Service> kubernetesService(String name) {
+    public Resource<Service> kubernetesService(String name) {
         return client.services().inNamespace(namespace).withName(name);
     }
 
     /** Replaces the spec, again if the operator wrote a status in between. */
-    void edit(String name, EmbeddingServiceSpec spec) {
+    public void edit(String name, EmbeddingServiceSpec spec) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptionsMatching(
@@ -120,17 +120,26 @@ final class Tenant implements AutoCloseable {
     }
 
     /** Waits until the Ready condition has that status and reason, and returns it. */
-    Condition awaitReady(String name, String status, String reason) {
+    public Condition awaitReady(String name, String status, String reason) {
+        return awaitReady(name, status, reason, PATIENCE);
+    }
+
+    public Condition awaitReady(String name, String status, String reason, Duration limit) {
         return awaitCondition(
                 name,
+                limit,
                 condition ->
                         condition.status().equals(status) && condition.reason().equals(reason));
     }
 
-    Condition awaitCondition(String name, Predicate<Condition> expected) {
+    public Condition awaitCondition(String name, Predicate<Condition> expected) {
+        return awaitCondition(name, PATIENCE, expected);
+    }
+
+    public Condition awaitCondition(String name, Duration limit, Predicate<Condition> expected) {
         var last = new Condition[1];
         Awaitility.await("Ready condition of " + name)
-                .atMost(PATIENCE)
+                .atMost(limit)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> {
                     var service = service(name).get();
@@ -148,7 +157,7 @@ final class Tenant implements AutoCloseable {
         return last[0];
     }
 
-    List<Event> events(String name) {
+    public List<Event> events(String name) {
         return client.v1()
                 .events()
                 .inNamespace(namespace)
@@ -158,11 +167,11 @@ final class Tenant implements AutoCloseable {
                 .getItems();
     }
 
-    static void eventually(ThrowingRunnable assertion) {
+    public static void eventually(ThrowingRunnable assertion) {
         within(PATIENCE, assertion);
     }
 
-    static void within(Duration limit, ThrowingRunnable assertion) {
+    public static void within(Duration limit, ThrowingRunnable assertion) {
         Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,26 @@ class ChecksTest {
         var newer = Seen.pod("b", "10:05:00", UNSCHEDULED);
         assertThat(verdict(Seen.deployment(2, 0), older, newer).message()).startsWith("pod b ");
         assertThat(verdict(Seen.deployment(2, 0), newer, older).message()).startsWith("pod b ");
+    }
+
+    @Test
+    void podsOfAnEarlierTemplateAreNotTold() {
+        var old = template("old", Seen.pod("tiny-old", "10:00:00", UNSCHEDULED));
+        var loading = template("new", Seen.placed("tiny-new", "False 10:00:01", """
+                restartCount: 0
+                started: false
+                state: {running: {startedAt: "2026-11-24T10:00:20Z"}}
+                """));
+        loading.getMetadata().setCreationTimestamp("2026-11-24T10:05:00Z");
+        assertThat(verdict(Seen.deployment(1, 0), old, loading).reason()).isEqualTo(Reason.LOADING_MODEL);
+        assertThat(Seen.of(Seen.deployment(1, 0), old, template("new", Seen.ready("tiny-new")))
+                        .unexplained())
+                .isEmpty();
+    }
+
+    private static Pod template(String hash, Pod pod) {
+        pod.getMetadata().setLabels(Map.of("pod-template-hash", hash));
+        return pod;
     }
 
     @Test

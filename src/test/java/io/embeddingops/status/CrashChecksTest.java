@@ -115,6 +115,17 @@ class CrashChecksTest {
     }
 
     @Test
+    void aServerThatEndedBeforeTheKubeletCouldEndItHasCrashed() {
+        var pod = crashed("False 10:20:00", 137, "Error");
+        assertThat(Seen.verdict(pod, killing(pod, "10:20:00", "liveness")).reason())
+                .isEqualTo(Reason.SERVER_CRASHED);
+        assertThat(Seen.verdict(pod, killing(pod, "10:19:57", "liveness")).reason())
+                .isEqualTo(Reason.SERVER_CRASHED);
+        assertThat(Seen.verdict(pod, killing(pod, "10:19:56", "liveness")).reason())
+                .isEqualTo(Reason.UNHEALTHY);
+    }
+
+    @Test
     void aKillOfAnEarlierRunDoesNotExplainThisEnd() {
         var pod = crashed("False 10:20:00", 137, "Error");
         assertThat(Seen.verdict(pod, killing(pod, "10:00:10", "liveness")).reason())

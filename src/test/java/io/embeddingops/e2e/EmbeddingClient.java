@@ -1,0 +1,95 @@
+package io.embeddingops.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/** A client inside the cluster, as far as names go: a new connection for each request, no second try. */
+final class EmbeddingClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final OkHttpClient http;
+
+    /** A client that gives up on an answer after that time. */
+    EmbeddingClient(KubernetesClient cluster, Duration timeout) {
+        var addresses = new ConcurrentHashMap<String, String>();
+        http = new OkHttpClient.Builder()
+                .dns(host -> List.of(
+                        InetAddress.getByName(addresses.computeIfAbsent(host, name -> clusterIp(cluster, name)))))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+                .retryOnConnectionFailure(false)
+                .connectTimeout(CONNECT)
+                .readTimeout(timeout)
+                .build();
+    }
+
+    /** An answer: its status and its body, null if it is no JSON. */
+    record Answer(int status, JsonNode body) {}
+
+    Answer get(String url) {
+        return send(new Request.Builder().url(url).build());
+    }
+
+    Answer post(String url, Map<String, ?> body) {
+        try {
+            var json = RequestBody.create(JSON.writeValueAsBytes(body), MediaType.get("application/json"));
+            return send(new Request.Builder().url(url).post(json).build());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The vectors of those texts. */
+    List<double[]> embed(String baseUrl, String model, List<String> texts) {
+        var answer = post(baseUrl + "/embeddings", Map.of("model", model, "input", texts));
+        if (answer.status() != 200) {
+            throw new AssertionError("/embeddings answered " + answer);
+        }
+        return StreamSupport.stream(answer.body().get("data").spliterator(), false)
+                .map(item -> StreamSupport.stream(item.get("embedding").spliterator(), false)
+                        .mapToDouble(JsonNode::doubleValue)
+                        .toArray())
+                .toList();
+    }
+
+    private Answer send(Request request) {
+        try (var response = http.newCall(request).execute()) {
+            var text = response.body().string();
+            return new Answer(response.code(), text.startsWith("{") ? JSON.readTree(text) : null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the cluster's DNS would answer to {@code name.namespace.svc}. */
+    private static String clusterIp(KubernetesClient cluster, String host) {
+        var labels = host.split("\\.");
+        if (labels.length != 3 || !labels[2].equals("svc")) {
+            throw new UncheckedIOException(new UnknownHostException(host));
+        }
+        return cluster.services()
+                .inNamespace(labels[1])
+                .withName(labels[0])
+                .get()
+                .getSpec()
+                .getClusterIP();
+    }
+}

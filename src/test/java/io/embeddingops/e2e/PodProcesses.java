@@ -1,0 +1,53 @@
+package io.embeddingops.e2e;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The processes of a pod as this machine sees them: those in a cgroup with the pod's UID in its name. */
+record PodProcesses(Pod pod) {
+
+    /** The process whose command line begins so. */
+    Optional<Long> find(String commandLine) {
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : processes) {
+                if (read(process, "cgroup").contains(pod.getMetadata().getUid())
+                        && read(process, "cmdline").startsWith(commandLine)) {
+                    return Optional.of(Long.valueOf(process.getFileName().toString()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the process as a deadlock would: it is there and does nothing. */
+    void suspend(String commandLine) {
+        var pid = find(commandLine)
+                .orElseThrow(() -> new AssertionError("no process " + commandLine + " in pod "
+                        + pod.getMetadata().getName()));
+        try {
+            var kill = new ProcessBuilder("kill", "-STOP", pid.toString())
+                    .inheritIO()
+                    .start();
+            if (kill.onExit().join().exitValue() != 0) {
+                throw new AssertionError("cannot stop process " + pid);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty for a process that has ended. */
+    private static String read(Path process, String file) {
+        try {
+            return Files.readString(process.resolve(file));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
