@@ -121,8 +121,8 @@ class AwayE2E {
                 .pollInterval(Duration.ofSeconds(1))
                 .during(QUIET)
                 .atMost(QUIET.plusSeconds(5))
-                .untilAsserted(() -> assertThat(
-                                ApiServerWrites.of(tenant.client()).since(last.get()))
-                        .isEmpty());
+                .untilAsserted(
+                        () -> assertThat(ApiServerWrites.of(tenant.client()).since(last.get()))
+                                .isEmpty());
     }
 }
