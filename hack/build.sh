@@ -127,9 +127,10 @@ build_part() {
       [ "$(uname -s)" = Linux ] || die "'node' is for Linux only: kubelet and containerd run containers with the Linux kernel"
       compile kubelet "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kubelet "about 2 min"
       compile kube-proxy "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kube-proxy "about 10 s"
-      for name in containerd containerd-shim-runc-v2 ctr; do
-        compile $name "$CONTAINERD_VERSION" containerd "github.com/containerd/containerd/v2/cmd/$name" "containerd about 1.5 min, the others seconds"
-      done
+      local commands=github.com/containerd/containerd/v2/cmd
+      compile containerd "$CONTAINERD_VERSION" containerd $commands/containerd "about 2 min"
+      compile containerd-shim-runc-v2 "$CONTAINERD_VERSION" containerd $commands/containerd-shim-runc-v2 "about 10 s"
+      compile ctr "$CONTAINERD_VERSION" containerd $commands/ctr "about 10 s"
       compile pause "$CONTAINERD_VERSION" containerd ./pause "a few seconds" ;;
   esac
 }

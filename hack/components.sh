@@ -94,7 +94,8 @@ start_api() {
     --bind-address 127.0.0.1 --secure-port "$API_PORT" --advertise-address 127.0.0.1 --endpoint-reconciler-type none \
     --tls-cert-file certs/serving.crt --tls-private-key-file certs/serving.key --client-ca-file certs/ca.crt \
     --kubelet-client-certificate certs/serving.crt --kubelet-client-key certs/serving.key \
-    --kubelet-preferred-address-types InternalIP --token-auth-file certs/tokens.csv --authorization-mode Node,RBAC --allow-privileged \
+    --kubelet-preferred-address-types InternalIP \
+    --token-auth-file certs/tokens.csv --authorization-mode Node,RBAC --allow-privileged \
     --enable-admission-plugins OwnerReferencesPermissionEnforcement --service-cluster-ip-range 10.96.0.0/16 \
     --shutdown-watch-termination-grace-period 1s \
     --service-account-issuer https://kubernetes.default.svc.cluster.local \

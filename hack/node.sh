@@ -11,6 +11,7 @@ set -euo pipefail
 . "$HACK/node/daemons.sh"
 . "$HACK/node/traces.sh"
 NODE_NAME=node-0
+umask 022   # the kubelet's files in pods, such as /etc/hosts, must be readable for all; nobody else can enter $RUN
 
 usage() {
   cat <<U
@@ -71,7 +72,7 @@ running() {
 }
 
 # Whether there is a node, or what a failed attempt left of one.
-left_over() { [ -n "$(ls -A "$NODE" 2>/dev/null)" ]; }
+left_over() { owns_machine || [ -n "$(ls -A "$NODE" 2>/dev/null)" ]; }
 
 abort_up() {
   trap - EXIT INT TERM
@@ -95,9 +96,9 @@ up() {
     lock "$NODE"
   fi
   require_machine
+  claim_machine
   trap abort_up EXIT INT TERM
   save_traces
-  ln -s "$NODE" "$MARKER"
   make_cgroups
   log "starting containerd"
   start_containerd
@@ -125,15 +126,18 @@ remove_node() {
   # kube-proxy first: it would put its rules back. The pods' processes go with the cgroup, with or without containerd.
   stop kube-proxy kubelet
   delete_node
-  kill_cgroup
+  # Otherwise the machine has been rebooted since, and may have the node of another cluster.
+  if owns_machine; then kill_cgroup; fi
   stop containerd
   unmount_all
-  remove_network
-  remove_cgroups
-  remove_places
-  restore_sysctls
-  rm -rf --one-file-system "$NODE"
-  rm -f "$MARKER"
+  if owns_machine; then
+    remove_network
+    remove_cgroups
+    remove_places
+    restore_sysctls
+  fi
+  rm -rf "$NODE"
+  if owns_machine; then rm "$MARKER"; fi
 }
 
 down() {

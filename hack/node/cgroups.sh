@@ -16,7 +16,7 @@ cgroup_obstacles() {
     if cgroup_v2; then grep -qw "$controller" /sys/fs/cgroup/cgroup.controllers || echo "no cgroup controller $controller"
     else [ -d "/sys/fs/cgroup/$controller" ] || echo "no cgroup hierarchy /sys/fs/cgroup/$controller"; fi
   done
-  [ -w "$(cgroup_register)" ] || echo "$(cgroup_register) is read-only (a container?)"
+  if [ "$(id -u)" = 0 ] && [ ! -w "$(cgroup_register)" ]; then echo "$(cgroup_register) is read-only: is this a container?"; fi
 }
 
 make_cgroups() {

@@ -140,7 +140,7 @@ delete_node() {
   pods=$(api GET "/api/v1/pods?fieldSelector=spec.nodeName%3D$NODE_NAME" \
     -H 'Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' 2>/dev/null) || return 0
   api DELETE "/api/v1/nodes/$NODE_NAME" -o /dev/null 2>/dev/null || return 0
-  grep -o '"metadata":{"name":"[^}]*"namespace":"[^"]*"' <<< "$pods" |
+  { grep -o '"metadata":{"name":"[^}]*"namespace":"[^"]*"' <<< "$pods" || true; } |
     sed 's/^"metadata":{"name":"\([^"]*\)".*"namespace":"\([^"]*\)"/\2 \1/' |
     while read -r namespace name; do
       api DELETE "/api/v1/namespaces/$namespace/pods/$name?gracePeriodSeconds=0" -o /dev/null 2>/dev/null || true

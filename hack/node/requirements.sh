@@ -37,7 +37,7 @@ obstacles() {
   if [ -n "$missing" ]; then
     echo "missing: $missing(Debian, Ubuntu: apt-get install $PACKAGES; elsewhere the packages of the same kind)"
   fi
-  for tool in curl openssl tar sha256sum mount umount findmnt; do
+  for tool in curl openssl tar sha256sum mount umount awk; do
     command -v "$tool" >/dev/null || echo "missing: $tool"
   done
   if ! grep -qw overlay /proc/filesystems && ! modprobe -q overlay 2>/dev/null; then echo "the kernel has no overlay file system"; fi
@@ -55,12 +55,19 @@ require_machine() {
   [ "$(uname -s)" = Linux ] || die "a real node needs Linux; without one, hack/cluster.sh has fake nodes"
   other=$(readlink "$MARKER") || true
   if [ -n "$other" ] && [ -d "$other" ]; then
-    other=$(basename "$(dirname "$other")")
-    die "this machine already has the node of cluster '$other', and can have one only: hack/node.sh down --name $other"
+    other=$(dirname "$other")
+    die "this machine already has the node of another cluster ($other), and can have one only. To remove it:
+    EMBEDDING_OPERATOR_RUN=$(dirname "$other") hack/node.sh down --name $(basename "$other")"
   fi
-  rm -f "$MARKER"
   install_tools
   list=$(obstacles)
   [ -z "$list" ] || die "this machine cannot run a real node:"$'\n'"  - ${list//$'\n'/$'\n'  - }"
 }
 
+
+claim_machine() {
+  if [ -L "$MARKER" ] && [ ! -d "$MARKER" ]; then rm "$MARKER"; fi   # its cluster's directory is gone
+  ln -sT "$NODE" "$MARKER" 2>/dev/null || die "another node is about to start on this machine: $(readlink "$MARKER")"
+}
+
+owns_machine() { [ "$(readlink "$MARKER")" = "$NODE" ]; }

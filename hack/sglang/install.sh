@@ -14,8 +14,12 @@ Installs SGLang $SGLANG_VERSION with its requirements from PyPI, and these model
   tiny-qwen3-other   the same with other weights
   minilm             all-MiniLM-L6-v2: 384 dimensions, 512 tokens; its vectors mean something
 
+<<<<<<< HEAD
+Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB of disk, 10 GB meanwhile; takes about 2 minutes. What is there already stays.
+=======
 Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB; takes about 2 minutes. What is there already stays.
 --check: only tells whether it is there or the Python that it needs.
+>>>>>>> helper-e2e
 Directory: $SGLANG_HOME
 U
 }
@@ -80,10 +84,11 @@ install_sglang() {
   with_progress "installing uv $UV_VERSION" "$venv/bin/pip" install -q "uv==$UV_VERSION"
   # --no-deps: the list is complete, and SGLang's own requirements include what overrides.txt leaves out.
   # --compile-bytecode: nothing can write it later, and a start takes a minute longer without it.
+  # --system-certs: like other programs of this machine, which may stand behind a proxy with a certificate of its own.
   # A cache of its own beside the virtualenv, to be thrown away: its files are linked there, not copied.
   with_progress "installing SGLang $SGLANG_VERSION: 6.7 GB, about 1.5 minutes" \
-    env -u VIRTUAL_ENV UV_CACHE_DIR="$uv_cache" "$venv/bin/uv" pip install --no-config --no-deps --compile-bytecode \
-    --python "$venv/bin/python" -r "$SGLANG/requirements.txt"
+    env -u VIRTUAL_ENV UV_CACHE_DIR="$uv_cache" "$venv/bin/uv" pip install --no-config --system-certs --no-deps \
+    --compile-bytecode --python "$venv/bin/python" -r "$SGLANG/requirements.txt"
   rm -rf "$uv_cache"
   cp -r "$SGLANG/sgl_kernel" "$venv/lib/python3.11/site-packages/"
   "$venv/bin/python" -m compileall -q "$venv/lib/python3.11/site-packages/sgl_kernel"

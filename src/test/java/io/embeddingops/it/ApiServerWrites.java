@@ -1,24 +1,40 @@
 package io.embeddingops.it;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Counts writes by the API server's own metrics. */
-public final class ApiServerWrites {
+/**
+ * The writes that an API server has counted, to the kinds that the operator writes.
+ *
+ * @param byKind how many, by verb and resource
+ */
+public record ApiServerWrites(Map<String, Long> byKind) {
 
     private static final Pattern LINE = Pattern.compile(
             "^apiserver_request_total\\{(?=[^}]*resource=\"(embeddingservices|deployments|services|events)\")"
                     + "(?=[^}]*verb=\"(APPLY|CREATE|DELETE|DELETECOLLECTION|PATCH|POST|PUT|UPDATE)\")[^}]*} (\\S+)$",
             Pattern.MULTILINE);
 
-    private ApiServerWrites() {}
-
-    /** All writes so far to the kinds that the operator writes. */
-    public static long count(KubernetesClient client) {
-        var total = 0.0;
+    /** All so far. */
+    public static ApiServerWrites of(KubernetesClient client) {
+        var byKind = new TreeMap<String, Long>();
         for (var match = LINE.matcher(client.raw("/metrics")); match.find(); ) {
-            total += Double.parseDouble(match.group(3));
+            byKind.merge(match.group(2) + " " + match.group(1), (long) Double.parseDouble(match.group(3)), Long::sum);
         }
-        return (long) total;
+        return new ApiServerWrites(byKind);
+    }
+
+    /** Those that are not in the earlier count. */
+    public Map<String, Long> since(ApiServerWrites before) {
+        var more = new TreeMap<String, Long>();
+        byKind.forEach((kind, count) -> {
+            var added = count - before.byKind.getOrDefault(kind, 0L);
+            if (added != 0) {
+                more.put(kind, added);
+            }
+        });
+        return more;
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The API server goes away for half a minute; the operator stays, and no change is lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);

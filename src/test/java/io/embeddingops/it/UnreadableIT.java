@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Objects that were stored when the schema was looser than the operator's types. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnreadableIT {
 
     @Test

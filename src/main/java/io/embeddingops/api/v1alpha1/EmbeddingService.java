@@ -22,7 +22,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames({"emb", "embsvc"})
 @Categories("embeddings")
 @ValidationRule(
-        value = "self.metadata.name.size() <= 63 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+        value = "self.metadata.name.size() <= 63 && self.metadata.name.matches('" + Patterns.NAME + "')",
         message = Messages.NAME)
 @AdditionalPrinterColumn(
         name = "Ready",

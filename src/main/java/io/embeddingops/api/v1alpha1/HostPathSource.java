@@ -9,15 +9,15 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** A model directory of the node. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "self.path.matches('^(/[A-Za-z0-9._+@=-]+)+/?$')",
+        value = "self.path.matches('" + Patterns.DIRECTORY + "')",
         message = "spec.model.source.hostPath.path " + Messages.PATH,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!self.path.matches('/[.]{1,2}(/|$)')",
+        value = "!self.path.matches('" + Patterns.DOTS + "')",
         message = "spec.model.source.hostPath.path " + Messages.DOTS,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!self.path.matches('(?i)[.](zip|tar|tgz|tar[.]gz|gz|bz2|xz|zst|7z|rar)/?$')",
+        value = "!self.path.matches('" + Patterns.ARCHIVE + "')",
         message = "spec.model.source.hostPath.path " + Messages.ARCHIVE,
         fieldPath = ".path")
 public record HostPathSource(

@@ -15,19 +15,19 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "dimensions=set")
 @ValidationRule(
-        value = "self.path.matches('^(/[A-Za-z0-9._+@=-]+)+/?$')",
+        value = "self.path.matches('" + Patterns.DIRECTORY + "')",
         message = "spec.model.path " + Messages.PATH,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!self.path.matches('/[.]{1,2}(/|$)')",
+        value = "!self.path.matches('" + Patterns.DOTS + "')",
         message = "spec.model.path " + Messages.DOTS,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!self.path.matches('(?i)[.](zip|tar|tgz|tar[.]gz|gz|bz2|xz|zst|7z|rar)/?$')",
+        value = "!self.path.matches('" + Patterns.ARCHIVE + "')",
         message = "spec.model.path " + Messages.ARCHIVE,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!has(self.servedName) || self.servedName.matches('^[A-Za-z0-9][A-Za-z0-9._+@=/-]*$')",
+        value = "!has(self.servedName) || self.servedName.matches('" + Patterns.SERVED_NAME + "')",
         message = "spec.model.servedName " + Messages.SERVED_NAME,
         fieldPath = ".servedName")
 public record ModelSpec(

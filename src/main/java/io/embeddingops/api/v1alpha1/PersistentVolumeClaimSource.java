@@ -9,7 +9,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** A model directory on a PersistentVolumeClaim. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.subPath) || !self.subPath.startsWith('/') && !self.subPath.matches('(^|/)[.][.](/|$)')",
+        value = "!has(self.subPath) || !self.subPath.startsWith('/') && !self.subPath.matches('" + Patterns.PARENT
+                + "')",
         message = "spec.model.source.persistentVolumeClaim.subPath " + Messages.SUB_PATH,
         fieldPath = ".subPath")
 public record PersistentVolumeClaimSource(

@@ -1,6 +1,7 @@
 package io.embeddingops.plan.rules;
 
 import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
@@ -13,10 +14,11 @@ import java.util.stream.Stream;
 /** Rules of the model and its source. */
 final class ModelRules {
 
-    private static final Pattern ABSOLUTE = Pattern.compile("(/[A-Za-z0-9._+@=-]+)+");
-    private static final Pattern DOTS = Pattern.compile("(^|/)[.]{1,2}(/|$)");
-    private static final Pattern ARCHIVE = Pattern.compile("(?i)[.](zip|tar|tgz|tar[.]gz|gz|bz2|xz|zst|7z|rar)$");
-    private static final Pattern SERVED_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+@=/-]*");
+    private static final Pattern DIRECTORY = Pattern.compile(Patterns.DIRECTORY);
+    private static final Pattern DOTS = Pattern.compile(Patterns.DOTS);
+    private static final Pattern ARCHIVE = Pattern.compile(Patterns.ARCHIVE);
+    private static final Pattern SERVED_NAME = Pattern.compile(Patterns.SERVED_NAME);
+    private static final Pattern PARENT = Pattern.compile(Patterns.PARENT);
 
     private ModelRules() {}
 
@@ -38,7 +40,7 @@ final class ModelRules {
         } else if (source.orElse(null) instanceof ModelPlan.Claim claim) {
             return claim
                     .subPath()
-                    .filter(path -> path.startsWith("/") || path.matches("(.*/)?[.][.](/.*)?"))
+                    .filter(path -> path.startsWith("/") || PARENT.matcher(path).find())
                     .map(path -> Rule.error(
                             "spec.model.source.persistentVolumeClaim.subPath", quoted(path) + Messages.SUB_PATH))
                     .stream();
@@ -67,7 +69,8 @@ final class ModelRules {
     }
 
     private static Stream<FieldError> directory(String field, String path) {
-        if (!ABSOLUTE.matcher(path).matches()) {
+        // the one slash that a path may end with is not in the plan
+        if (path.endsWith("/") || !DIRECTORY.matcher(path).matches()) {
             return Stream.of(Rule.error(field, quoted(path) + Messages.PATH));
         } else if (DOTS.matcher(path).find()) {
             return Stream.of(Rule.error(field, quoted(path) + Messages.DOTS));

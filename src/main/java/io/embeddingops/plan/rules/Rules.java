@@ -2,10 +2,12 @@ package io.embeddingops.plan.rules;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
  */
 public final class Rules {
 
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final int LONGEST_NAME = 63;
+    private static final Pattern DNS_LABEL = Pattern.compile(Patterns.NAME);
 
     private static final List<Rule> ALL = List.of(
             Rules::name,
@@ -46,7 +49,8 @@ public final class Rules {
     }
 
     private static Stream<FieldError> name(Plan plan, Policy policy) {
-        return DNS_LABEL.matcher(plan.name()).matches()
+        return plan.name().length() <= LONGEST_NAME
+                        && DNS_LABEL.matcher(plan.name()).matches()
                 ? Stream.empty()
                 : Stream.of(Rule.error("metadata.name", Messages.NAME));
     }
@@ -68,6 +72,6 @@ public final class Rules {
                         health.startupTimeoutSeconds() <= health.checkTimeoutSeconds()
                                 ? Rule.error("spec.health.startupTimeoutSeconds", Messages.STARTUP_TIMEOUT)
                                 : null)
-                .filter(java.util.Objects::nonNull);
+                .filter(Objects::nonNull);
     }
 }
