@@ -53,6 +53,13 @@ record LiveService(Tenant tenant, String name) {
                 .toList();
     }
 
+    /** Names of all pods, those on their way out too. */
+    List<String> allPods() {
+        return podResources().list().getItems().stream()
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
+    }
+
     Pod pod() {
         var pods = pods();
         if (pods.size() != 1) {

@@ -29,7 +29,7 @@ class RolloutE2E {
             service.awaitReady(ROLL);
             Tenant.within(
                     START,
-                    () -> assertThat(service.podResources().list().getItems())
+                    () -> assertThat(service.allPods())
                             .as("pods when the last old one is gone")
                             .hasSize(2));
             load.end();

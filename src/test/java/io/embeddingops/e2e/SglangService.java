@@ -19,9 +19,6 @@ final class SglangService {
     private static final String SETTINGS = "hack/sglang/pod-settings.sh";
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
-    /** Otherwise a server that does nothing keeps a processor busy, of the two that there may be. */
-    private static final String IDLE = "{server: {extraArgs: [--sleep-on-idle]}}";
-
     private SglangService() {}
 
     /** A namespace with an operator that lets services mount what SGLang is made of here, and those directories. */
@@ -48,7 +45,7 @@ final class SglangService {
      */
     static String manifest(String name, String model, String changes) {
         var service = new LinkedHashMap<Object, Object>(map(Script.run(SETTINGS, "service", name, model)));
-        service.put("spec", merged(merged(service.get("spec"), map(IDLE)), map(changes)));
+        service.put("spec", merged(service.get("spec"), map(changes)));
         return YAML.asYaml(service);
     }
 
