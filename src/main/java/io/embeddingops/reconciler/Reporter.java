@@ -5,9 +5,11 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.status.Transition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,10 +30,23 @@ final class Reporter {
 
     /** Does nothing when the status is what it was. */
     void report(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
-        if (!status.equals(service.getStatus())) {
-            write(service, status, context);
+        if (!status.equals(service.getStatus()) && written(service, status, context)) {
             unknownFields(service);
             Transition.between(service.getStatus(), status).ifPresent(transition -> tell(service, transition));
+        }
+    }
+
+    /** Whether it could be written; the service may have been deleted meanwhile, and then there is nothing to tell. */
+    private static boolean written(
+            EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
+        try {
+            write(service, status, context);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -60,4 +60,17 @@ class FailureTest extends LoopTest {
         awaitReason("InvalidSpec");
         assertThat(eventReasons()).containsExactly("InvalidSpec");
     }
+
+    @Test
+    void aServiceThatWasDeletedMeanwhileIsNoFailure() {
+        start();
+        cluster.refuse("/embeddingservices/", 404, "embeddingservices.embeddingops.io \"tiny\" not found");
+        create("{model: {path: models/m}}");
+        eventually(() -> assertThat(cluster.calls(STATUS_WRITES)).isNotEmpty());
+        awaitIdle();
+        assertThat(cluster.calls(STATUS_WRITES)).hasSize(1);
+        assertThat(eventReasons()).isEmpty();
+        assertThat(metrics.find("operator.sdk.reconciliations.failed").counters())
+                .isEmpty();
+    }
 }
