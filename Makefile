@@ -5,12 +5,12 @@ JAVA_TOOLS = @hack/check-tools.sh java
 CLUSTER_TOOLS = @hack/check-tools.sh cluster
 ALL_TOOLS = @hack/check-tools.sh java cluster
 
-.PHONY: help demo demo-down test verify build crds docs golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test e2e verify build crds docs golden format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-demo: ## the operator on a local control plane, with all examples; KEEP=1 leaves it running
+demo: ## the operator on a local control plane, with all examples; REAL=1: a real SGLang; KEEP=1 leaves it running
 	$(ALL_TOOLS)
 	@hack/demo.sh
 
@@ -20,6 +20,9 @@ demo-down: ## stop a demo that KEEP=1 has left running
 test: ## all tests, those on a real API server included
 	$(ALL_TOOLS)
 	@hack/test.sh
+
+e2e: ## the tests on a real node with a real SGLang (Linux, root): see hack/README.md
+	@hack/e2e.sh
 
 verify: ## the fast tests: format, unit, golden, mock API server
 	$(JAVA_TOOLS)

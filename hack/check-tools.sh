@@ -3,6 +3,8 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
+. "$HACK/node/requirements.sh"
+. "$HACK/node/cgroups.sh"
 
 usage() {
   cat <<U
@@ -10,6 +12,7 @@ usage: hack/check-tools.sh PART ...
 
   java     a JDK >= $JDK_MINIMUM, Maven >= $MAVEN_MINIMUM
   cluster  curl, openssl; and Go >= $GO_MINIMUM as long as the control plane has not been built
+  real     what a real node and SGLang need beside them: Linux, root, packages, Python 3.11
 U
 }
 
@@ -49,11 +52,15 @@ check_java() {
 }
 
 check_cluster() {
-  local tool found
+  local tool
   for tool in curl openssl; do
     if ! command -v $tool >/dev/null; then lacks $tool "" "apt-get install $tool, brew install $tool"; fi
   done
-  if cluster_is_built; then return; fi
+  if ! cluster_is_built; then check_go; fi
+}
+
+check_go() {
+  local found
   found=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null) || true
   found=${found#go}
   if ! at_least "$found" "$GO_MINIMUM"; then
@@ -61,18 +68,33 @@ check_cluster() {
   fi
 }
 
+# The packages that root can install are left to hack/node.sh.
+check_real() {
+  local line
+  if [ "$(uname -s)" != Linux ]; then missing+=("Linux: containers are run directly"); return; fi
+  if ! "$HACK/sglang/install.sh" --check >/dev/null 2>&1; then
+    lacks "Python 3.11" "" "with venv: apt-get install python3.11-venv (Debian 12), pyenv install 3.11, uv python install 3.11; or set PYTHON to it"
+  fi
+  if cluster_is_built && ! node_is_built; then check_go; fi   # else check_cluster does
+  while IFS= read -r line; do
+    if [ -z "$line" ] || { [[ $line = missing:*apt-get* ]] && can_install_tools; }; then continue; fi
+    missing+=("$line")
+  done < <(obstacles)
+}
+
 [ $# -gt 0 ] || { usage >&2; exit 2; }
 for part; do
   case $part in
     java) check_java ;;
     cluster) check_cluster ;;
+    real) check_real ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
 done
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 {
-  echo "error: these tools are missing, or too old:"
+  echo "error: what is missing here, or too old:"
   printf '    %s\n' "${missing[@]}"
 } >&2
 exit 1

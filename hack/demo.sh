@@ -6,12 +6,16 @@ set -euo pipefail
 . "$HACK/jobs.sh"
 . "$HACK/demo/objects.sh"
 . "$HACK/demo/show.sh"
+. "$HACK/demo/real.sh"
+. "$HACK/sglang/common.sh"
 cd "$HACK/.."
 
 usage() {
   cat <<U
 usage: hack/demo.sh          builds what is missing, starts a cluster 'demo' and the operator, applies all of examples/,
-                             shows what becomes of them, and stops everything; with KEEP=1 all of it goes on running
+                             shows what becomes of them, and stops everything; with KEEP=1 all of it goes on running.
+                             With REAL=1 there is a real node, too, and on it, instead of the examples, one service
+                             with a real SGLang on CPU, which is called (Linux and root only)
        hack/demo.sh down     stops a demo that goes on running
 U
 }
@@ -21,17 +25,21 @@ RUN=$RUN_ROOT/$NAME
 JAR=target/embedding-operator.jar
 JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
 EXAMPLE=qwen3-embedding
-begin=$SECONDS keep=false locked=false kubectl=false
+begin=$SECONDS keep=false locked=false kubectl=false real=false
+if [ "${REAL:-0}" = 1 ]; then real=true; fi
 
 jar_is_current() {
   [ -f $JAR ] && [ -z "$(find pom.xml src/main crds -newer $JAR 2>/dev/null | head -n 1)" ] && "$JAVA" -jar $JAR --version >/dev/null 2>&1
 }
 
 build() {
-  if jar_is_current && cluster_is_built; then return; fi
+  local parts=(api controllers kwok)
+  if $real; then parts+=(node); fi
+  if jar_is_current && cluster_is_built && { ! $real || { node_is_built && sglang_is_installed; }; }; then return; fi
   log "building what is missing of the operator and, side by side, of the control plane"
   if ! jar_is_current; then job maven maven -Dmaven.test.skip=true -Dspotless.check.skip=true package; fi
-  job cluster "$HACK/build.sh" api controllers kwok
+  job cluster "$HACK/build.sh" "${parts[@]}"
+  if $real; then job sglang "$HACK/sglang/install.sh"; fi
   finish_jobs
 }
 
@@ -63,41 +71,52 @@ how_to_use_it() {
   if $kubectl; then printf '    %s\n' "eval \"\$(hack/cluster.sh env --name $NAME)\"" "kubectl get emb"
   else printf '    %s\n' "hack/cluster.sh api --name $NAME GET $SERVICES"
   fi >&2
+  if $real; then how_to_call_it >&2; fi
   log "the operator's log: $RUN/logs/operator.log"
 }
 
 # None of the user's settings, nor a proxy, may change what the demo shows.
-start_operator() {
+start_operator() { # start_operator ALLOWED_HOST_PATHS
   local variable unset=()
   for variable in $(env | sed -n 's/^\(EMBEDDING_OPERATOR_[A-Z_]*\)=.*/\1/p') \
     HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy; do unset+=(-u "$variable"); done
-  log "starting the operator: java -jar $JAR run --allowed-host-paths /usr/local/bin"
+  log "starting the operator: java -jar $JAR run --allowed-host-paths $1"
   spawn operator env "${unset[@]}" KUBECONFIG="$RUN/kubeconfig" "$JAVA" -jar "$PWD/$JAR" run \
-    --allowed-host-paths /usr/local/bin --management-address 127.0.0.1 --management-port 0
+    --allowed-host-paths "$1" --management-address 127.0.0.1 --management-port 0
 }
 
 demo() {
-  build
   lock_demo
   if [ -d "$RUN" ]; then
     log "stopping the demo that is still there"
     down
   fi
+  if $real; then "$HACK/check-tools.sh" real; fi
+  build
   "$HACK/cluster.sh" up --name $NAME --crds crds >/dev/null
   # shellcheck disable=SC1091
   . "$RUN/cluster.env"   # API_PORT
   if [ "${KEEP:-0}" = 1 ]; then keep=true; fi
   if have_kubectl; then kubectl=true; fi
-  start_operator
+  if $real; then real_demo; else fake_demo; fi
+  heading "the demo took $((SECONDS - begin)) s"
+}
+
+fake_demo() {
+  start_operator /usr/local/bin
   apply hack/demo/storage.yaml
   apply examples
   log "the reason of each service, until all are Ready"
   await_ready 60 "$(cat examples/*.yaml | grep -c '^kind: EmbeddingService *$')"
-  show
-  heading "the demo took $((SECONDS - begin)) s"
+  show $EXAMPLE
+  heading "the pods and their GPUs"
+  show_pods
+  heading "a client of $EXAMPLE, in a pod of the same cluster"
+  show_client $EXAMPLE
+  heading "The nodes are simulated (KWOK): pods are scheduled and become Ready, but SGLang does not run, so no server answers at this URL."
 }
 
-show() {
+show() { # show SERVICE: all services, and what becomes of this one
   if $kubectl; then
     heading "kubectl get emb -o wide"
     demo_kubectl get emb -o wide
@@ -105,15 +124,10 @@ show() {
     heading "the services, as kubectl get emb -o wide would show them"
     table "$SERVICES"
   fi
-  heading "the command of $EXAMPLE's server, as its Deployment has it"
-  show_command $EXAMPLE
+  heading "the command of $1's server, as its Deployment has it"
+  show_command "$1"
   heading "its probes"
-  show_probes $EXAMPLE
-  heading "the pods and their GPUs"
-  show_pods
-  heading "a client of $EXAMPLE, in a pod of the same cluster"
-  show_client $EXAMPLE
-  heading "The nodes are simulated (KWOK): pods are scheduled and become Ready, but SGLang does not run, so no server answers at this URL."
+  show_probes "$1"
 }
 
 trap clean_up EXIT

@@ -19,25 +19,38 @@ missing_tools() {
   cni_directory >/dev/null || printf 'cni-plugins '
 }
 
+can_install_tools() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
 install_tools() {
   local missing
   missing=$(missing_tools)
-  if [ -z "$missing" ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then return; fi
+  if [ -z "$missing" ] || ! can_install_tools; then return; fi
   log "$missing missing: installing $PACKAGES with apt-get; they stay installed"
   # shellcheck disable=SC2086
   { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $PACKAGES; } \
     > "$RUN/logs/apt.log" 2>&1 9<&- || { tail -n 10 "$RUN/logs/apt.log" >&2; die "cannot install them: $RUN/logs/apt.log"; }
 }
 
+# The cluster of the node that this machine has, as the path of its run directory.
+other_cluster() {
+  local node
+  node=$(readlink "$MARKER") && [ -d "$node" ] && dirname "$node"
+}
+
 # Prints one line for each thing that is wrong.
 obstacles() {
-  local tool missing
+  local tool missing other
+  if other=$(other_cluster); then
+    echo "this machine has the node of another cluster, and can have one only; to remove it:" \
+      "EMBEDDING_OPERATOR_RUN=$(dirname "$other") hack/node.sh down --name $(basename "$other")"
+    return
+  fi
   if [ "$(id -u)" != 0 ]; then echo "it needs root: containers, networks and cgroups are made directly"; fi
   missing=$(missing_tools)
   if [ -n "$missing" ]; then
     echo "missing: $missing(Debian, Ubuntu: apt-get install $PACKAGES; elsewhere the packages of the same kind)"
   fi
-  for tool in curl openssl tar sha256sum mount umount awk; do
+  for tool in tar sha256sum mount umount awk; do
     command -v "$tool" >/dev/null || echo "missing: $tool"
   done
   if ! grep -qw overlay /proc/filesystems && ! modprobe -q overlay 2>/dev/null; then echo "the kernel has no overlay file system"; fi
@@ -51,20 +64,14 @@ obstacles() {
 }
 
 require_machine() {
-  local list other
+  local list
   [ "$(uname -s)" = Linux ] || die "a real node needs Linux; without one, hack/cluster.sh has fake nodes"
-  other=$(readlink "$MARKER") || true
-  if [ -n "$other" ] && [ -d "$other" ]; then
-    other=$(dirname "$other")
-    die "this machine already has the node of another cluster ($other), and can have one only. To remove it:
-    EMBEDDING_OPERATOR_RUN=$(dirname "$other") hack/node.sh down --name $(basename "$other")"
-  fi
   install_tools
   list=$(obstacles)
   [ -z "$list" ] || die "this machine cannot run a real node:"$'\n'"  - ${list//$'\n'/$'\n'  - }"
 }
 
-
+# shellcheck disable=SC2153
 claim_machine() {
   if [ -L "$MARKER" ] && [ ! -d "$MARKER" ]; then rm "$MARKER"; fi   # its cluster's directory is gone
   ln -sT "$NODE" "$MARKER" 2>/dev/null || die "another node is about to start on this machine: $(readlink "$MARKER")"

@@ -10,3 +10,9 @@ MODELS="tiny-qwen3 tiny-qwen3-other minilm"
 # The virtualenv holds exactly these requirements, and was finished.
 venv_is_complete() { cmp -s "$SGLANG/requirements.txt" "$SGLANG_HOME/venv/installed.txt"; }
 model_is_there() { [ -f "$SGLANG_HOME/models/$1/config.json" ]; }
+
+sglang_is_installed() {
+  local model
+  venv_is_complete || return 1
+  for model in $MODELS; do model_is_there "$model" || return 1; done
+}

@@ -14,12 +14,8 @@ Installs SGLang $SGLANG_VERSION with its requirements from PyPI, and these model
   tiny-qwen3-other   the same with other weights
   minilm             all-MiniLM-L6-v2: 384 dimensions, 512 tokens; its vectors mean something
 
-<<<<<<< HEAD
 Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB of disk, 10 GB meanwhile; takes about 2 minutes. What is there already stays.
-=======
-Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB; takes about 2 minutes. What is there already stays.
 --check: only tells whether it is there or the Python that it needs.
->>>>>>> helper-e2e
 Directory: $SGLANG_HOME
 U
 }

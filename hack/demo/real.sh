@@ -1,0 +1,40 @@
+# shellcheck shell=bash disable=SC2154
+# Sourced by hack/demo.sh: the demo with a real node, on which a real SGLang serves a small model.
+
+MODEL=minilm
+
+real_demo() {
+  "$HACK/node.sh" up --name "$NAME"
+  start_operator "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)"
+  "$HACK/sglang/pod-settings.sh" service $MODEL $MODEL > "$RUN/$MODEL.yaml"
+  heading "the service"
+  cat "$RUN/$MODEL.yaml"
+  apply "$RUN/$MODEL.yaml"
+  log "the reason of the service, until it is Ready: SGLang takes about 40 s to load"
+  await_ready 300 1
+  show $MODEL
+  heading "a call of it: its words are near, or far"
+  how_to_call_it
+  call | "$SGLANG_HOME/venv/bin/python" "$HACK/demo/similarity.py"
+}
+
+# The name in status.url is the cluster's own, and this machine is not in the cluster: curl is told the address.
+curl_arguments() {
+  local address url
+  address=$(read_object /api/v1/namespaces/default/services/$MODEL | sed -n 's/^spec\.clusterIP=//p')
+  url=$(read_object "$SERVICES/$MODEL" | sed -n 's/^status\.url=//p')
+  local authority=${url#http://}
+  echo "--resolve ${authority%%/*}:$address $url/embeddings"
+}
+
+how_to_call_it() {
+  echo "    curl $(curl_arguments) \\"
+  echo "      -H 'Content-Type: application/json' -d '{\"model\": \"$MODEL\", \"input\": [\"text one\", \"text two\"]}'"
+}
+
+call() {
+  local arguments
+  read -ra arguments < <(curl_arguments)
+  "$SGLANG_HOME/venv/bin/python" "$HACK/demo/similarity.py" --request $MODEL |
+    curl -q -sS --fail --noproxy '*' --max-time 30 -H 'Content-Type: application/json' --data-binary @- "${arguments[@]}"
+}
