@@ -13,7 +13,7 @@ real_demo() {
   log "the reason of the service, until it is Ready: SGLang takes about 40 s to load"
   await_ready 300 1
   show $MODEL
-  heading "a call of it: its words are near, or far"
+  heading "a call of it, and how near its texts are to each other"
   how_to_call_it
   call | "$SGLANG_HOME/venv/bin/python" "$HACK/demo/similarity.py"
 }
