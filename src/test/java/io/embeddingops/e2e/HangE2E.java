@@ -2,6 +2,7 @@ package io.embeddingops.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.it.Tenant;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,11 @@ class HangE2E {
         assertThat(Duration.between(killed, ended)).isLessThanOrEqualTo(KILLED);
 
         service.awaitReady(Pace.of(tiny.start().multipliedBy(3).dividedBy(2).plusSeconds(10)));
-        assertThat(service.told("Unhealthy", hung)).isNotEmpty();
-        assertThat(service.told("Ready", hung)).isNotEmpty();
+        // an Event follows its status, so it may come a moment later
+        Tenant.eventually(() -> {
+            assertThat(service.told("Unhealthy", hung)).isNotEmpty();
+            assertThat(service.told("Ready", hung)).isNotEmpty();
+        });
         assertThat(service.pod().getMetadata().getUid())
                 .isEqualTo(pod.getMetadata().getUid());
     }
