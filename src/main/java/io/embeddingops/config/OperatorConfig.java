@@ -23,6 +23,8 @@ import java.util.Set;
  * @param logFormat how log lines are written
  * @param logLevel from which severity on
  * @param reconcileThreads 1 to 64
+ * @param probeVia the way to the pods
+ * @param probeConcurrency pods verified at the same time, 1 to 256
  * @param shutdownTimeout from the signal to end until the process ends in any case
  */
 public record OperatorConfig(
@@ -34,6 +36,8 @@ public record OperatorConfig(
         LogFormat logFormat,
         LogLevel logLevel,
         int reconcileThreads,
+        ProbeVia probeVia,
+        int probeConcurrency,
         Duration shutdownTimeout) {
 
     private static final Path OWN_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
@@ -65,9 +69,17 @@ public record OperatorConfig(
                 reader.read(Settings.LOG_FORMAT),
                 reader.read(Settings.LOG_LEVEL),
                 reader.read(Settings.RECONCILE_THREADS),
+                probeVia(reader.read(Settings.PROBE_VIA), environment),
+                reader.read(Settings.PROBE_CONCURRENCY),
                 Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)));
         reader.check();
         return config;
+    }
+
+    /** Kubernetes gives every pod the address of the API server. */
+    private static ProbeVia probeVia(ProbeVia given, Map<String, String> environment) {
+        var inside = environment.containsKey("KUBERNETES_SERVICE_HOST");
+        return given == ProbeVia.AUTO ? inside ? ProbeVia.DIRECT : ProbeVia.PROXY : given;
     }
 
     private static Optional<String> leaderElectionNamespace(SettingReader reader, Path ownNamespace) {

@@ -96,6 +96,21 @@ public final class Settings {
             Parsers.wholeNumber(1, 64),
             "EmbeddingServices worked on at the same time, 1 to 64.");
 
+    public static final Setting<ProbeVia> PROBE_VIA = new Setting<>(
+            "--probe-via",
+            "auto|direct|proxy",
+            "auto",
+            Parsers.oneOf(ProbeVia.class),
+            "How pods are reached to verify their embeddings: direct, at their own addresses; proxy, through the API"
+                    + " server; auto: direct when the operator runs in a pod, else proxy.");
+
+    public static final Setting<Integer> PROBE_CONCURRENCY = new Setting<>(
+            "--probe-concurrency",
+            "pods",
+            "16",
+            Parsers.wholeNumber(1, 256),
+            "Pods verified at the same time, 1 to 256. One that does not answer delays no other.");
+
     public static final Setting<Integer> SHUTDOWN_TIMEOUT_SECONDS = new Setting<>(
             "--shutdown-timeout-seconds",
             "seconds",
@@ -119,6 +134,8 @@ public final class Settings {
             LOG_FORMAT,
             LOG_LEVEL,
             RECONCILE_THREADS,
+            PROBE_VIA,
+            PROBE_CONCURRENCY,
             SHUTDOWN_TIMEOUT_SECONDS);
 
     private Settings() {}

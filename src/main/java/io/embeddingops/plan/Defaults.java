@@ -12,6 +12,9 @@ import io.embeddingops.api.v1alpha1.RolloutSpec;
 import io.embeddingops.api.v1alpha1.ServerSpec;
 import io.embeddingops.api.v1alpha1.ServiceOptions;
 import io.embeddingops.api.v1alpha1.ServiceType;
+import io.embeddingops.api.v1alpha1.VectorSpaceSpec;
+import io.embeddingops.api.v1alpha1.VerificationMode;
+import io.embeddingops.api.v1alpha1.VerificationSpec;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -38,6 +41,9 @@ final class Defaults {
     static final int CHECK_TIMEOUT_SECONDS = 20;
     static final int PERIOD_SECONDS = 10;
     static final int FAILURE_THRESHOLD = 3;
+    static final int REPLACE_AFTER_RESTARTS = 5;
+    static final int VERIFICATION_INTERVAL_SECONDS = 600;
+    static final double MIN_COSINE = 0.99;
     static final long TERMINATION_GRACE_PERIOD_SECONDS = 120;
 
     private Defaults() {}
@@ -60,7 +66,8 @@ final class Defaults {
                 pod(spec.pod()),
                 health(spec.health()),
                 service(spec.service()),
-                rollout(spec.rollout(), device));
+                rollout(spec.rollout(), device),
+                verification(spec.verification(), spec.vectorSpace()));
     }
 
     private static ModelPlan model(ModelSpec model) {
@@ -142,12 +149,13 @@ final class Defaults {
     }
 
     private static HealthPlan health(HealthSpec given) {
-        var health = or(given, new HealthSpec(null, null, null, null));
+        var health = or(given, new HealthSpec(null, null, null, null, null));
         return new HealthPlan(
                 or(health.startupTimeoutSeconds(), STARTUP_TIMEOUT_SECONDS),
                 or(health.checkTimeoutSeconds(), CHECK_TIMEOUT_SECONDS),
                 or(health.periodSeconds(), PERIOD_SECONDS),
-                or(health.failureThreshold(), FAILURE_THRESHOLD));
+                or(health.failureThreshold(), FAILURE_THRESHOLD),
+                or(health.replaceAfterRestarts(), REPLACE_AFTER_RESTARTS));
     }
 
     private static ServicePlan service(ServiceOptions given) {
@@ -165,6 +173,17 @@ final class Defaults {
         return new RolloutPlan(
                 or(rollout.maxSurge(), new IntOrString(gpu ? 0 : 1)),
                 or(rollout.maxUnavailable(), new IntOrString(gpu ? 1 : 0)));
+    }
+
+    private static VerificationPlan verification(VerificationSpec given, VectorSpaceSpec heldTo) {
+        var verification = or(given, new VerificationSpec(null, null));
+        var space = or(heldTo, new VectorSpaceSpec(null, null, null));
+        return new VerificationPlan(
+                or(verification.mode(), VerificationMode.WARN),
+                or(verification.intervalSeconds(), VERIFICATION_INTERVAL_SECONDS),
+                Optional.ofNullable(space.id()),
+                Optional.ofNullable(space.configMapName()),
+                or(space.minCosine(), MIN_COSINE));
     }
 
     private static String withoutTrailingSlash(String path) {

@@ -7,8 +7,14 @@ package io.embeddingops.plan;
  * @param checkTimeoutSeconds within which SGLang must answer a check, at least 2
  * @param periodSeconds between two checks
  * @param failureThreshold failed checks in a row until the container is restarted
+ * @param replaceAfterRestarts restarts without becoming ready until the pod is evicted; 0 means never
  */
-public record HealthPlan(int startupTimeoutSeconds, int checkTimeoutSeconds, int periodSeconds, int failureThreshold) {
+public record HealthPlan(
+        int startupTimeoutSeconds,
+        int checkTimeoutSeconds,
+        int periodSeconds,
+        int failureThreshold,
+        int replaceAfterRestarts) {
 
     /** While a model loads its port is closed and a check costs nothing, so a fast one finds the moment it is up. */
     private static final int STARTUP_PERIOD_SECONDS = 5;

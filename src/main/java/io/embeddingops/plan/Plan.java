@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param health how it is checked
  * @param service the Service in front
  * @param rollout how a change replaces pods
+ * @param verification how the embeddings themselves are looked at
  */
 public record Plan(
         String name,
@@ -33,13 +34,27 @@ public record Plan(
         PodPlan pod,
         HealthPlan health,
         ServicePlan service,
-        RolloutPlan rollout)
+        RolloutPlan rollout,
+        VerificationPlan verification)
         implements PlanResult {
 
     /** The same plan with the Deployment's replicas left to the field's other owner. */
     public Plan withReplicasElsewhere() {
         return new Plan(
-                name, namespace, device, model, gpu, port, replicas, true, server, pod, health, service, rollout);
+                name,
+                namespace,
+                device,
+                model,
+                gpu,
+                port,
+                replicas,
+                true,
+                server,
+                pod,
+                health,
+                service,
+                rollout,
+                verification);
     }
 
     /** What a client inside the cluster uses as base_url. */

@@ -4,7 +4,6 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -13,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,15 +54,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
 
     @Override
     protected void addReferenceHandlingMetadata(R desired, EmbeddingService service) {
-        desired.getMetadata()
-                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
-                        .withApiVersion(EmbeddingService.API_VERSION)
-                        .withKind(EmbeddingService.KIND)
-                        .withName(service.getMetadata().getName())
-                        .withUid(service.getMetadata().getUid())
-                        .withController(true)
-                        .withBlockOwnerDeletion(true)
-                        .build()));
+        desired.getMetadata().setOwnerReferences(Owner.references(service));
     }
 
     @Override
@@ -79,7 +69,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
             var found = Optional.ofNullable(
                             context.getClient().resource(desired).get())
                     .orElseThrow(() -> e);
-            if (isForeign(found, service)) {
+            if (!Owner.owns(service, found)) {
                 throw new NameConflictException(
                         desired.getKind(), desired.getMetadata().getName());
             }
@@ -93,10 +83,5 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
     public R update(R actual, R desired, EmbeddingService service, Context<EmbeddingService> context) {
         desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
         return super.update(actual, desired, service, context);
-    }
-
-    private boolean isForeign(R found, EmbeddingService service) {
-        return found.getMetadata().getOwnerReferences().stream()
-                .noneMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));
     }
 }

@@ -1,6 +1,7 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.health.PodEndpoints;
 import io.embeddingops.plan.Planner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -39,8 +40,11 @@ public final class Controller {
             Leadership leadership,
             Duration lookAgain) {
         var operator = new Operator(overrider -> configure(overrider, config, client, metrics, leadership));
+        var verification =
+                new Verification(PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), metrics, clock);
         var reporter = new Reporter(new EventRecorder(client, clock), metrics);
-        var reconciler = new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, clock, lookAgain);
+        var reconciler =
+                new EmbeddingServiceReconciler(new Planner(config.policy()), reporter, verification, clock, lookAgain);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)

@@ -30,6 +30,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
 
     private final Planner planner;
     private final Reporter reporter;
+    private final Verification verification;
+    private final Replacements replacements;
     private final Clock clock;
     private final Duration lookAgain;
     private final Children children = new Children();
@@ -40,9 +42,12 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
      *
      * @param lookAgain until a look at what no informer sees: a foreign object that goes, a volume that cannot be mounted
      */
-    EmbeddingServiceReconciler(Planner planner, Reporter reporter, Clock clock, Duration lookAgain) {
+    EmbeddingServiceReconciler(
+            Planner planner, Reporter reporter, Verification verification, Clock clock, Duration lookAgain) {
         this.planner = planner;
         this.reporter = reporter;
+        this.verification = verification;
+        this.replacements = new Replacements(clock);
         this.clock = clock;
         this.lookAgain = lookAgain;
     }
@@ -50,7 +55,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     @Override
     public List<EventSource<?, EmbeddingService>> prepareEventSources(EventSourceContext<EmbeddingService> context) {
         var sources = new ArrayList<>(children.eventSources(context));
-        sources.add(Pods.eventSource(context));
+        var pods = Pods.eventSource(context);
+        sources.add(pods);
+        sources.add(VectorSpaceMaps.eventSource(context));
+        sources.add(verification.eventSource(pods, context));
         return sources;
     }
 
@@ -69,7 +77,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         }
         applied.throwAggregateExceptionIfErrorsPresent();
         var seen = explained(observe(context), context);
-        reporter.report(service, StatusComputer.planned(service, plan, seen, clock.instant()), context);
+        var judgement = verification.of(service, plan, seen, context);
+        reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
+        var replaced = replacements.replace(service, plan, seen, verification.isolated(), context.getClient());
+        replaced.ifPresent(transition -> reporter.tell(service, transition));
         return seen.starting() ? lookAgain() : UpdateControl.noUpdate();
     }
 

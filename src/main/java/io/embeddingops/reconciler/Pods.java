@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Set;
 
@@ -15,7 +14,7 @@ final class Pods {
 
     private Pods() {}
 
-    static EventSource<?, EmbeddingService> eventSource(EventSourceContext<EmbeddingService> context) {
+    static InformerEventSource<Pod, EmbeddingService> eventSource(EventSourceContext<EmbeddingService> context) {
         var configuration = InformerEventSourceConfiguration.from(Pod.class, EmbeddingService.class)
                 .withName("Pod")
                 .withNamespacesInheritedFromController()

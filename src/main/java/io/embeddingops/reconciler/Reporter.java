@@ -32,7 +32,7 @@ final class Reporter {
     void report(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         if (!status.equals(service.getStatus()) && written(service, status, context)) {
             unknownFields(service);
-            Transition.between(service.getStatus(), status).ifPresent(transition -> tell(service, transition));
+            Transition.between(service.getStatus(), status).forEach(transition -> tell(service, transition));
         }
     }
 
@@ -65,7 +65,8 @@ final class Reporter {
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context);
     }
 
-    private void tell(EmbeddingService service, Transition transition) {
+    /** Tells it in the log, as an Event and as a metric. */
+    void tell(EmbeddingService service, Transition transition) {
         var line = transition.warning() ? LOG.atWarn() : LOG.atInfo();
         line.addKeyValue("namespace", service.getMetadata().getNamespace())
                 .addKeyValue("name", service.getMetadata().getName())

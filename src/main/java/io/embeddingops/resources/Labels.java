@@ -26,6 +26,19 @@ public final class Labels {
         return SERVICE + "=" + service;
     }
 
+    /** The labels of the ConfigMap that keeps a service's vectors. */
+    static Map<String, String> ofVectorSpace(String service) {
+        return new TreeMap<>(Map.of(
+                "app.kubernetes.io/instance",
+                service,
+                "app.kubernetes.io/component",
+                "vector-space",
+                MANAGED_BY,
+                OPERATOR,
+                SERVICE,
+                service));
+    }
+
     /** The labels of one of the plan's objects, on top of the user's. */
     static Map<String, String> of(Plan plan, Map<String, String> others) {
         var labels = new TreeMap<>(others);

@@ -1,6 +1,8 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.plan.Plan;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -11,7 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The pod around the server. */
-final class ServerPod {
+public final class ServerPod {
+
+    /** The pod condition that lets a pod get requests once its embeddings were verified; only with mode Enforce. */
+    public static final String VERIFIED = EmbeddingService.GROUP + "/verified";
+
+    /** That condition's reason when the embeddings are wrong; with other ones they are not known to be. */
+    public static final String NOT_VERIFIED = "NotVerified";
 
     private ServerPod() {}
 
@@ -35,8 +43,13 @@ final class ServerPod {
                 .withShareProcessNamespace(true)
                 // a Service named sglang would put SGLANG_PORT=tcp://... into the environment, which SGLang parses
                 .withEnableServiceLinks(false)
+                .withReadinessGates(gates(plan))
                 .withAutomountServiceAccountToken(false)
                 .build();
+    }
+
+    private static List<PodReadinessGate> gates(Plan plan) {
+        return plan.verification().enforced() ? List.of(new PodReadinessGate(VERIFIED)) : List.of();
     }
 
     private static List<Toleration> tolerations(Plan plan) {

@@ -17,6 +17,7 @@ final class Checks {
             Check.ofPods(CrashChecks::startupTimeout),
             Check.ofPods(CrashChecks::killedAsUnhealthy),
             Check.ofPods(CrashChecks::crashed),
+            Check.ofPods(PodChecks::notVerified),
             Check.ofPods(PodChecks::unhealthy),
             Check.ofPods(PodChecks::loading),
             Check.ofPods(PodChecks::starting),

@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.guard.Verified;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,12 +9,20 @@ import java.util.List;
 record Conditions(List<Condition> old, Long generation, Instant now) {
 
     Condition of(String type, boolean holds, Verdict verdict) {
-        var status = holds ? Condition.TRUE : Condition.FALSE;
+        return of(
+                type, holds ? Condition.TRUE : Condition.FALSE, verdict.reason().toString(), verdict.message());
+    }
+
+    Condition of(Verified verified) {
+        return of(Condition.VERIFIED, verified.status(), verified.reason(), verified.message());
+    }
+
+    private Condition of(String type, String status, String reason, String message) {
         var since = old.stream()
                 .filter(condition -> type.equals(condition.type()) && status.equals(condition.status()))
                 .map(Condition::lastTransitionTime)
                 .findFirst()
                 .orElseGet(() -> StatusComputer.text(now));
-        return new Condition(type, status, generation, since, verdict.reason().toString(), verdict.message());
+        return new Condition(type, status, generation, since, reason, message);
     }
 }

@@ -51,6 +51,11 @@ public record Observation(Optional<Deployment> deployment, List<PodView> pods, L
                 .toList();
     }
 
+    /** Whether that pod was made from the newest pod's template. */
+    public boolean isCurrent(PodView pod) {
+        return current().contains(pod);
+    }
+
     /** Whether a node prepares a pod; what goes wrong there changes nothing in the pod's status. */
     public boolean starting() {
         return pods.stream().anyMatch(PodView::starting);

@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.ServerPod;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,26 @@ final class PodChecks {
                                             .orElse("")
                                     + " (restarts so far: " + pod.restarts() + ")"));
         });
+    }
+
+    /** All is well but the embeddings, for which the pod's readiness gate waits. */
+    static Optional<Verdict> notVerified(Plan plan, Observation seen, PodView pod) {
+        if (!plan.verification().enforced() || !pod.serving()) {
+            return Optional.empty();
+        }
+        var gate = pod.condition(ServerPod.VERIFIED);
+        if (gate.filter(condition -> "True".equals(condition.getStatus())).isPresent()) {
+            return Optional.empty();
+        }
+        var refused = gate.filter(condition -> ServerPod.NOT_VERIFIED.equals(condition.getReason()))
+                .isPresent();
+        return Optional.of(new Verdict(
+                refused ? Reason.NOT_VERIFIED : Reason.VERIFYING,
+                "pod " + pod.name()
+                        + (refused
+                                ? " answers, but gets no requests because its embeddings are not those wanted"
+                                : " answers, and gets requests once its embeddings are verified")
+                        + " (spec.verification.mode: Enforce): see the condition Verified"));
     }
 
     static Optional<Verdict> loading(Plan plan, Observation seen, PodView pod) {

@@ -16,6 +16,8 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final Set<String> NOT_YET = Set.of("ContainerCreating", "PodInitializing");
 
+    private static final long TAKE_OVER_SECONDS = 5;
+
     static PodView of(Pod pod) {
         var statuses = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
         return new PodView(
@@ -53,17 +55,42 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return pod.getMetadata().getDeletionTimestamp() == null && (phase == null || !ENDED.contains(phase));
     }
 
-    boolean ready() {
+    /** Whether it gets requests. */
+    public boolean ready() {
         return condition("Ready").filter(c -> "True".equals(c.getStatus())).isPresent();
     }
 
-    Optional<PodCondition> condition(String type) {
+    /** The pod's condition of that type. */
+    public Optional<PodCondition> condition(String type) {
         var status = pod.getStatus();
         return status == null || status.getConditions() == null
                 ? Optional.empty()
                 : status.getConditions().stream()
                         .filter(condition -> type.equals(condition.getType()))
                         .findFirst();
+    }
+
+    /** Whether all that is in the pod answers its health checks, whatever its readiness gates say. */
+    public boolean serving() {
+        return condition("ContainersReady")
+                        .filter(c -> "True".equals(c.getStatus()))
+                        .isPresent()
+                && address().isPresent()
+                && start().isPresent();
+    }
+
+    /** Identifies the start of the container that runs now. */
+    public Optional<String> start() {
+        return server.filter(
+                        status -> status.getState() != null && status.getState().getRunning() != null)
+                .flatMap(status -> Optional.ofNullable(status.getContainerID())
+                        .or(() -> Optional.ofNullable(
+                                status.getState().getRunning().getStartedAt())));
+    }
+
+    /** The pod's IP address. */
+    public Optional<String> address() {
+        return Optional.ofNullable(pod.getStatus()).map(status -> status.getPodIP());
     }
 
     /** What the container waits for, if it is one of these reasons; the API allows a waiting container to give none. */
@@ -89,7 +116,8 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return server.filter(status -> Boolean.TRUE.equals(status.getStarted())).isPresent();
     }
 
-    int restarts() {
+    /** Restarts of the server's container. */
+    public int restarts() {
         return server.map(ContainerStatus::getRestartCount).orElse(0);
     }
 
@@ -112,6 +140,14 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 .flatMap(condition -> time(condition.getLastTransitionTime()))
                 .filter(changed -> changed.isAfter(moment))
                 .isPresent();
+    }
+
+    /** Whether the pod has been ready at any time; the kubelet notes that it is not yet when it takes the pod over. */
+    public boolean wasReady() {
+        return ready()
+                || time(pod.getStatus() == null ? null : pod.getStatus().getStartTime())
+                        .filter(start -> wasReadyAfter(start.plusSeconds(TAKE_OVER_SECONDS)))
+                        .isPresent();
     }
 
     boolean unexplained() {

@@ -19,6 +19,8 @@ public enum Reason {
     MODEL_LOAD_FAILED("ModelLoadFailed", State.TROUBLED),
     SERVER_CRASHED("ServerCrashed", State.TROUBLED),
     UNHEALTHY("Unhealthy", State.TROUBLED),
+    NOT_VERIFIED("NotVerified", State.TROUBLED),
+    VERIFYING("Verifying", State.PROGRESSING),
     LOADING_MODEL("LoadingModel", State.PROGRESSING),
     POD_STARTING("PodStarting", State.PROGRESSING),
     ROLLOUT_IN_PROGRESS("RolloutInProgress", State.PROGRESSING),

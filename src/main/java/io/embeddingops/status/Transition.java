@@ -2,7 +2,9 @@ package io.embeddingops.status;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A change of a service's reason, worth an Event.
@@ -11,14 +13,33 @@ import java.util.Optional;
  */
 public record Transition(boolean warning, String reason, String message) {
 
-    /** The transition between two statuses. The first status is one only if something is wrong from the start. */
-    public static Optional<Transition> between(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
+    /** What changed between two statuses. */
+    public static List<Transition> between(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
+        return Stream.of(ready(before, after), verified(before, after))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The first status is a transition only if something is wrong from the start. */
+    private static Optional<Transition> ready(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
         var old = Optional.ofNullable(before).flatMap(status -> status.condition(Condition.READY));
         var now = after.condition(Condition.READY).orElseThrow();
         var warning = warning(now.reason());
         var changed =
                 old.map(condition -> !condition.reason().equals(now.reason())).orElse(warning);
         return changed ? Optional.of(new Transition(warning, now.reason(), now.message())) : Optional.empty();
+    }
+
+    /** That the embeddings are wrong, or right again; that nothing is known yet is not worth an Event. */
+    private static Optional<Transition> verified(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
+        var old = Optional.ofNullable(before)
+                .flatMap(status -> status.condition(Condition.VERIFIED))
+                .filter(condition -> !Condition.UNKNOWN.equals(condition.status()))
+                .map(Condition::reason);
+        return after.condition(Condition.VERIFIED)
+                .filter(now -> !Condition.UNKNOWN.equals(now.status()))
+                .filter(now -> !old.equals(Optional.of(now.reason())))
+                .map(now -> new Transition(!now.holds(), now.reason(), now.message()));
     }
 
     private static boolean warning(String reason) {

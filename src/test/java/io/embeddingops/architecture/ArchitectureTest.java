@@ -19,7 +19,11 @@ import java.util.Arrays;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "io.embeddingops.plan..", "io.embeddingops.resources..", "io.embeddingops.status.."
+        "io.embeddingops.plan..",
+        "io.embeddingops.verification..",
+        "io.embeddingops.guard..",
+        "io.embeddingops.resources..",
+        "io.embeddingops.status.."
     };
 
     @ArchTest
@@ -64,11 +68,19 @@ class ArchitectureTest {
     static final ArchRule thePlanKnowsTheApi = only("plan..", "plan..", "api..");
 
     @ArchTest
-    static final ArchRule resourcesKnowThePlan = only("resources..", "resources..", "plan..", "api..");
+    static final ArchRule resourcesKnowThePlan =
+            only("resources..", "resources..", "guard..", "verification..", "plan..", "api..");
+
+    @ArchTest
+    static final ArchRule theVerificationKnowsNobody = only("verification..", "verification..");
+
+    @ArchTest
+    static final ArchRule theGuardKnowsThePlanAndWhatWasMeasured =
+            only("guard..", "guard..", "verification..", "plan..", "api..");
 
     @ArchTest
     static final ArchRule theStatusKnowsPlanAndResources =
-            only("status..", "status..", "resources..", "plan..", "api..");
+            only("status..", "status..", "resources..", "guard..", "plan..", "api..");
 
     @ArchTest
     static final ArchRule theConfigurationKnowsThePlan = only("config..", "config..", "plan..", "text..");

@@ -17,11 +17,12 @@ class OperatorCommandLineTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.err()).isEmpty();
-        assertThat(help.out()).contains("  run ", "  render ", "  crds ", "Exit codes:", "   0 ", "   1 ", "   2 ");
+        assertThat(help.out())
+                .contains("  run ", "  render ", "  verify ", "  crds ", "Exit codes:", "   0 ", "   1 ", "   2 ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "render", "crds"})
+    @ValueSource(strings = {"run", "render", "verify", "crds"})
     void documentsTheExitCodesOfEachCommand(String command) {
         assertThat(CommandLineRun.of(command, "--help").out()).contains("Exit codes:", "   0 ", "   1 ", "   2 ");
     }

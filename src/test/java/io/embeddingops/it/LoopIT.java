@@ -42,7 +42,7 @@ class LoopIT {
         assertThat(service.getStatus().readyReplicas()).isEqualTo(1);
         assertThat(service.getStatus().conditions())
                 .extracting(condition -> condition.type() + "=" + condition.status())
-                .containsExactly("Ready=True", "Available=True");
+                .containsExactly("Ready=True", "Available=True", "Verified=Unknown");
         assertThat(service.getMetadata().getFinalizers()).isEmpty();
         assertThat(pods())
                 .hasSize(1)
@@ -214,7 +214,7 @@ class LoopIT {
                 .isEqualTo(before.getMetadata().getResourceVersion());
         assertThat(tenant.service("qwen").get().getStatus().conditions())
                 .extracting(condition -> condition.type() + "=" + condition.status())
-                .containsExactly("Ready=False", "Available=True", "Stalled=True");
+                .containsExactly("Ready=False", "Available=True", "Verified=Unknown", "Stalled=True");
         edit(spec("model: {path: /models/tiny}"));
         tenant.awaitReady("qwen", "True", "Ready");
     }

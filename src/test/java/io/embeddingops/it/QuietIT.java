@@ -2,6 +2,7 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.api.v1alpha1.Condition;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ class QuietIT {
             for (var i = 0; i < SERVICES; i++) {
                 tenant.awaitReady("quiet-" + i, "True", "Ready");
             }
+            for (var i = 0; i < SERVICES; i++) {
+                awaitLookedAt(tenant, "quiet-" + i);
+            }
             var quiet = new Object() {
                 ApiServerWrites writes = ApiServerWrites.of(tenant.client());
             };
@@ -65,6 +69,19 @@ class QuietIT {
             tenant.startOperator("--allowed-host-paths", "/models");
             assertNoWriteSince(quiet.writes, tenant, Duration.ofSeconds(10));
         }
+    }
+
+    /** Nothing listens at a fake pod's address, and that has to be found out first. */
+    private static void awaitLookedAt(Tenant tenant, String name) {
+        Tenant.within(
+                MINUTE,
+                () -> assertThat(tenant.service(name)
+                                .get()
+                                .getStatus()
+                                .condition(Condition.VERIFIED)
+                                .orElseThrow()
+                                .reason())
+                        .isEqualTo("VerificationUnreachable"));
     }
 
     private static void assertNoWriteSince(ApiServerWrites before, Tenant tenant, Duration time) {

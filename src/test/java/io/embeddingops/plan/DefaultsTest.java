@@ -29,7 +29,7 @@ class DefaultsTest {
         assertThat(plan.replicasElsewhere()).isFalse();
         assertThat(plan.model())
                 .isEqualTo(new ModelPlan("/models/tiny", "tiny", Optional.empty(), List.of(), OptionalInt.empty()));
-        assertThat(plan.health()).isEqualTo(new HealthPlan(600, 20, 10, 3));
+        assertThat(plan.health()).isEqualTo(new HealthPlan(600, 20, 10, 3, 5));
         assertThat(plan.service()).isEqualTo(new ServicePlan(ServiceType.CLUSTER_IP, Map.of(), Map.of()));
         assertThat(plan.rollout()).isEqualTo(new RolloutPlan(new IntOrString(0), new IntOrString(1)));
         assertThat(plan.pod().terminationGracePeriodSeconds()).isEqualTo(120);

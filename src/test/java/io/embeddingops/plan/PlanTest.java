@@ -62,7 +62,7 @@ class PlanTest {
     })
     void probesFollowFromHealth(
             int startup, int check, int period, int timeout, int startupPeriod, int failures, int deadline) {
-        var health = new HealthPlan(startup, check, period, 3);
+        var health = new HealthPlan(startup, check, period, 3, 5);
         assertThat(health.probeTimeoutSeconds()).isEqualTo(timeout);
         assertThat(health.startupPeriodSeconds()).isEqualTo(startupPeriod);
         assertThat(health.startupFailureThreshold()).isEqualTo(failures);

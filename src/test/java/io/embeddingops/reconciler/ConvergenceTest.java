@@ -68,7 +68,11 @@ class ConvergenceTest extends LoopTest {
         assertThat(status.replicas()).isZero();
         assertThat(status.conditions())
                 .extracting(Condition::type, Condition::status)
-                .containsExactly(tuple("Ready", "False"), tuple("Available", "False"), tuple("Reconciling", "True"));
+                .containsExactly(
+                        tuple("Ready", "False"),
+                        tuple("Available", "False"),
+                        tuple("Verified", "Unknown"),
+                        tuple("Reconciling", "True"));
         assertThat(cluster.calls(STATUS_WRITES)).hasSize(1);
         assertThat(cluster.calls(APPLIES)).hasSize(2);
         assertThat(events()).isEmpty();

@@ -37,6 +37,7 @@ class StatusComputerTest {
                         "embeddingops.io/service=tiny",
                         "http://tiny.ai.svc:30000/v1",
                         new ModelStatus("tiny"),
+                        null,
                         List.of(
                                 new Condition("Ready", "True", 7L, THEN, "Ready", "1 of 1 replicas are ready"),
                                 new Condition(
@@ -135,7 +136,8 @@ class StatusComputerTest {
             String maxUnavailable, int wanted, int available, String enough) {
         var plan = Given.plan(
                 "{model: {path: /models/tiny}, rollout: {maxSurge: 1, maxUnavailable: " + maxUnavailable + "}}");
-        var status = StatusComputer.planned(service(null), plan, Seen.of(Seen.deployment(wanted, available)), NOW);
+        var status = StatusComputer.planned(
+                service(null), plan, Seen.of(Seen.deployment(wanted, available)), Optional.empty(), NOW);
         var condition = status.condition("Available").orElseThrow();
         assertThat(condition.status()).isEqualTo(enough);
         assertThat(condition.message()).isEqualTo(available + " of " + wanted + " replicas are available");
@@ -197,7 +199,7 @@ class StatusComputerTest {
     }
 
     private static EmbeddingServiceStatus planned(EmbeddingService service, Observation seen, Instant now) {
-        return StatusComputer.planned(service, Seen.PLAN, seen, now);
+        return StatusComputer.planned(service, Seen.PLAN, seen, Optional.empty(), now);
     }
 
     private static List<String> conditions(EmbeddingServiceStatus status) {

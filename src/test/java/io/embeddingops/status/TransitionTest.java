@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,15 +41,15 @@ class TransitionTest {
         "NameConflict, true"
     })
     void theFirstStatusIsOneIfSomethingIsWrong(String reason, boolean told) {
-        var expected = told ? Optional.of(new Transition(true, reason, "why")) : Optional.<Transition>empty();
+        var expected = told ? List.of(new Transition(true, reason, "why")) : List.<Transition>of();
         assertThat(Transition.between(null, status(reason, "why"))).isEqualTo(expected);
         assertThat(Transition.between(
-                        new EmbeddingServiceStatus(1L, 0, 0, "", "", null, List.of()), status(reason, "why")))
+                        new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, List.of()), status(reason, "why")))
                 .isEqualTo(expected);
     }
 
     private static EmbeddingServiceStatus status(String reason, String message) {
         var ready = new Condition("Ready", "False", 1L, "2026-11-24T10:00:00Z", reason, message);
-        return new EmbeddingServiceStatus(1L, 0, 0, "", "", null, List.of(ready));
+        return new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, List.of(ready));
     }
 }

@@ -46,7 +46,8 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
     }
 
     private static EmbeddingServiceSpec unreadable(List<SpecProblem> problems) {
-        return new EmbeddingServiceSpec(null, null, null, null, null, null, null, null, null, null, problems);
+        return new EmbeddingServiceSpec(
+                null, null, null, null, null, null, null, null, null, null, null, null, problems);
     }
 
     /** Switches the class's own deserializer off, which would lead back here. */

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Condition(
-        @Required @JsonPropertyDescription("Ready, Available, Reconciling or Stalled.")
+        @Required @JsonPropertyDescription("Ready, Available, Verified, Reconciling or Stalled.")
         String type,
 
         @Required @JsonPropertyDescription("True, False or Unknown.")
@@ -29,6 +29,7 @@ public record Condition(
 
     public static final String READY = "Ready";
     public static final String AVAILABLE = "Available";
+    public static final String VERIFIED = "Verified";
     public static final String RECONCILING = "Reconciling";
     public static final String STALLED = "Stalled";
     public static final String TRUE = "True";

@@ -63,6 +63,12 @@ public record EmbeddingServiceSpec(
         @JsonPropertyDescription("How a change replaces running servers.")
         RolloutSpec rollout,
 
+        @JsonPropertyDescription("How the embeddings themselves are verified; /health says nothing about them.")
+        VerificationSpec verification,
+
+        @JsonPropertyDescription("Which vectors the service is held to, so that they never change unnoticed.")
+        VectorSpaceSpec vectorSpace,
+
         @JsonIgnore List<SpecProblem> problems) {
 
     public EmbeddingServiceSpec {
@@ -72,6 +78,18 @@ public record EmbeddingServiceSpec(
     /** The same spec with what its reader could not understand. */
     public EmbeddingServiceSpec withProblems(List<SpecProblem> found) {
         return new EmbeddingServiceSpec(
-                model, device, gpu, port, replicas, server, pod, health, service, rollout, found);
+                model,
+                device,
+                gpu,
+                port,
+                replicas,
+                server,
+                pod,
+                health,
+                service,
+                rollout,
+                verification,
+                vectorSpace,
+                found);
     }
 }

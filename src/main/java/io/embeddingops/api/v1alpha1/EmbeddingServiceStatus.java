@@ -33,7 +33,12 @@ public record EmbeddingServiceStatus(
 
         @JsonPropertyDescription("The model being served.") ModelStatus model,
 
-        @JsonPropertyDescription("Ready and Available always; Reconciling and Stalled only while True.")
+        @JsonPropertyDescription("The vectors that the service is held to, once a pod was verified.")
+        VectorSpaceStatus vectorSpace,
+
+        @JsonPropertyDescription(
+                "Ready and Available always; Verified unless spec.verification.mode is Off; Reconciling"
+                        + " and Stalled only while True.")
         List<Condition> conditions) {
 
     public EmbeddingServiceStatus {

@@ -39,4 +39,12 @@ public record HealthSpec(
         @JsonPropertyDescription(
                 "Failed checks in a row after which the container is restarted, 1 to 100, default 3. Traffic stops"
                         + " at the first failed one.")
-        Integer failureThreshold) {}
+        Integer failureThreshold,
+
+        @Min(0)
+        @Max(1000)
+        @JsonPropertyDescription(
+                "Restarts without becoming ready after which a pod is evicted, so that it can land on another GPU or"
+                        + " node, 0 to 1000, default 5. 0: never. One pod of a service at a time, and ever less often;"
+                        + " PodDisruptionBudgets are respected.")
+        Integer replaceAfterRestarts) {}

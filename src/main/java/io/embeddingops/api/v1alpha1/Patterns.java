@@ -21,5 +21,8 @@ public final class Patterns {
     /** A segment '..' in a relative path. */
     public static final String PARENT = "(^|/)[.][.](/|$)";
 
+    /** The id of a vector space. */
+    public static final String VECTOR_SPACE = "^vs-[0-9a-f]{12}$";
+
     private Patterns() {}
 }

@@ -1,0 +1,18 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** Vectors that differ from those in use, and wait to be accepted. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CandidateStatus(
+        @JsonPropertyDescription("Identifies the other vector space.")
+        String id,
+
+        @JsonPropertyDescription("Numbers in each of its vectors.")
+        Integer dimensions,
+
+        @JsonPropertyDescription("Smallest cosine between its vectors and those in use, such as \"0.412\".")
+        String cosine) {}

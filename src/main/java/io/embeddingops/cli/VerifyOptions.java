@@ -1,0 +1,136 @@
+package io.embeddingops.cli;
+
+import io.embeddingops.cli.verify.VerifyRequest;
+import io.embeddingops.config.BadConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The arguments of {@code verify}; values are parsed here, so that all bad ones are told at once. */
+final class VerifyOptions {
+
+    private static final String MODEL = "--model";
+    private static final String DIMENSIONS = "--dimensions";
+    private static final String TIMEOUT = "--timeout-seconds";
+    private static final String API_KEY_FILE = "--api-key-file";
+    private static final String GOLDEN = "--golden";
+    private static final String MIN_COSINE = "--min-cosine";
+    private static final String SAVE = "--save";
+
+    private final ParseResult arguments;
+    private final List<String> problems = new ArrayList<>();
+
+    private VerifyOptions(ParseResult arguments) {
+        this.arguments = arguments;
+    }
+
+    static void add(CommandSpec spec) {
+        option(spec, MODEL, "name", "Model to ask for. Default: the first that the server lists.");
+        option(spec, DIMENSIONS, "size,...", "Sizes of vectors that requests may ask for, and that must be answered.");
+        option(spec, TIMEOUT, "seconds", "For each request, from 1 to 3600. Default: 30.");
+        option(spec, API_KEY_FILE, "file", "File that holds the API key.");
+        option(spec, GOLDEN, "file", "Saved fingerprint: the server's vectors must be comparable with it.");
+        option(spec, MIN_COSINE, "cosine", "How like --golden they must be, from 0 to 1. Default: 0.99.");
+        option(spec, SAVE, "file", "Where to write the fingerprint of a server that passed.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("<URL>")
+                .type(String.class)
+                .arity("1")
+                .description("The base URL of an OpenAI client, as in status.url: http://host:30000/v1")
+                .build());
+    }
+
+    /** All bad values are told at once. */
+    static VerifyRequest read(ParseResult arguments) throws BadConfigException {
+        return new VerifyOptions(arguments).read();
+    }
+
+    private VerifyRequest read() throws BadConfigException {
+        var address = arguments.matchedPositionalValue(0, "");
+        var base = HttpUrl.parse(address);
+        if (base == null
+                || base.query() != null
+                || !base.username().isEmpty()
+                || !base.password().isEmpty()) {
+            problems.add("<URL> must be an http or https address without user and query, such as http://host:30000/v1");
+        }
+        var dimensions = value(DIMENSIONS, "1 to 65536, separated by commas", VerifyOptions::sizes);
+        var timeout = value(TIMEOUT, "a whole number from 1 to 3600", text -> inRange(Integer.parseInt(text), 1, 3600));
+        var cosine = value(MIN_COSINE, "a number from 0 to 1", text -> inRange(Double.parseDouble(text), 0.0, 1.0));
+        var golden = value(GOLDEN, "a file", Path::of);
+        var save = value(SAVE, "a file", Path::of);
+        var apiKey = text(API_KEY_FILE).map(this::apiKey);
+        if (!problems.isEmpty()) {
+            throw new BadConfigException(problems);
+        }
+        return new VerifyRequest(
+                base,
+                text(MODEL),
+                dimensions.orElse(List.of()),
+                Duration.ofSeconds(timeout.orElse(30)),
+                apiKey,
+                golden,
+                cosine.orElse(0.99),
+                save);
+    }
+
+    private String apiKey(String file) {
+        try {
+            var key = Files.readString(Path.of(file)).strip();
+            if (key.isEmpty() || !key.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+                problems.add(API_KEY_FILE + "=\"" + file + "\" must hold one word of ASCII characters");
+            }
+            return key;
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(API_KEY_FILE + "=\"" + file + "\" cannot be read");
+            return "";
+        }
+    }
+
+    private <T> Optional<T> value(String option, String form, Function<String, T> parser) {
+        try {
+            return text(option).map(parser);
+        } catch (IllegalArgumentException e) {
+            problems.add(option + "=\"" + text(option).orElse("") + "\" must be " + form);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> text(String option) {
+        return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null));
+    }
+
+    private static List<Integer> sizes(String text) {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .map(Integer::valueOf)
+                .map(size -> inRange(size, 1, 65536))
+                .toList();
+    }
+
+    private static <T extends Comparable<T>> T inRange(T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    private static void option(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .paramLabel("<" + label + ">")
+                .type(String.class)
+                .description(description)
+                .build());
+    }
+}

@@ -1,0 +1,33 @@
+package io.embeddingops.cli.verify;
+
+import io.embeddingops.verification.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Fingerprints in files. */
+final class Golden {
+
+    private Golden() {}
+
+    static Fingerprint read(Path file) throws VerifyException {
+        try {
+            return Fingerprint.fromBytes(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new VerifyException(file + ": there is no such file");
+        } catch (IOException e) {
+            throw new VerifyException(file + ": cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new VerifyException(file + ": " + e.getMessage());
+        }
+    }
+
+    static void write(Path file, Fingerprint fingerprint) throws VerifyException {
+        try {
+            Files.write(file, fingerprint.toBytes());
+        } catch (IOException e) {
+            throw new VerifyException(file + ": cannot be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.embeddingops.cli.verify;
+
+import io.embeddingops.health.HttpEndpoint;
+import io.embeddingops.verification.EndpointException;
+import io.embeddingops.verification.Fingerprint;
+import io.embeddingops.verification.Outcome;
+import io.embeddingops.verification.Suite;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+
+/** Verifies one server and prints what was found. */
+public final class VerifyRun {
+
+    private final OkHttpClient client = new OkHttpClient();
+    private final VerifyRequest request;
+    private final PrintWriter out;
+
+    public VerifyRun(VerifyRequest request, PrintWriter out) {
+        this.request = request;
+        this.out = out;
+    }
+
+    /** Whether the server passed; that is also printed. */
+    public boolean passed() throws VerifyException {
+        var golden = request.golden().isPresent()
+                ? Optional.of(Golden.read(request.golden().get()))
+                : Optional.<Fingerprint>empty();
+        var begin = System.nanoTime();
+        var model = model();
+        out.println(ReportText.line("endpoint", request.base().toString()));
+        out.println(ReportText.line("model", model));
+        var report = Suite.run(
+                new HttpEndpoint(client, request.base(), model, request.timeout(), request.apiKey()),
+                request.dimensions());
+        ReportText.lines(report).forEach(out::println);
+        var passed = report.outcome() == Outcome.PASSED;
+        if (passed) {
+            passed =
+                    golden.isEmpty() || alike(golden.get(), report.fingerprint().orElseThrow());
+            save(report.fingerprint().orElseThrow());
+        }
+        var verdict =
+                passed ? Outcome.PASSED : report.outcome() == Outcome.INCONCLUSIVE ? report.outcome() : Outcome.FAILED;
+        out.println(ReportText.line(
+                verdict.toString().toLowerCase(Locale.ROOT),
+                "in " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms"));
+        return passed;
+    }
+
+    private String model() throws VerifyException {
+        try {
+            return request.model().isPresent()
+                    ? request.model().get()
+                    : HttpEndpoint.firstModel(client, request.base(), request.timeout(), request.apiKey());
+        } catch (EndpointException e) {
+            throw new VerifyException(request.base() + " does not list its models (" + e.getMessage()
+                    + "): check the address, or name one with --model");
+        }
+    }
+
+    private boolean alike(Fingerprint golden, Fingerprint found) {
+        var cosine = golden.cosine(found);
+        var alike = cosine >= request.leastCosine();
+        var text = golden.dimensions() == found.dimensions()
+                ? String.format(Locale.ROOT, "the smallest cosine to it is %.4f", cosine)
+                : "it has " + golden.dimensions() + " dimensions";
+        out.println(ReportText.line(
+                alike ? "passed" : "FAILED",
+                "golden fingerprint " + golden.id() + ": " + text + ", at least " + request.leastCosine() + " is needed"
+                        + (alike ? "" : ": vectors of one cannot be compared with those of the other")));
+        return alike;
+    }
+
+    private void save(Fingerprint fingerprint) throws VerifyException {
+        if (request.save().isPresent()) {
+            Golden.write(request.save().get(), fingerprint);
+            out.println(ReportText.line(
+                    "saved", "the fingerprint to " + request.save().get()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Asks servers, over HTTP, how they are. */
+package io.embeddingops.health;

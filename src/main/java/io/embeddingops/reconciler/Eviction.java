@@ -1,0 +1,52 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.status.PodView;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks Kubernetes to evict a pod, which a PodDisruptionBudget may refuse. */
+final class Eviction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private Eviction() {}
+
+    /** Whether the pod is about to go. */
+    static boolean of(PodView pod, KubernetesClient client) {
+        var metadata = pod.pod().getMetadata();
+        try {
+            return client.pods()
+                    .inNamespace(metadata.getNamespace())
+                    .withName(metadata.getName())
+                    .evict(new EvictionBuilder()
+                            .withNewMetadata()
+                            .withName(metadata.getName())
+                            .withNamespace(metadata.getNamespace())
+                            .endMetadata()
+                            .withDeleteOptions(new DeleteOptionsBuilder()
+                                    .withNewPreconditions()
+                                    .withUid(metadata.getUid())
+                                    .endPreconditions()
+                                    .build())
+                            .build());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == TOO_MANY_REQUESTS) {
+                LOG.atInfo()
+                        .addKeyValue("namespace", metadata.getNamespace())
+                        .addKeyValue("pod", metadata.getName())
+                        .log("a PodDisruptionBudget does not let the pod be evicted yet: {}", e.getMessage());
+                return false;
+            } else if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                    || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

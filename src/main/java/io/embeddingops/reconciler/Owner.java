@@ -1,0 +1,29 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.List;
+
+/** Says of an object that it belongs to a service, so that Kubernetes deletes it with the service. */
+final class Owner {
+
+    private Owner() {}
+
+    static List<OwnerReference> references(EmbeddingService service) {
+        return List.of(new OwnerReferenceBuilder()
+                .withApiVersion(EmbeddingService.API_VERSION)
+                .withKind(EmbeddingService.KIND)
+                .withName(service.getMetadata().getName())
+                .withUid(service.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build());
+    }
+
+    static boolean owns(EmbeddingService service, HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));
+    }
+}

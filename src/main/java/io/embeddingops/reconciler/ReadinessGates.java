@@ -1,0 +1,85 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.resources.ServerPod;
+import io.embeddingops.status.PodView;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Opens and shuts the way of requests to a pod, by the pod condition that its readiness gate waits for. */
+final class ReadinessGates {
+
+    /** One bad answer of a server in use is not enough to take it out. */
+    private static final int FAILURES = 3;
+
+    private final Clock clock;
+
+    ReadinessGates(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a pod have requests or not. Nothing is known of it while its container has just been started, which keeps one
+     * that is new out, and shuts one that was verified before its container was restarted.
+     *
+     * @param right whether its embeddings are right, if that is known
+     * @param failures verifications in a row that it did not pass
+     */
+    void set(PodView pod, Optional<Boolean> right, int failures, KubernetesClient client) {
+        var before = pod.condition(ServerPod.VERIFIED).map(condition -> "True".equals(condition.getStatus()));
+        var open = before.orElse(false);
+        var wanted = right.map(is -> is || open && failures > 0 && failures < FAILURES)
+                .orElse(open && isOfThisStart(pod));
+        var refused = right.filter(is -> !is).isPresent();
+        if (wanted != open || refused && before.isEmpty()) {
+            write(pod, wanted, refused, client);
+        }
+    }
+
+    private static boolean isOfThisStart(PodView pod) {
+        return pod.condition(ServerPod.VERIFIED)
+                .flatMap(condition -> pod.start().filter(start -> start.equals(condition.getMessage())))
+                .isPresent();
+    }
+
+    private void write(PodView pod, boolean open, boolean refused, KubernetesClient client) {
+        var metadata = pod.pod().getMetadata();
+        var patch = new PodBuilder()
+                .withNewMetadata()
+                .withName(metadata.getName())
+                .withNamespace(metadata.getNamespace())
+                .withUid(metadata.getUid())
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType(ServerPod.VERIFIED)
+                .withStatus(open ? "True" : "False")
+                .withReason(open ? "Verified" : refused ? ServerPod.NOT_VERIFIED : "Verifying")
+                // by which the verification of an earlier start is told from one of this
+                .withMessage(pod.start().orElse(""))
+                .withLastTransitionTime(
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                .endCondition()
+                .endStatus()
+                .build();
+        try {
+            client.resource(patch)
+                    .subresource("status")
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager(FieldManager.NAME)
+                            .withForce(true)
+                            .build());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+}

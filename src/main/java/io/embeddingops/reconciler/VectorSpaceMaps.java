@@ -1,0 +1,194 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
+import io.embeddingops.guard.Known;
+import io.embeddingops.guard.VectorSpaces;
+import io.embeddingops.guard.Verified;
+import io.embeddingops.guard.VerifiedReason;
+import io.embeddingops.health.ServiceKey;
+import io.embeddingops.plan.VerificationPlan;
+import io.embeddingops.resources.Labels;
+import io.embeddingops.resources.VectorSpaceStore;
+import io.embeddingops.verification.Fingerprint;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps the vectors that services are held to in ConfigMaps, and what was last seen of them in memory. */
+final class VectorSpaceMaps {
+
+    /** What brings a deleted ConfigMap back. */
+    private final Map<ServiceKey, Seen> last = new ConcurrentHashMap<>();
+
+    /**
+     * What was last seen of a service.
+     *
+     * @param version of the ConfigMap that it was read from; empty if it was not
+     */
+    private record Seen(String uid, String version, VectorSpaces spaces) {}
+
+    static EventSource<?, EmbeddingService> eventSource(EventSourceContext<EmbeddingService> context) {
+        var configuration = InformerEventSourceConfiguration.from(ConfigMap.class, EmbeddingService.class)
+                .withName("ConfigMap")
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    Known known(EmbeddingService service, VerificationPlan plan, Context<EmbeddingService> context) {
+        var lastId = Optional.ofNullable(service.getStatus())
+                .map(EmbeddingServiceStatus::vectorSpace)
+                .map(VectorSpaceStatus::id);
+        var map = own(service, context);
+        try {
+            var spaces = map.isPresent() ? read(service, map.get()) : lastSeen(service);
+            return reference(service, plan, context, spaces, lastId);
+        } catch (IllegalArgumentException e) {
+            return new Known(VectorSpaces.NONE, Optional.empty(), lastId, Optional.of(damaged(map.orElseThrow(), e)));
+        }
+    }
+
+    /**
+     * Writes what is to be remembered, if that is not what stands there.
+     *
+     * @param before what was known
+     * @return why it cannot
+     */
+    Optional<Verified> keep(
+            EmbeddingService service, VectorSpaces before, VectorSpaces spaces, Context<EmbeddingService> context) {
+        var there = own(service, context);
+        if (spaces.equals(VectorSpaces.NONE) || there.isPresent() && spaces.equals(before)) {
+            return Optional.empty();
+        }
+        remember(service, "", spaces);
+        var metadata = service.getMetadata();
+        var wanted = VectorSpaceStore.write(metadata.getName(), metadata.getNamespace(), spaces);
+        wanted.getMetadata().setOwnerReferences(Owner.references(service));
+        if (there.isEmpty()) {
+            return create(service, wanted, context.getClient());
+        }
+        wanted.getMetadata().setResourceVersion(there.get().getMetadata().getResourceVersion());
+        context.getClient().resource(wanted).update();
+        return Optional.empty();
+    }
+
+    /** One that has just been made may not be in the cache yet. */
+    private static Optional<Verified> create(EmbeddingService service, ConfigMap wanted, KubernetesClient client) {
+        try {
+            client.resource(wanted).create();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            var found = client.resource(wanted).get();
+            return found == null || Owner.owns(service, found) ? Optional.empty() : Optional.of(foreign(wanted));
+        }
+    }
+
+    private static Verified foreign(ConfigMap map) {
+        return new Verified(
+                Condition.FALSE,
+                VerifiedReason.VECTORS_NOT_KEPT.toString(),
+                "ConfigMap " + map.getMetadata().getName()
+                        + " exists and does not belong to this EmbeddingService, so its vectors cannot be kept: delete"
+                        + " or rename it");
+    }
+
+    /** The service is gone. */
+    void forget(ServiceKey service) {
+        last.remove(service);
+    }
+
+    /** Vectors are long; they are decoded once per version of their ConfigMap. */
+    private VectorSpaces read(EmbeddingService service, ConfigMap map) {
+        var version = map.getMetadata().getResourceVersion();
+        var known = seen(service).filter(seen -> seen.version().equals(version)).map(Seen::spaces);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var spaces = VectorSpaceStore.read(map);
+        remember(service, version, spaces);
+        return spaces;
+    }
+
+    private VectorSpaces lastSeen(EmbeddingService service) {
+        return seen(service).map(Seen::spaces).orElse(VectorSpaces.NONE);
+    }
+
+    private Optional<Seen> seen(EmbeddingService service) {
+        return Optional.ofNullable(last.get(key(service)))
+                .filter(seen -> seen.uid().equals(service.getMetadata().getUid()));
+    }
+
+    private void remember(EmbeddingService service, String version, VectorSpaces spaces) {
+        if (!spaces.equals(VectorSpaces.NONE)) {
+            last.put(key(service), new Seen(service.getMetadata().getUid(), version, spaces));
+        }
+    }
+
+    private static ServiceKey key(EmbeddingService service) {
+        return new ServiceKey(
+                service.getMetadata().getNamespace(), service.getMetadata().getName());
+    }
+
+    private static Known reference(
+            EmbeddingService service,
+            VerificationPlan plan,
+            Context<EmbeddingService> context,
+            VectorSpaces spaces,
+            Optional<String> lastId) {
+        if (plan.reference().isEmpty()) {
+            return new Known(spaces, Optional.empty(), lastId, Optional.empty());
+        }
+        var name = plan.reference().get();
+        var map = context.getClient()
+                .configMaps()
+                .inNamespace(service.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        try {
+            Optional<Fingerprint> vectors = map == null
+                    ? Optional.empty()
+                    : VectorSpaceStore.read(map).inUse().map(VectorSpaces.InUse::vectors);
+            return new Known(
+                    spaces, vectors, lastId, vectors.isPresent() ? Optional.empty() : Optional.of(missing(name)));
+        } catch (IllegalArgumentException e) {
+            return new Known(spaces, Optional.empty(), lastId, Optional.of(damaged(map, e)));
+        }
+    }
+
+    /** One that belongs to somebody else is no ConfigMap of ours, and creating it fails with a clear message. */
+    private static Optional<ConfigMap> own(EmbeddingService service, Context<EmbeddingService> context) {
+        return context.getSecondaryResource(ConfigMap.class).filter(map -> Owner.owns(service, map));
+    }
+
+    private static Verified missing(String name) {
+        return new Verified(
+                Condition.UNKNOWN,
+                VerifiedReason.REFERENCE_MISSING.toString(),
+                "spec.vectorSpace.configMapName: there is no ConfigMap " + name
+                        + " with vectors in this namespace; copy the one of the service that captured them");
+    }
+
+    private static Verified damaged(ConfigMap map, IllegalArgumentException error) {
+        return new Verified(
+                Condition.FALSE,
+                VerifiedReason.VECTORS_DAMAGED.toString(),
+                "ConfigMap " + map.getMetadata().getName() + " is damaged and not trusted: " + error.getMessage()
+                        + "; restore it, or delete it so that the operator writes it anew");
+    }
+}

@@ -1,0 +1,124 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.guard.Guard;
+import io.embeddingops.guard.Judgement;
+import io.embeddingops.guard.PodStanding;
+import io.embeddingops.guard.Verified;
+import io.embeddingops.health.Endpoints;
+import io.embeddingops.health.Prober;
+import io.embeddingops.health.ServiceKey;
+import io.embeddingops.health.Target;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.status.Observation;
+import io.embeddingops.status.PodView;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Has a service's pods verified, and does what follows from it. */
+final class Verification {
+
+    private final VerificationNews news;
+    private final Prober prober;
+    private final Clock clock;
+    private final VectorSpaceMaps maps = new VectorSpaceMaps();
+    private final ReadinessGates gates;
+    private volatile InformerEventSource<Pod, EmbeddingService> pods;
+    private volatile IndexerResourceCache<EmbeddingService> services;
+
+    Verification(Endpoints endpoints, int concurrency, MeterRegistry metrics, Clock clock) {
+        this.prober = new Prober(endpoints, concurrency, this::isThere, service -> news().of(service), metrics);
+        this.news = new VerificationNews(prober);
+        this.clock = clock;
+        this.gates = new ReadinessGates(clock);
+    }
+
+    /** By which a service is reconciled when something new is known of it. */
+    EventSource<?, EmbeddingService> eventSource(
+            InformerEventSource<Pod, EmbeddingService> pods, EventSourceContext<EmbeddingService> context) {
+        this.pods = pods;
+        this.services = context.getPrimaryCache();
+        return news;
+    }
+
+    /** The judgement, which has been written down; empty if embeddings are not looked at. */
+    Optional<Judgement> of(EmbeddingService service, Plan plan, Observation seen, Context<EmbeddingService> context) {
+        var key = new ServiceKey(plan.namespace(), plan.name());
+        if (!plan.verification().on()) {
+            prober.watch(key, List.of());
+            return Optional.empty();
+        }
+        prober.watch(
+                key,
+                seen.pods().stream()
+                        .filter(PodView::serving)
+                        .map(pod -> target(key, plan, pod))
+                        .toList());
+        var standings = seen.pods().stream()
+                .map(pod -> new PodStanding(
+                        pod.name(),
+                        seen.isCurrent(pod),
+                        pod.serving() ? prober.report(key, pod.uid()) : Optional.empty()))
+                .toList();
+        var known = maps.known(service, plan.verification(), context);
+        var judgement = Guard.judge(plan.verification(), known, standings, clock.instant());
+        var lost = known.trouble().isPresent()
+                ? Optional.<Verified>empty()
+                : maps.keep(service, known.spaces(), judgement.spaces(), context);
+        if (lost.isPresent()) {
+            return lost.map(judgement::with);
+        }
+        if (plan.verification().enforced()) {
+            seen.pods()
+                    .forEach(pod -> gates.set(
+                            pod,
+                            Optional.ofNullable(judgement.pods().get(pod.name())),
+                            prober.failures(key, pod.uid()),
+                            context.getClient()));
+        }
+        return Optional.of(judgement);
+    }
+
+    /** Whether no server of any service can be reached: then the fault is more likely ours than theirs. */
+    boolean isolated() {
+        return prober.isolated();
+    }
+
+    private boolean isThere(Target target) {
+        var service = new ResourceID(target.service().name(), target.service().namespace());
+        if (services.get(service).isEmpty()) {
+            maps.forget(target.service());
+            return false;
+        }
+        return pods.get(new ResourceID(target.pod(), target.service().namespace()))
+                .filter(pod -> target.uid().equals(pod.getMetadata().getUid()))
+                .isPresent();
+    }
+
+    private VerificationNews news() {
+        return news;
+    }
+
+    private static Target target(ServiceKey key, Plan plan, PodView pod) {
+        return new Target(
+                key,
+                pod.name(),
+                pod.uid(),
+                pod.start().orElseThrow(),
+                pod.address().orElseThrow(),
+                plan.port(),
+                plan.model().servedName(),
+                plan.model().dimensions(),
+                Duration.ofSeconds(plan.verification().intervalSeconds()));
+    }
+}

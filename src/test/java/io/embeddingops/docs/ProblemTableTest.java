@@ -1,0 +1,24 @@
+package io.embeddingops.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.verification.Problem;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The table of problems is written by hand; that it is complete is checked. */
+class ProblemTableTest {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");
+
+    @Test
+    void theTableListsExactlyTheProblems() {
+        assertThat(ROW.matcher(GeneratedSection.read(Path.of("docs", "verification.md")))
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactly(
+                        Arrays.stream(Problem.values()).map(Problem::toString).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,142 @@
+package io.embeddingops.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.it.ControlPlane;
+import io.embeddingops.it.Tenant;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A healthy server with wrong vectors is found out, and other vectors reach nobody before they are accepted. */
+@ExtendWith(RealNode.class)
+class VerificationE2E {
+
+    private static final Duration START = Pace.of(180);
+    private static final Duration FOUND = Pace.of(60);
+    private static final String ENFORCE = "verification: {mode: Enforce}";
+    private static final Path WRAPPER = Path.of("target/e2e/wrapper/sglang").toAbsolutePath();
+
+    private static Tenant tenant;
+
+    @BeforeAll
+    static void start(ControlPlane controlPlane) throws IOException {
+        Files.createDirectories(WRAPPER.getParent());
+        tenant = SglangService.tenant(controlPlane, WRAPPER.getParent().toString());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (tenant != null) {
+            tenant.close();
+        }
+    }
+
+    @Test
+    void aServerWithDefaultsIsVerified(Residents residents) {
+        var service = residents.minilm().service();
+        awaitVerified(service, "True", "Verified");
+        assertThat(service.resource().getStatus().vectorSpace().dimensions()).isEqualTo(384);
+    }
+
+    @Test
+    void aPrefixCacheThatSpoilsVectorsIsFoundOut() {
+        var service = LiveService.create(tenant, "cached", SglangService.MINILM, "server: {prefixCache: true}");
+        service.awaitReady(START);
+        awaitVerified(service, "False", "UnstableEmbeddings");
+        tenant.service("cached").delete();
+    }
+
+    @Test
+    void aServerThatDoesNotEmbedIsFoundOut() throws IOException {
+        var venv = SglangService.model(SglangService.TINY).getParent().resolveSibling("venv");
+        Files.writeString(WRAPPER, """
+                #!/bin/sh
+                for argument; do
+                  shift
+                  case $argument in serve | --is-embedding) ;; *) set -- "$@" "$argument" ;; esac
+                done
+                exec %s/bin/python -m sglang.launch_server "$@"
+                """.formatted(venv));
+        Files.setPosixFilePermissions(WRAPPER, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var service = LiveService.create(tenant, "generating", SglangService.TINY, """
+                server: {volumeMounts: [{name: wrapper, mountPath: %s/bin/sglang, readOnly: true}]}
+                pod: {volumes: [{name: wrapper, hostPath: {path: %s, type: File}}]}
+                """.formatted(venv, WRAPPER));
+        service.awaitReady(START);
+        awaitVerified(service, "False", "NotEmbedding");
+        tenant.service("generating").delete();
+    }
+
+    @Test
+    void otherVectorsReachNobodyBeforeTheyAreAccepted() {
+        var service = LiveService.create(tenant, "guarded", SglangService.TINY, ENFORCE);
+        service.awaitReady(START);
+        awaitVerified(service, "True", "Verified");
+        var old = service.pod().getMetadata().getName();
+        var client = new EmbeddingClient(tenant.client(), Pace.of(30));
+        var before = client.embed(service.url(), "any", List.of("a text")).get(0);
+
+        try (var load = new ConstantLoad(client, service.url())) {
+            service.edit("tiny-qwen3-other", ENFORCE);
+            awaitVerified(service, START, "False", "VectorSpaceChanged");
+            service.awaitTrouble("NotVerified", FOUND);
+            assertThat(service.pods()).hasSize(2);
+            assertThat(ready(service)).containsExactly(old);
+            assertThat(service.told("VectorSpaceChanged", Instant.EPOCH)).isNotEmpty();
+            for (var i = 0; i < 20; i++) {
+                var now = client.embed(service.url(), "any", List.of("a text")).get(0);
+                assertThat(Vectors.cosine(before, now)).isGreaterThan(0.999);
+            }
+            load.end();
+            assertThat(load.failures()).isEmpty();
+        }
+
+        var candidate = service.resource().getStatus().vectorSpace().candidate().id();
+        service.edit("tiny-qwen3-other", "{%s, vectorSpace: {id: %s}}".formatted(ENFORCE, candidate));
+        service.awaitReady(START);
+        awaitVerified(service, "True", "Verified");
+        assertThat(service.resource().getStatus().vectorSpace().id()).isEqualTo(candidate);
+        Tenant.within(START, () -> assertThat(service.allPods()).hasSize(1).doesNotContain(old));
+        var after = client.embed(service.url(), "any", List.of("a text")).get(0);
+        assertThat(Vectors.cosine(before, after)).isLessThan(0.99);
+    }
+
+    private static List<String> ready(LiveService service) {
+        return service.pods().stream()
+                .filter(pod -> pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True")))
+                .map(VerificationE2E::name)
+                .toList();
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+
+    private static void awaitVerified(LiveService service, String status, String reason) {
+        awaitVerified(service, FOUND, status, reason);
+    }
+
+    private static void awaitVerified(LiveService service, Duration limit, String status, String reason) {
+        Tenant.within(limit, () -> {
+            var condition =
+                    service.resource().getStatus().condition(Condition.VERIFIED).orElseThrow();
+            assertThat(condition)
+                    .as(condition.message())
+                    .extracting(Condition::status, Condition::reason)
+                    .containsExactly(status, reason);
+        });
+    }
+}

@@ -1,0 +1,189 @@
+package io.embeddingops.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.VerificationMode;
+import io.embeddingops.plan.VerificationPlan;
+import io.embeddingops.verification.Finding;
+import io.embeddingops.verification.Fingerprint;
+import io.embeddingops.verification.Outcome;
+import io.embeddingops.verification.Problem;
+import io.embeddingops.verification.Report;
+import io.embeddingops.verification.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T10:30:00.123Z");
+    private static final Fingerprint OLD = vectors(0, 0);
+    private static final Fingerprint NEW = vectors(1, 0);
+    private static final VectorSpaces HELD = VectorSpaces.NONE.use(OLD, NOW);
+
+    @Test
+    void theFirstVerifiedPodDecides() {
+        var judgement = judge(Optional.empty(), known(VectorSpaces.NONE), pod("a", OLD));
+        assertThat(judgement.verified().reason()).isEqualTo("Verified");
+        assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
+        assertThat(judgement.spaces().inUse().orElseThrow().since()).isEqualTo("2026-11-24T10:30:00Z");
+        assertThat(judgement.pods()).containsEntry("a", true);
+    }
+
+    @Test
+    void ofTwoNewPodsTheOlderOneDecides() {
+        var judgement = judge(Optional.empty(), known(VectorSpaces.NONE), pod("newer", NEW), pod("older", OLD));
+        assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
+        assertThat(judgement.verified().reason()).isEqualTo("ReplicaMismatch");
+        assertThat(judgement.verified().message()).contains("pod newer ");
+        assertThat(judgement.pods()).containsEntry("newer", false).containsEntry("older", true);
+    }
+
+    @Test
+    void roundingIsNoChange() {
+        var judgement = judge(Optional.empty(), known(HELD), pod("a", vectors(0, 1e-3)));
+        assertThat(judgement.verified().status()).isEqualTo("True");
+        assertThat(judgement.spaces()).isEqualTo(HELD);
+    }
+
+    @Test
+    void otherVectorsAreACandidate() {
+        var judgement = judge(Optional.empty(), known(HELD), pod("a", NEW));
+        assertThat(judgement.verified().status()).isEqualTo("False");
+        assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
+        assertThat(judgement.spaces().candidate()).contains(NEW);
+        assertThat(judgement.spaces().inUse()).isEqualTo(HELD.inUse());
+        assertThat(judgement.pods()).containsEntry("a", false);
+        assertThat(judgement.status().orElseThrow().candidate().id()).isEqualTo(NEW.id());
+    }
+
+    @Test
+    void aCandidateKeepsItsIdThoughItIsMeasuredAgain() {
+        var judgement = judge(Optional.empty(), known(HELD.propose(NEW)), pod("a", vectors(1, 1e-3)));
+        assertThat(judgement.spaces().candidate()).contains(NEW);
+    }
+
+    @Test
+    void anAcceptedCandidateIsInUse() {
+        var judgement = judge(Optional.of(NEW.id()), known(HELD.propose(NEW)), pod("a", vectors(1, 1e-3)));
+        assertThat(judgement.verified().reason()).isEqualTo("Verified");
+        assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(NEW);
+        assertThat(judgement.spaces().previous()).contains(OLD);
+        assertThat(judgement.spaces().candidate()).isEmpty();
+    }
+
+    @Test
+    void anIdAnnouncedBeforeTheRolloutIsAcceptedWhenItComes() {
+        var before = judge(Optional.of(NEW.id()), known(HELD), pod("a", OLD));
+        assertThat(before.verified().reason()).isEqualTo("VectorSpaceChanged");
+        var after = judge(Optional.of(NEW.id()), known(before.spaces()), pod("a", NEW));
+        assertThat(after.verified().reason()).isEqualTo("Verified");
+    }
+
+    @Test
+    void goingBackInGitIsAcceptedThoughRoundingDiffers() {
+        var changed = HELD.use(NEW, NOW);
+        var judgement = judge(Optional.of(OLD.id()), known(changed), pod("a", vectors(0, 1e-3)));
+        assertThat(judgement.verified().reason()).isEqualTo("Verified");
+        assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
+    }
+
+    @Test
+    void podsOfAnEarlierTemplateDoNotCount() {
+        var judgement = judge(
+                Optional.empty(),
+                known(HELD),
+                pod("new", NEW),
+                new PodStanding("old", false, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD)))));
+        assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
+        assertThat(judgement.pods()).containsOnlyKeys("new");
+    }
+
+    @Test
+    void aLostMemoryIsNotFilledWithOtherVectors() {
+        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
+        var judgement = judge(Optional.empty(), known, pod("a", NEW));
+        assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
+        assertThat(judgement.spaces().inUse()).isEmpty();
+        assertThat(judge(Optional.empty(), known, pod("a", OLD)).verified().reason())
+                .isEqualTo("Verified");
+    }
+
+    @Test
+    void nothingIsLearnedInTrouble() {
+        var trouble = new Verified("False", "VectorsDamaged", "broken");
+        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.of(trouble));
+        var judgement = judge(Optional.empty(), known, pod("a", OLD));
+        assertThat(judgement.verified()).isEqualTo(trouble);
+        assertThat(judgement.spaces()).isEqualTo(VectorSpaces.NONE);
+        assertThat(judgement.pods()).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldBeforeAnythingElse() {
+        var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
+        var judgement =
+                judge(Optional.empty(), known(HELD), pod("a", OLD), new PodStanding("b", true, Optional.of(wrong)));
+        assertThat(judgement.verified()).isEqualTo(new Verified("False", "InvalidVectors", "pod b: NaN"));
+        assertThat(judgement.pods()).containsEntry("a", true).containsEntry("b", false);
+    }
+
+    @Test
+    void whatCannotBeReachedIsUnknown() {
+        var silent = new Report(
+                Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
+        var judgement = judge(Optional.empty(), known(HELD), new PodStanding("a", true, Optional.of(silent)));
+        assertThat(judgement.verified())
+                .isEqualTo(
+                        new Verified("Unknown", "VerificationUnreachable", "pod a could not be verified: no answer"));
+        assertThat(judgement.pods()).isEmpty();
+        assertThat(judgement.spaces()).isEqualTo(HELD);
+    }
+
+    @Test
+    void aPodThatIsNewSaysNothingYet() {
+        var fresh = new PodStanding("b", true, Optional.empty());
+        assertThat(judge(Optional.empty(), known(HELD), fresh).verified().reason())
+                .isEqualTo("VerificationPending");
+        assertThat(judge(Optional.empty(), known(HELD), fresh, pod("a", OLD))
+                        .verified()
+                        .reason())
+                .isEqualTo("Verified");
+    }
+
+    private static Judgement judge(Optional<String> accepted, Known known, PodStanding... pods) {
+        var plan = new VerificationPlan(VerificationMode.WARN, 600, accepted, Optional.empty(), 0.99);
+        return Guard.judge(plan, known, List.of(pods), NOW);
+    }
+
+    private static Known known(VectorSpaces spaces) {
+        return new Known(spaces, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static PodStanding pod(String name, Fingerprint vectors) {
+        return new PodStanding(name, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))));
+    }
+
+    private static Fingerprint vectors(int seed, double noise) {
+        var random = new Random(seed);
+        var other = new Random(99);
+        var vectors = new ArrayList<float[]>();
+        for (var text : Texts.ALL) {
+            var vector = new float[64];
+            var norm = 0.0;
+            for (var i = 0; i < vector.length; i++) {
+                vector[i] = (float) (random.nextGaussian() + noise * other.nextGaussian());
+                norm += vector[i] * vector[i];
+            }
+            for (var i = 0; i < vector.length; i++) {
+                vector[i] /= (float) Math.sqrt(norm);
+            }
+            vectors.add(vector);
+            assertThat(text).isNotEmpty();
+        }
+        return Fingerprint.of(vectors);
+    }
+}

@@ -1,0 +1,21 @@
+package io.embeddingops.health;
+
+import io.embeddingops.verification.EmbeddingEndpoint;
+import io.embeddingops.verification.ModelInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Only tells which pod it stands for. */
+record Endpoint(String pod) implements EmbeddingEndpoint {
+
+    @Override
+    public Optional<ModelInfo> modelInfo() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts, OptionalInt dimensions) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,140 @@
+package io.embeddingops.health;
+
+import static io.embeddingops.fixtures.ScriptedServer.answer;
+import static io.embeddingops.fixtures.ScriptedServer.item;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.fixtures.ScriptedServer;
+import io.embeddingops.fixtures.ScriptedServer.Seen;
+import io.embeddingops.verification.EndpointException;
+import io.embeddingops.verification.EndpointException.Kind;
+import io.embeddingops.verification.ModelInfo;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpEndpointTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final OkHttpClient CLIENT = new OkHttpClient();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void sendsModelAndKeyToTheRightPlaces(String end) throws EndpointException {
+        try (var server =
+                ScriptedServer.of(question -> ScriptedModel.usual().embed(question.texts(), question.dimensions()))) {
+            var base = HttpUrl.get(server.base() + end);
+            var endpoint = new HttpEndpoint(CLIENT, base, "mine", TIMEOUT, Optional.of("s3cret"));
+
+            assertThat(HttpEndpoint.firstModel(CLIENT, base, TIMEOUT, Optional.of("s3cret")))
+                    .isEqualTo("scripted");
+            assertThat(endpoint.modelInfo()).contains(new ModelInfo(false));
+            assertThat(endpoint.embed(List.of("a", "b"), OptionalInt.of(8)))
+                    .containsExactlyElementsOf(ScriptedModel.usual().embed(List.of("a", "b"), OptionalInt.of(8)));
+            assertThat(server.seen())
+                    .containsExactly(
+                            new Seen("GET /v1/models", "Bearer s3cret", ""),
+                            new Seen("GET /model_info", "Bearer s3cret", ""),
+                            new Seen("POST /v1/embeddings", "Bearer s3cret", "mine"));
+            assertThat(endpoint.toString()).contains("mine").doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void takesWhatIsNoNumberForNotFinite() throws EndpointException {
+        try (var server = ScriptedServer.raw(exchange -> answer(
+                exchange, 200, "{\"data\": [{\"index\": 0, \"embedding\": [NaN, null, -Infinity, 1e99, 1, 5e-1]}]}"))) {
+            assertThat(endpoint(server).embed(List.of("a"), OptionalInt.empty()).get(0))
+                    .containsExactly(Float.NaN, Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1f, 0.5f);
+        }
+    }
+
+    @Test
+    void readsVectorsOfAnySize() throws EndpointException {
+        var large = new ScriptedModel(5000, 1).random(1);
+        try (var server = ScriptedServer.of(question -> List.of(large))) {
+            assertThat(endpoint(server).embed(List.of("a"), OptionalInt.empty()).get(0))
+                    .containsExactly(large);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0,0  | two vectors were answered with the index 0
+            0,2  | with the index 2 to a request of 2 texts
+            0,-1 | with the index -1 to a request of 2 texts
+            1    | 1 vectors were answered for 2 texts
+            """)
+    void refusesVectorsThatBelongToNoText(String indices, String message) {
+        var items = Arrays.stream(indices.split(","))
+                .map(index -> item(Integer.parseInt(index), new float[] {1}))
+                .toList();
+        try (var server = ScriptedServer.raw(
+                exchange -> answer(exchange, 200, "{\"data\": [" + String.join(",", items) + "]}"))) {
+            var failure = failure(server, List.of("a", "b"));
+
+            assertThat(failure.kind()).isEqualTo(Kind.MISFIT);
+            assertThat(failure).hasMessageContaining(message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"object\": \"error\", \"message\": \"key s3cret\\n is long\", \"code\": 400}",
+                "{\"error\": {\"message\": \"key s3cret is long\"}}",
+                "{\"error\": \"key s3cret is long\"}",
+                "{\"detail\": \"key s3cret is long\"}"
+            })
+    void tellsWhatTheServerSaysButNoSecret(String body) {
+        try (var server = ScriptedServer.raw(exchange -> answer(exchange, 400, body))) {
+            var failure = failure(server, List.of("a"));
+
+            assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(failure).hasMessage("status 400 (key *** is long)");
+        }
+    }
+
+    @Test
+    void tellsOnlyTheBeginningOfALongMessage() {
+        try (var server =
+                ScriptedServer.raw(exchange -> answer(exchange, 400, "{\"message\": \"" + "x".repeat(9000) + "\"}"))) {
+            assertThat(failure(server, List.of("a")).getMessage()).hasSizeLessThan(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | {"detail": "Not Found"}
+            401 | {}
+            302 | {}
+            200 | <html></html>
+            200 | {"model": "x"}
+            200 | ''
+            """)
+    void knowsNothingOfTheModelOfOtherServers(int status, String body) throws EndpointException {
+        try (var server = ScriptedServer.raw(exchange -> answer(exchange, 500, ""))
+                .withModelInfo(exchange -> answer(exchange, status, body))) {
+            assertThat(endpoint(server).modelInfo()).isEmpty();
+        }
+    }
+
+    private static HttpEndpoint endpoint(ScriptedServer server) {
+        return new HttpEndpoint(CLIENT, server.base(), "scripted", TIMEOUT, Optional.of("s3cret"));
+    }
+
+    private static EndpointException failure(ScriptedServer server, List<String> texts) {
+        return catchThrowableOfType(
+                EndpointException.class, () -> endpoint(server).embed(texts, OptionalInt.empty()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.embeddingops.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.verification.Finding;
+import io.embeddingops.verification.Outcome;
+import io.embeddingops.verification.Problem;
+import io.embeddingops.verification.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrackTest {
+
+    private static final Report PASSED = new Report(Outcome.PASSED, List.of(), Optional.empty());
+    private static final Target TARGET = new Target(
+            new ServiceKey("ai", "qwen"),
+            "qwen-0",
+            "uid",
+            "1",
+            "10.0.0.1",
+            30000,
+            "m",
+            List.of(),
+            Duration.ofSeconds(600));
+
+    private final Track fresh = Track.of(TARGET);
+
+    @Test
+    void theSameProblemWithOtherFiguresKeepsTheFirstReport() {
+        var first = wrong("cosine 0.411");
+        var track = fresh.after(first).after(wrong("cosine 0.412"));
+        assertThat(track.report()).contains(first);
+        assertThat(track.failures()).isEqualTo(2);
+    }
+
+    @Test
+    void aVerifiedServerThatIsUnreachableOnceIsStillVerified() {
+        var track = fresh.after(PASSED).after(silent()).after(silent());
+        assertThat(track.report()).contains(PASSED);
+        assertThat(track.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(track.last()).contains(Outcome.INCONCLUSIVE);
+        assertThat(track.after(PASSED).failures()).isZero();
+    }
+
+    @Test
+    void aFirstVerificationThatIsInconclusiveIsTold() {
+        assertThat(fresh.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatIsWrongIsLookedAtAgainSoonAndThenLessOften() {
+        assertThat(fresh.after(PASSED).pause()).isEqualTo(Duration.ofSeconds(600));
+        var once = fresh.after(wrong("x"));
+        assertThat(once.pause()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(once.after(wrong("x")).pause()).isEqualTo(Duration.ofSeconds(10));
+        var often = once;
+        for (var i = 0; i < 50; i++) {
+            often = often.after(wrong("x"));
+        }
+        assertThat(often.pause()).isEqualTo(Duration.ofSeconds(600));
+    }
+
+    private static Report wrong(String message) {
+        return new Report(Outcome.FAILED, List.of(new Finding(Problem.UNSTABLE_EMBEDDINGS, message)), Optional.empty());
+    }
+
+    private static Report silent() {
+        return new Report(
+                Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
+    }
+}

@@ -1,0 +1,265 @@
+package io.embeddingops.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
+import io.embeddingops.fixtures.EmbeddingServer;
+import io.embeddingops.resources.ServerPod;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers are verified, and what that shows has its consequences. */
+class VerificationTest extends LoopTest {
+
+    private static final Map<String, String> DIRECT = Map.of("--probe-via", "direct");
+
+    private final EmbeddingServer server = new EmbeddingServer();
+    private int starts;
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void aRightServerIsVerifiedAndItsVectorsAreKept() {
+        startVerified("");
+        assertThat(space().id()).matches("vs-[0-9a-f]{12}");
+        assertThat(space().dimensions()).isEqualTo(32);
+        assertThat(space().candidate()).isNull();
+        assertThat(map().getData()).containsEntry("in-use.id", space().id());
+        assertThat(map().getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getUid())
+                        .isEqualTo(service().getMetadata().getUid()));
+        assertThat(eventReasons()).contains("Verified");
+    }
+
+    @Test
+    void theSameVectorsOnceMoreAreNotKeptAnew() {
+        startVerified("");
+        var version = map().getMetadata().getResourceVersion();
+        var asked = server.requests();
+        startServer();
+        eventually(() -> assertThat(server.requests()).isGreaterThanOrEqualTo(asked + 6));
+        awaitVerified("True", "Verified");
+        awaitIdle();
+        assertThat(map().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void anUnstableServerIsFoundOut() {
+        server.unstable(true);
+        start(DIRECT);
+        create(spec(""));
+        startServer();
+        awaitVerified("False", "UnstableEmbeddings");
+        assertThat(condition(Condition.VERIFIED).message()).contains("cosine").contains("prefixCache");
+        assertThat(service().getStatus().vectorSpace()).isNull();
+        awaitReason("Ready");
+    }
+
+    @Test
+    void aServerThatGeneratesTextIsNoEmbeddingServer() {
+        server.generating(true);
+        start(DIRECT);
+        create(spec(""));
+        startServer();
+        awaitVerified("False", "NotEmbedding");
+    }
+
+    @Test
+    void otherVectorsAreToldUntilTheyAreAccepted() {
+        startVerified("");
+        var old = space().id();
+        server.seed(1);
+        startServer();
+        awaitVerified("False", "VectorSpaceChanged");
+        assertThat(space().id()).isEqualTo(old);
+        var candidate = space().candidate();
+        assertThat(candidate.id()).isNotEqualTo(old);
+        assertThat(Double.parseDouble(candidate.cosine())).isLessThan(0.99);
+        assertThat(condition(Condition.VERIFIED).message())
+                .contains(candidate.id())
+                .contains(candidate.cosine());
+        assertThat(eventReasons()).contains("VectorSpaceChanged");
+
+        change(spec("vectorSpace: {id: %s}".formatted(candidate.id())));
+        awaitVerified("True", "Verified");
+        assertThat(space().id()).isEqualTo(candidate.id());
+        assertThat(space().candidate()).isNull();
+    }
+
+    @Test
+    void goingBackIsNoChange() {
+        startVerified("");
+        var old = space().id();
+        server.seed(1);
+        startServer();
+        awaitVerified("False", "VectorSpaceChanged");
+        server.seed(0);
+        startServer();
+        awaitVerified("True", "Verified");
+        assertThat(space().id()).isEqualTo(old);
+        assertThat(space().candidate()).isNull();
+    }
+
+    @Test
+    void vectorsAreRestoredWhenTheyAreDeleted() {
+        startVerified("");
+        var data = map().getBinaryData();
+        mapResource().delete();
+        eventually(() -> assertThat(map()).isNotNull());
+        assertThat(map().getBinaryData()).isEqualTo(data);
+    }
+
+    @Test
+    void damagedVectorsAreReportedAndNotTrusted() {
+        startVerified("");
+        mapResource()
+                .edit(map -> new ConfigMapBuilder(map)
+                        .addToBinaryData("in-use", "RVZGMQ==")
+                        .build());
+        awaitVerified("False", "VectorsDamaged");
+        assertThat(map().getBinaryData()).containsEntry("in-use", "RVZGMQ==");
+        mapResource().delete();
+        awaitVerified("True", "Verified");
+    }
+
+    @Test
+    void vectorsCapturedElsewhereAreBinding() {
+        startVerified("");
+        var golden = space().id();
+        cluster.client()
+                .resource(new ConfigMapBuilder(map())
+                        .withNewMetadata()
+                        .withName("golden")
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        server.seed(1);
+        startServer();
+        awaitVerified("False", "VectorSpaceChanged");
+        change(spec("vectorSpace: {id: %s}".formatted(space().candidate().id())));
+        awaitVerified("True", "Verified");
+
+        change(spec("vectorSpace: {configMapName: golden}"));
+        awaitVerified("False", "VectorSpaceChanged");
+        assertThat(space().id()).isEqualTo(golden);
+        server.seed(0);
+        startServer();
+        awaitVerified("True", "Verified");
+    }
+
+    @Test
+    void aMissingReferenceIsNamed() {
+        start(DIRECT);
+        create(spec("vectorSpace: {configMapName: golden}"));
+        startServer();
+        awaitVerified("Unknown", "ReferenceMissing");
+        assertThat(condition(Condition.VERIFIED).message()).contains("golden");
+    }
+
+    @Test
+    void enforcedAPodGetsNoRequestsBeforeItIsVerified() {
+        startVerified("verification: {mode: Enforce}");
+        assertThat(deployment().get().getSpec().getTemplate().getSpec().getReadinessGates())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.getConditionType()).isEqualTo(ServerPod.VERIFIED));
+        eventually(() -> assertThat(gate()).contains("True"));
+
+        server.seed(1);
+        startServer();
+        awaitVerified("False", "VectorSpaceChanged");
+        eventually(() -> assertThat(gate()).contains("False"));
+
+        change(spec("verification: {mode: Enforce}, vectorSpace: {id: %s}"
+                .formatted(space().candidate().id())));
+        awaitVerified("True", "Verified");
+        eventually(() -> assertThat(gate()).contains("True"));
+    }
+
+    @Test
+    void switchedOffNothingIsSaidAndNothingAsked() {
+        start(DIRECT);
+        create(spec("verification: {mode: 'Off'}"));
+        startServer();
+        awaitReason("Ready");
+        assertThat(service().getStatus().condition(Condition.VERIFIED)).isEmpty();
+        assertThat(server.requests()).isZero();
+    }
+
+    private void startVerified(String more) {
+        start(DIRECT);
+        create(spec(more));
+        startServer();
+        awaitVerified("True", "Verified");
+    }
+
+    private String spec(String more) {
+        return "{model: {path: /models/tiny}, server: {image: 'sglang:test'}, port: %d%s}"
+                .formatted(server.port(), more.isEmpty() ? "" : ", " + more);
+    }
+
+    /** The kubelet starts the container, again if it has run before. */
+    private void startServer() {
+        eventually(() -> assertThat(deployment().get()).isNotNull());
+        workload().serving("127.0.0.1", "containerd://" + ++starts, gates());
+        workload().replicas(1, 1);
+    }
+
+    private String gates() {
+        return gate().map(status -> ", {type: %s, status: '%s', message: 'containerd://%d'}"
+                        .formatted(ServerPod.VERIFIED, status, starts - 1))
+                .orElse("");
+    }
+
+    private Optional<String> gate() {
+        return Optional.ofNullable(pod()).stream()
+                .flatMap(pod -> pod.getStatus().getConditions().stream())
+                .filter(condition -> ServerPod.VERIFIED.equals(condition.getType()))
+                .map(PodCondition::getStatus)
+                .findFirst();
+    }
+
+    private Pod pod() {
+        return cluster.client()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName(NAME + "-0")
+                .get();
+    }
+
+    private void awaitVerified(String status, String reason) {
+        eventually(() -> {
+            assertThat(service().getStatus()).isNotNull();
+            assertThat(service().getStatus().observedGeneration())
+                    .isEqualTo(service().getMetadata().getGeneration());
+            assertThat(condition(Condition.VERIFIED))
+                    .as(condition(Condition.VERIFIED).message())
+                    .extracting(Condition::status, Condition::reason)
+                    .containsExactly(status, reason);
+        });
+    }
+
+    private VectorSpaceStatus space() {
+        return service().getStatus().vectorSpace();
+    }
+
+    private ConfigMap map() {
+        return mapResource().get();
+    }
+
+    private Resource<ConfigMap> mapResource() {
+        return cluster.client().configMaps().inNamespace(NAMESPACE).withName(NAME + "-vector-space");
+    }
+}
