@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -34,8 +35,9 @@ final class Connection implements Channel {
     public Answer send(Request.Builder request) throws EndpointException {
         request.header("Accept", "application/json").header("User-Agent", "embedding-operator");
         apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        try (var response = client.newCall(request.build()).execute()) {
-            return new Answer(response.code(), body(response), apiKey);
+        var call = client.newCall(request.build());
+        try (var response = call.execute()) {
+            return new Answer(response.code(), body(call, response), apiKey);
         } catch (InterruptedIOException e) {
             throw EndpointException.lasting("there was no complete answer within " + text(timeout));
         } catch (SSLException e) {
@@ -45,13 +47,15 @@ final class Connection implements Channel {
         }
     }
 
-    private static byte[] body(Response response) throws IOException, EndpointException {
+    private static byte[] body(Call call, Response response) throws IOException, EndpointException {
         var body = response.body();
         if (body == null) {
             return new byte[0];
         }
         var source = body.source();
         if (source.request(MOST_BYTES + 1L)) {
+            // closing alone would read on for a while, to use the connection again
+            call.cancel();
             throw EndpointException.lasting("the answer has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
         }
         return source.readByteArray();

@@ -29,7 +29,7 @@ class VerifyCommandTest {
                             "model        scripted",
                             "dimensions   256",
                             "passed       the same text has the same vector")
-                    .anyMatch(line -> line.matches("fingerprint  [0-9a-f]{12}"))
+                    .anyMatch(line -> line.matches("fingerprint  vs-[0-9a-f]{12}"))
                     .anyMatch(line -> line.matches("passed       in \\d+ ms"))
                     .hasSize(13);
         }

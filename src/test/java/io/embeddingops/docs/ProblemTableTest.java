@@ -15,7 +15,8 @@ class ProblemTableTest {
 
     @Test
     void theTableListsExactlyTheProblems() {
-        assertThat(ROW.matcher(GeneratedSection.read(Path.of("docs", "verification.md")))
+        var page = GeneratedSection.read(Path.of("docs", "verification.md"));
+        assertThat(ROW.matcher(page.substring(page.indexOf("## What is checked")))
                         .results()
                         .map(row -> row.group(1)))
                 .containsExactly(
