@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The pods beside the vectors that the service is held to. */
@@ -36,6 +37,16 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
             }
         }
         return found;
+    }
+
+    /** What a new pod may do better. */
+    Set<String> spoiled() {
+        var good = verdicts().containsValue(true);
+        return current().stream()
+                .filter(PodStanding::failing)
+                .filter(pod -> pod.proven() || good)
+                .map(PodStanding::pod)
+                .collect(Collectors.toSet());
     }
 
     private boolean accepted(Fingerprint vectors) {

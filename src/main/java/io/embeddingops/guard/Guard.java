@@ -33,7 +33,8 @@ public final class Guard {
                 ? known.spaces()
                 : spaces(plan, known, measured, now.truncatedTo(ChronoUnit.SECONDS));
         var comparison = new Comparison(plan, known, spaces, pods);
-        return new Judgement(spaces, comparison.verified(), comparison.verdicts(), status(spaces));
+        return new Judgement(
+                spaces, comparison.verified(), comparison.verdicts(), comparison.spoiled(), status(spaces));
     }
 
     private static VectorSpaces spaces(VerificationPlan plan, Known known, List<PodStanding> measured, Instant now) {

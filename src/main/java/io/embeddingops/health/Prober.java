@@ -1,5 +1,6 @@
 package io.embeddingops.health;
 
+import io.embeddingops.guard.PodStanding;
 import io.embeddingops.verification.EmbeddingEndpoint;
 import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Report;
@@ -106,17 +107,10 @@ public final class Prober implements AutoCloseable {
         }
     }
 
-    /** What counts for a pod, if that start of its container was verified. */
-    public Optional<Report> report(ServiceKey service, String uid) {
+    /** What is known of the start of a pod's container that was last told. */
+    public Optional<Track> track(ServiceKey service, String uid) {
         synchronized (tracks) {
-            return track(service, uid).flatMap(Track::report);
-        }
-    }
-
-    /** Verifications in a row that a pod did not pass. */
-    public int failures(ServiceKey service, String uid) {
-        synchronized (tracks) {
-            return track(service, uid).map(Track::failures).orElse(0);
+            return Optional.ofNullable(tracks.getOrDefault(service, Map.of()).get(uid));
         }
     }
 
@@ -136,10 +130,6 @@ public final class Prober implements AutoCloseable {
         List.of(timer, fast, slow).forEach(ExecutorService::shutdownNow);
     }
 
-    private Optional<Track> track(ServiceKey service, String uid) {
-        return Optional.ofNullable(tracks.getOrDefault(service, Map.of()).get(uid));
-    }
-
     private void schedule(Target target, Duration pause) {
         var jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         try {
@@ -153,13 +143,11 @@ public final class Prober implements AutoCloseable {
     }
 
     private ExecutorService lane(Target target) {
-        synchronized (tracks) {
-            return track(target.service(), target.uid())
-                            .filter(track -> track.failures() > 0)
-                            .isPresent()
-                    ? slow
-                    : fast;
-        }
+        return track(target.service(), target.uid())
+                        .filter(track -> track.failures() > 0)
+                        .isPresent()
+                ? slow
+                : fast;
     }
 
     private void verify(Target scheduled) {
@@ -202,14 +190,12 @@ public final class Prober implements AutoCloseable {
     /** A failure counts in itself until the third in a row, after which a server in use is taken out. */
     private static boolean news(Track old, Track now) {
         return !Objects.equals(old.report(), now.report())
-                || now.failures() != old.failures() && now.failures() <= 3 && now.failures() > 0;
+                || now.failures() != old.failures() && now.failures() <= PodStanding.FAILURES && now.failures() > 0;
     }
 
     private Optional<Track> watched(Target target) {
-        synchronized (tracks) {
-            return track(target.service(), target.uid())
-                    .filter(track -> track.target().sameStart(target));
-        }
+        return track(target.service(), target.uid())
+                .filter(track -> track.target().sameStart(target));
     }
 
     private void forget(Target target) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param report the one that counts; empty until the first verification
  * @param last how the last verification ended, whether it counts or not
  * @param failures verifications in a row, the last one included, that did not pass
+ * @param proven whether any has passed
  */
-record Track(Target target, Optional<Report> report, Optional<Outcome> last, int failures) {
+public record Track(Target target, Optional<Report> report, Optional<Outcome> last, int failures, boolean proven) {
 
     /** So many unreachable ones in a row make a verified server one of which nothing is known. */
     private static final int INCONCLUSIVE_LIMIT = 3;
@@ -24,11 +25,11 @@ record Track(Target target, Optional<Report> report, Optional<Outcome> last, int
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
     static Track of(Target target) {
-        return new Track(target, Optional.empty(), Optional.empty(), 0);
+        return new Track(target, Optional.empty(), Optional.empty(), 0, false);
     }
 
     Track withTarget(Target told) {
-        return new Track(told, report, last, failures);
+        return new Track(told, report, last, failures, proven);
     }
 
     /**
@@ -42,7 +43,12 @@ record Track(Target target, Optional<Report> report, Optional<Outcome> last, int
                 || found.outcome() != Outcome.INCONCLUSIVE
                 || count >= INCONCLUSIVE_LIMIT;
         var same = report.filter(old -> alike(old, found)).isPresent();
-        return new Track(target, counts && !same ? Optional.of(found) : report, Optional.of(found.outcome()), count);
+        return new Track(
+                target,
+                counts && !same ? Optional.of(found) : report,
+                Optional.of(found.outcome()),
+                count,
+                proven || count == 0);
     }
 
     /** Until the next one: soon while something is wrong, then less and less often. */

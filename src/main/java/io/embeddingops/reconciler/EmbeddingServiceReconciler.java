@@ -1,6 +1,7 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.guard.Judgement;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes of each service what its plan says, and says how it goes. */
 @ControllerConfiguration(name = "embeddingservice")
@@ -79,9 +81,15 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var seen = explained(observe(context), context);
         var judgement = verification.of(service, plan, seen, context);
         reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
-        var replaced = replacements.replace(service, plan, seen, verification.isolated(), context.getClient());
-        replaced.ifPresent(transition -> reporter.tell(service, transition));
-        return seen.starting() ? lookAgain() : UpdateControl.noUpdate();
+        var spoiled = judgement
+                .filter(found -> plan.verification().enforced())
+                .map(Judgement::spoiled)
+                .orElse(Set.of());
+        var replaced = replacements.replace(
+                service, plan, seen, spoiled, verification.isolated(), verification::isServed, context.getClient());
+        replaced.told().ifPresent(transition -> reporter.tell(service, transition));
+        var again = seen.starting() ? Optional.of(lookAgain) : replaced.again();
+        return again.map(EmbeddingServiceReconciler::lookAgain).orElseGet(UpdateControl::noUpdate);
     }
 
     @Override
@@ -98,7 +106,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private UpdateControl<EmbeddingService> stopped(
             EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
         report(service, plan, why, context);
-        return why.reason() == Reason.NAME_CONFLICT ? lookAgain() : UpdateControl.noUpdate();
+        return why.reason() == Reason.NAME_CONFLICT ? lookAgain(lookAgain) : UpdateControl.noUpdate();
     }
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
@@ -106,8 +114,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         reporter.report(service, status, context);
     }
 
-    private UpdateControl<EmbeddingService> lookAgain() {
-        return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(lookAgain);
+    private static UpdateControl<EmbeddingService> lookAgain(Duration pause) {
+        return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(pause);
     }
 
     private static Plan replicas(Plan plan, Context<EmbeddingService> context) {

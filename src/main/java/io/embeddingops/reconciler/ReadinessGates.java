@@ -1,5 +1,6 @@
 package io.embeddingops.reconciler;
 
+import io.embeddingops.guard.PodStanding;
 import io.embeddingops.resources.ServerPod;
 import io.embeddingops.status.PodView;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -14,9 +15,6 @@ import java.util.Optional;
 
 /** Opens and shuts the way of requests to a pod, by the pod condition that its readiness gate waits for. */
 final class ReadinessGates {
-
-    /** One bad answer of a server in use is not enough to take it out. */
-    private static final int FAILURES = 3;
 
     private final Clock clock;
 
@@ -34,7 +32,7 @@ final class ReadinessGates {
     void set(PodView pod, Optional<Boolean> right, int failures, KubernetesClient client) {
         var before = pod.condition(ServerPod.VERIFIED).map(condition -> "True".equals(condition.getStatus()));
         var open = before.orElse(false);
-        var wanted = right.map(is -> is || open && failures > 0 && failures < FAILURES)
+        var wanted = right.map(is -> is || open && failures > 0 && failures < PodStanding.FAILURES)
                 .orElse(open && isOfThisStart(pod));
         var refused = right.filter(is -> !is).isPresent();
         if (wanted != open || refused && before.isEmpty()) {

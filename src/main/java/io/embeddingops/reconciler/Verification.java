@@ -9,6 +9,7 @@ import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
+import io.embeddingops.health.Track;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
@@ -65,10 +66,8 @@ final class Verification {
                         .map(pod -> target(key, plan, pod))
                         .toList());
         var standings = seen.pods().stream()
-                .map(pod -> new PodStanding(
-                        pod.name(),
-                        seen.isCurrent(pod),
-                        pod.serving() ? prober.report(key, pod.uid()) : Optional.empty()))
+                .map(pod -> standing(
+                        pod, seen.isCurrent(pod), pod.serving() ? prober.track(key, pod.uid()) : Optional.empty()))
                 .toList();
         var known = maps.known(service, plan.verification(), context);
         var judgement = Guard.judge(plan.verification(), known, standings, clock.instant());
@@ -83,7 +82,7 @@ final class Verification {
                     .forEach(pod -> gates.set(
                             pod,
                             Optional.ofNullable(judgement.pods().get(pod.name())),
-                            prober.failures(key, pod.uid()),
+                            prober.track(key, pod.uid()).map(Track::failures).orElse(0),
                             context.getClient()));
         }
         return Optional.of(judgement);
@@ -94,9 +93,13 @@ final class Verification {
         return prober.isolated();
     }
 
+    /** Whether that service exists. */
+    boolean isServed(ResourceID service) {
+        return services.get(service).isPresent();
+    }
+
     private boolean isThere(Target target) {
-        var service = new ResourceID(target.service().name(), target.service().namespace());
-        if (services.get(service).isEmpty()) {
+        if (!isServed(new ResourceID(target.service().name(), target.service().namespace()))) {
             maps.forget(target.service());
             return false;
         }
@@ -107,6 +110,15 @@ final class Verification {
 
     private VerificationNews news() {
         return news;
+    }
+
+    private static PodStanding standing(PodView pod, boolean current, Optional<Track> track) {
+        return new PodStanding(
+                pod.name(),
+                current,
+                track.flatMap(Track::report),
+                track.map(Track::failures).orElse(0),
+                track.filter(Track::proven).isPresent());
     }
 
     private static Target target(ServiceKey key, Plan plan, PodView pod) {

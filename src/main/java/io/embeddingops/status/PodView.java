@@ -150,6 +150,11 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                         .isPresent();
     }
 
+    /** Whether it is as its image and its flags make it, though a readiness gate may keep requests from it. */
+    public boolean well() {
+        return ready() || serving();
+    }
+
     boolean unexplained() {
         return !ready() && (starting() || started() || restarts() > 0);
     }

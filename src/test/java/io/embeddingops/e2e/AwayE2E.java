@@ -2,6 +2,7 @@ package io.embeddingops.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.it.ApiServerWrites;
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.OperatorJar;
@@ -140,8 +141,13 @@ class AwayE2E {
         });
     }
 
-    /** Nothing is written but what the kubelet has to say, which after an outage it says late. */
+    /** Once the server is verified, nothing is written but what the kubelet has to say, which after an outage it says late. */
     private static void assertQuiet() {
+        Tenant.within(
+                START,
+                () -> assertThat(service.resource().getStatus().condition(Condition.VERIFIED))
+                        .hasValueSatisfying(
+                                verified -> assertThat(verified.status()).isEqualTo(Condition.TRUE)));
         var before = ApiServerWrites.of(tenant.client());
         var told = tenant.events(service.name()).size();
         Awaitility.await("no write")

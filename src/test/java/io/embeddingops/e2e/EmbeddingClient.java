@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -43,6 +44,17 @@ final class EmbeddingClient {
 
     /** An answer: its status and its body, null if it is no JSON. */
     record Answer(int status, JsonNode body) {}
+
+    /** The same URL with an address that needs no DNS of the cluster's. */
+    String resolved(String url) {
+        var parsed = HttpUrl.get(url);
+        try {
+            var address = http.dns().lookup(parsed.host()).get(0);
+            return parsed.newBuilder().host(address.getHostAddress()).build().toString();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     Answer get(String url) {
         return send(new Request.Builder().url(url).build());

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.it.ControlPlane;
+import io.embeddingops.it.Script;
 import io.embeddingops.it.Tenant;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +22,12 @@ class VerificationE2E {
     private static final Duration START = Pace.of(180);
     private static final Duration FOUND = Pace.of(60);
     private static final String ENFORCE = "verification: {mode: Enforce}";
-    private static final Path WRAPPER = Path.of("target/e2e/wrapper/sglang").toAbsolutePath();
 
     private static Tenant tenant;
 
     @BeforeAll
-    static void start(ControlPlane controlPlane) throws IOException {
-        Files.createDirectories(WRAPPER.getParent());
-        tenant = SglangService.tenant(controlPlane, WRAPPER.getParent().toString());
+    static void start(ControlPlane controlPlane) {
+        tenant = SglangService.tenant(controlPlane, Wrapper.DIRECTORY.toString());
     }
 
     @AfterAll
@@ -50,6 +45,18 @@ class VerificationE2E {
     }
 
     @Test
+    void theSameCanBeSeenByHand(Residents residents) {
+        var client = new EmbeddingClient(tenant.client(), FOUND);
+        var report = Script.run(
+                "java",
+                "-jar",
+                "target/embedding-operator.jar",
+                "verify",
+                client.resolved(residents.minilm().service().url()));
+        assertThat(report).contains("dimensions   384", "passed");
+    }
+
+    @Test
     void aPrefixCacheThatSpoilsVectorsIsFoundOut() {
         var service = LiveService.create(tenant, "cached", SglangService.MINILM, "server: {prefixCache: true}");
         service.awaitReady(START);
@@ -58,21 +65,15 @@ class VerificationE2E {
     }
 
     @Test
-    void aServerThatDoesNotEmbedIsFoundOut() throws IOException {
-        var venv = SglangService.model(SglangService.TINY).getParent().resolveSibling("venv");
-        Files.writeString(WRAPPER, """
-                #!/bin/sh
+    void aServerThatDoesNotEmbedIsFoundOut() {
+        var wrapper = Wrapper.of("generating", """
                 for argument; do
                   shift
                   case $argument in serve | --is-embedding) ;; *) set -- "$@" "$argument" ;; esac
                 done
                 exec %s/bin/python -m sglang.launch_server "$@"
-                """.formatted(venv));
-        Files.setPosixFilePermissions(WRAPPER, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var service = LiveService.create(tenant, "generating", SglangService.TINY, """
-                server: {volumeMounts: [{name: wrapper, mountPath: %s/bin/sglang, readOnly: true}]}
-                pod: {volumes: [{name: wrapper, hostPath: {path: %s, type: File}}]}
-                """.formatted(venv, WRAPPER));
+                """.formatted(Wrapper.venv()));
+        var service = LiveService.create(tenant, "generating", SglangService.TINY, wrapper);
         service.awaitReady(START);
         awaitVerified(service, "False", "NotEmbedding");
         tenant.service("generating").delete();

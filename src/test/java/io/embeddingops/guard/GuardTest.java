@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
@@ -97,7 +98,8 @@ class GuardTest {
                 Optional.empty(),
                 known(HELD),
                 pod("new", NEW),
-                new PodStanding("old", false, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD)))));
+                new PodStanding(
+                        "old", false, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD))), 0, true));
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
         assertThat(judgement.pods()).containsOnlyKeys("new");
     }
@@ -125,17 +127,28 @@ class GuardTest {
     @Test
     void aFailureIsToldBeforeAnythingElse() {
         var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
-        var judgement =
-                judge(Optional.empty(), known(HELD), pod("a", OLD), new PodStanding("b", true, Optional.of(wrong)));
+        var judgement = judge(
+                Optional.empty(), known(HELD), pod("a", OLD), new PodStanding("b", true, Optional.of(wrong), 1, false));
         assertThat(judgement.verified()).isEqualTo(new Verified("False", "InvalidVectors", "pod b: NaN"));
         assertThat(judgement.pods()).containsEntry("a", true).containsEntry("b", false);
+    }
+
+    @Test
+    void aPodThatFailsAgainAndAgainIsSpoiledIfItOrAnotherOneWasRight() {
+        assertThat(spoiled(failing("a", 3, true))).containsExactly("a");
+        assertThat(spoiled(failing("a", 2, true))).isEmpty();
+        assertThat(spoiled(failing("a", 9, false))).isEmpty();
+        assertThat(spoiled(failing("a", 3, false), pod("b", OLD))).containsExactly("a");
+        assertThat(spoiled(failing("a", 3, false), failing("b", 3, false))).isEmpty();
+        // of vectors that nobody has accepted nothing follows
+        assertThat(spoiled(failing("a", 3, false), pod("b", NEW))).isEmpty();
     }
 
     @Test
     void whatCannotBeReachedIsUnknown() {
         var silent = new Report(
                 Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
-        var judgement = judge(Optional.empty(), known(HELD), new PodStanding("a", true, Optional.of(silent)));
+        var judgement = judge(Optional.empty(), known(HELD), new PodStanding("a", true, Optional.of(silent), 1, false));
         assertThat(judgement.verified())
                 .isEqualTo(
                         new Verified("Unknown", "VerificationUnreachable", "pod a could not be verified: no answer"));
@@ -145,7 +158,7 @@ class GuardTest {
 
     @Test
     void aPodThatIsNewSaysNothingYet() {
-        var fresh = new PodStanding("b", true, Optional.empty());
+        var fresh = new PodStanding("b", true, Optional.empty(), 0, false);
         assertThat(judge(Optional.empty(), known(HELD), fresh).verified().reason())
                 .isEqualTo("VerificationPending");
         assertThat(judge(Optional.empty(), known(HELD), fresh, pod("a", OLD))
@@ -159,12 +172,22 @@ class GuardTest {
         return Guard.judge(plan, known, List.of(pods), NOW);
     }
 
+    private static Set<String> spoiled(PodStanding... pods) {
+        return judge(Optional.empty(), known(HELD), pods).spoiled();
+    }
+
+    private static PodStanding failing(String name, int failures, boolean proven) {
+        var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
+        return new PodStanding(name, true, Optional.of(wrong), failures, proven);
+    }
+
     private static Known known(VectorSpaces spaces) {
         return new Known(spaces, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static PodStanding pod(String name, Fingerprint vectors) {
-        return new PodStanding(name, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))));
+        return new PodStanding(
+                name, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))), 0, true);
     }
 
     private static Fingerprint vectors(int seed, double noise) {

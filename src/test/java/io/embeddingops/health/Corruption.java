@@ -64,13 +64,13 @@ enum Corruption implements Vectors {
     OTHER_MODEL(vectors -> vectors) {
         @Override
         public List<float[]> of(Question question) {
-            return new ScriptedModel(256, 2).embed(question.texts(), question.dimensions());
+            return new ScriptedModel(256, 2).of(question);
         }
     },
     OTHER_SIZE(vectors -> vectors) {
         @Override
         public List<float[]> of(Question question) {
-            return new ScriptedModel(255, 1).embed(question.texts(), question.dimensions());
+            return new ScriptedModel(255, 1).of(question);
         }
     };
 
@@ -84,7 +84,7 @@ enum Corruption implements Vectors {
 
     @Override
     public List<float[]> of(Question question) {
-        return change.apply(ScriptedModel.usual().embed(question.texts(), question.dimensions()));
+        return change.apply(ScriptedModel.usual().of(question));
     }
 
     private static UnaryOperator<List<float[]>> each(UnaryOperator<float[]> change) {

@@ -31,8 +31,7 @@ class HttpEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/"})
     void sendsModelAndKeyToTheRightPlaces(String end) throws EndpointException {
-        try (var server =
-                ScriptedServer.of(question -> ScriptedModel.usual().embed(question.texts(), question.dimensions()))) {
+        try (var server = ScriptedServer.of(ScriptedModel.usual())) {
             var base = HttpUrl.get(server.base() + end);
             var endpoint = new HttpEndpoint(CLIENT, base, "mine", TIMEOUT, Optional.of("s3cret"));
 

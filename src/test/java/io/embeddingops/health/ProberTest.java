@@ -57,7 +57,8 @@ class ProberTest {
     void aNewServerIsVerifiedAtOnceAndOnlyOnce() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() -> assertThat(prober.report(SERVICE, "a")).contains(PASSED));
+        eventually(() ->
+                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).contains(PASSED));
         prober.watch(SERVICE, List.of(target("a", "1")));
         prober.watch(SERVICE, List.of(target("a", "1")));
         assertThat(runs).containsEntry("a", 1);
@@ -73,20 +74,23 @@ class ProberTest {
     void anotherStartIsVerifiedAnew() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() -> assertThat(prober.report(SERVICE, "a")).isPresent());
+        eventually(() ->
+                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
         answers.put("a", WRONG);
         prober.watch(SERVICE, List.of(target("a", "2")));
-        eventually(() -> assertThat(prober.report(SERVICE, "a")).contains(WRONG));
-        assertThat(prober.failures(SERVICE, "a")).isEqualTo(1);
+        eventually(() ->
+                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).contains(WRONG));
+        assertThat(prober.track(SERVICE, "a").orElseThrow().failures()).isEqualTo(1);
     }
 
     @Test
     void whatIsNoLongerWatchedIsForgotten() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() -> assertThat(prober.report(SERVICE, "a")).isPresent());
+        eventually(() ->
+                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
         prober.watch(SERVICE, List.of());
-        assertThat(prober.report(SERVICE, "a")).isEmpty();
+        assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isEmpty();
     }
 
     @Test
@@ -103,7 +107,9 @@ class ProberTest {
         }
         var slow = List.of(target("hung-1", "1"), target("hung-2", "1"), target("hung-3", "1"), target("hung-4", "1"));
         prober.watch(SERVICE, slow);
-        eventually(() -> assertThat(slow).allMatch(target -> prober.failures(SERVICE, target.uid()) > 0));
+        eventually(() -> assertThat(slow)
+                .allMatch(target ->
+                        prober.track(SERVICE, target.uid()).orElseThrow().failures() > 0));
         assertThat(prober.isolated()).isTrue();
         answers.clear();
 
@@ -115,7 +121,8 @@ class ProberTest {
         prober.watch(
                 other,
                 List.of(new Target(other, "b", "b", "1", "10.0.0.2", 30000, "m", List.of(), Duration.ofHours(1))));
-        eventually(() -> assertThat(prober.report(other, "b")).contains(PASSED));
+        eventually(() ->
+                assertThat(prober.track(other, "b").flatMap(Track::report)).contains(PASSED));
         assertThat(prober.isolated()).isFalse();
     }
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransportTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(20);
-    private static final Vectors RIGHT =
-            question -> ScriptedModel.usual().embed(question.texts(), question.dimensions());
+    private static final Vectors RIGHT = ScriptedModel.usual();
 
     @Test
     void passesASlowServer() {

@@ -2,7 +2,14 @@ package io.embeddingops.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.fixtures.Call;
+import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.fixtures.ScriptedServer;
+import io.embeddingops.fixtures.Workload;
+import io.fabric8.kubernetes.api.model.Event;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +76,67 @@ class ReplacementTest extends LoopTest {
         eventually(() -> assertThat(cluster.calls(EVICTIONS)).isNotEmpty());
         awaitReason("ModelLoadFailed");
         assertThat(eventReasons()).doesNotContain("PodReplaced");
+    }
+
+    @Test
+    void theNextOneIsEvictedAfterTwiceAsLong() {
+        startWith(SPEC);
+        workload().pod(CRASHING.formatted(0, 5));
+        awaitReplacements(1);
+        for (var restarts = 6; cluster.calls(EVICTIONS).size() < 2; restarts++) {
+            var now = restarts;
+            heard(() -> workload().pod(CRASHING.formatted(0, now)));
+        }
+        awaitReplacements(2);
+        assertThat(replacements().get(0)).contains("in 10 minutes");
+        assertThat(replacements().get(1)).contains("in 20 minutes");
+    }
+
+    @Test
+    void nothingIsEvictedWhileNoServerOfAnyServiceAnswers() {
+        try (var server = ScriptedServer.of(ScriptedModel.usual())) {
+            start(Map.of("--probe-via", "direct"));
+            create(
+                    NAMESPACE,
+                    "other",
+                    SPEC.replaceFirst(
+                            "}$", ", port: %d, verification: {intervalSeconds: 1}}".formatted(server.port())));
+            create(SPEC);
+            eventually(() -> assertThat(deployment("other").get()).isNotNull());
+            new Workload(cluster.client(), NAMESPACE, "other").serving("127.0.0.1", "containerd://1", "");
+            eventually(() -> assertThat(verified("other")).isEqualTo("True"));
+
+            server.silence();
+            eventually(() -> assertThat(verified("other")).isEqualTo("Unknown"));
+            workload().pod(CRASHING.formatted(0, 5));
+            awaitReason("ModelLoadFailed");
+            heard(() -> workload().pod(CRASHING.formatted(0, 6)));
+            assertThat(cluster.calls(EVICTIONS)).isEmpty();
+
+            server.withModelInfo(ScriptedServer::embeds).withVectors(ScriptedModel.usual());
+            eventually(() -> assertThat(verified("other")).isEqualTo("True"));
+            workload().pod(CRASHING.formatted(0, 7));
+            awaitReplacements(1);
+        }
+    }
+
+    private String verified(String name) {
+        var status = service(name).getStatus();
+        return status == null
+                ? null
+                : status.condition(Condition.VERIFIED).orElseThrow().status();
+    }
+
+    private void awaitReplacements(int many) {
+        eventually(() -> assertThat(replacements()).hasSize(many));
+        assertThat(cluster.calls(EVICTIONS)).hasSize(many);
+    }
+
+    private List<String> replacements() {
+        return events().stream()
+                .filter(event -> event.getReason().equals("PodReplaced"))
+                .map(Event::getMessage)
+                .toList();
     }
 
     private void startWith(String spec) {

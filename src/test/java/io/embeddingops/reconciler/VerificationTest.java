@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
-import io.embeddingops.fixtures.EmbeddingServer;
+import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.resources.ServerPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -19,9 +20,18 @@ import org.junit.jupiter.api.Test;
 /** Servers are verified, and what that shows has its consequences. */
 class VerificationTest extends LoopTest {
 
+    private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
+    /** Gives a text another vector each time. */
+    private static final ScriptedServer.Vectors UNSTABLE = question -> ScriptedModel.usual()
+            .embed(
+                    question.texts().stream()
+                            .map(text -> text + question.number())
+                            .toList(),
+                    question.dimensions());
+
     private static final Map<String, String> DIRECT = Map.of("--probe-via", "direct");
 
-    private final EmbeddingServer server = new EmbeddingServer();
+    private final ScriptedServer server = ScriptedServer.of(ScriptedModel.usual());
     private int starts;
 
     @AfterEach
@@ -33,7 +43,7 @@ class VerificationTest extends LoopTest {
     void aRightServerIsVerifiedAndItsVectorsAreKept() {
         startVerified("");
         assertThat(space().id()).matches("vs-[0-9a-f]{12}");
-        assertThat(space().dimensions()).isEqualTo(32);
+        assertThat(space().dimensions()).isEqualTo(ScriptedModel.usual().size());
         assertThat(space().candidate()).isNull();
         assertThat(map().getData()).containsEntry("in-use.id", space().id());
         assertThat(map().getMetadata().getOwnerReferences())
@@ -47,9 +57,9 @@ class VerificationTest extends LoopTest {
     void theSameVectorsOnceMoreAreNotKeptAnew() {
         startVerified("");
         var version = map().getMetadata().getResourceVersion();
-        var asked = server.requests();
+        var asked = server.questions().size();
         startServer();
-        eventually(() -> assertThat(server.requests()).isGreaterThanOrEqualTo(asked + 6));
+        eventually(() -> assertThat(server.questions()).hasSizeGreaterThanOrEqualTo(asked + 6));
         awaitVerified("True", "Verified");
         awaitIdle();
         assertThat(map().getMetadata().getResourceVersion()).isEqualTo(version);
@@ -57,7 +67,7 @@ class VerificationTest extends LoopTest {
 
     @Test
     void anUnstableServerIsFoundOut() {
-        server.unstable(true);
+        server.withVectors(UNSTABLE);
         start(DIRECT);
         create(spec(""));
         startServer();
@@ -69,7 +79,7 @@ class VerificationTest extends LoopTest {
 
     @Test
     void aServerThatGeneratesTextIsNoEmbeddingServer() {
-        server.generating(true);
+        server.withModelInfo(exchange -> ScriptedServer.answer(exchange, 200, "{\"is_generation\": true}"));
         start(DIRECT);
         create(spec(""));
         startServer();
@@ -80,7 +90,7 @@ class VerificationTest extends LoopTest {
     void otherVectorsAreToldUntilTheyAreAccepted() {
         startVerified("");
         var old = space().id();
-        server.seed(1);
+        server.withVectors(OTHER);
         startServer();
         awaitVerified("False", "VectorSpaceChanged");
         assertThat(space().id()).isEqualTo(old);
@@ -102,10 +112,10 @@ class VerificationTest extends LoopTest {
     void goingBackIsNoChange() {
         startVerified("");
         var old = space().id();
-        server.seed(1);
+        server.withVectors(OTHER);
         startServer();
         awaitVerified("False", "VectorSpaceChanged");
-        server.seed(0);
+        server.withVectors(ScriptedModel.usual());
         startServer();
         awaitVerified("True", "Verified");
         assertThat(space().id()).isEqualTo(old);
@@ -146,7 +156,7 @@ class VerificationTest extends LoopTest {
                         .endMetadata()
                         .build())
                 .create();
-        server.seed(1);
+        server.withVectors(OTHER);
         startServer();
         awaitVerified("False", "VectorSpaceChanged");
         change(spec("vectorSpace: {id: %s}".formatted(space().candidate().id())));
@@ -155,7 +165,7 @@ class VerificationTest extends LoopTest {
         change(spec("vectorSpace: {configMapName: golden}"));
         awaitVerified("False", "VectorSpaceChanged");
         assertThat(space().id()).isEqualTo(golden);
-        server.seed(0);
+        server.withVectors(ScriptedModel.usual());
         startServer();
         awaitVerified("True", "Verified");
     }
@@ -177,7 +187,7 @@ class VerificationTest extends LoopTest {
                 .satisfies(gate -> assertThat(gate.getConditionType()).isEqualTo(ServerPod.VERIFIED));
         eventually(() -> assertThat(gate()).contains("True"));
 
-        server.seed(1);
+        server.withVectors(OTHER);
         startServer();
         awaitVerified("False", "VectorSpaceChanged");
         eventually(() -> assertThat(gate()).contains("False"));
@@ -189,13 +199,37 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
+    void enforcedAServerThatTurnsWrongIsTakenOutAndReplaced() {
+        startVerified("verification: {mode: Enforce, intervalSeconds: 1}");
+        eventually(() -> assertThat(gate()).contains("True"));
+        server.withVectors(UNSTABLE);
+        eventually(() -> assertThat(gate()).contains("False"));
+        eventually(() -> assertThat(cluster.calls(call -> call.writes() && call.to("/eviction")))
+                .hasSize(1));
+        eventually(() -> assertThat(events())
+                .filteredOn(event -> event.getReason().equals("PodReplaced"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getMessage()).contains("wrong 3 times in a row")));
+    }
+
+    @Test
+    void withAWarningAServerThatTurnsWrongIsKept() {
+        startVerified("verification: {intervalSeconds: 1}");
+        server.withVectors(UNSTABLE);
+        awaitVerified("False", "UnstableEmbeddings");
+        var asked = server.questions().size();
+        eventually(() -> assertThat(server.questions()).hasSizeGreaterThan(asked + 12));
+        assertThat(cluster.calls(call -> call.writes() && call.to("/eviction"))).isEmpty();
+    }
+
+    @Test
     void switchedOffNothingIsSaidAndNothingAsked() {
         start(DIRECT);
         create(spec("verification: {mode: 'Off'}"));
         startServer();
         awaitReason("Ready");
         assertThat(service().getStatus().condition(Condition.VERIFIED)).isEmpty();
-        assertThat(server.requests()).isZero();
+        assertThat(server.questions()).isEmpty();
     }
 
     private void startVerified(String more) {

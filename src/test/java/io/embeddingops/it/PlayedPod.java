@@ -1,0 +1,128 @@
+package io.embeddingops.it;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The only pod of a service that no node takes, and a kubelet that a test plays. */
+final class PlayedPod {
+
+    /** What a service has in its spec so that its pods are left to the test. */
+    static final String NOWHERE = "device: cpu, pod: {nodeSelector: {example.com/node: none}}";
+
+    private final Tenant tenant;
+    private final String service;
+
+    PlayedPod(Tenant tenant, String service) {
+        this.tenant = tenant;
+        this.service = service;
+    }
+
+    /** The pod, as soon as it is there. */
+    Pod get() {
+        Tenant.eventually(() -> {
+            if (pods().size() != 1) {
+                throw new AssertionError(service + " has " + pods().size() + " pods");
+            }
+        });
+        return pods().get(0);
+    }
+
+    /** Lets the server's container run and answer at 127.0.0.1. */
+    void serve(int start) {
+        status("""
+                podIP: 127.0.0.1
+                podIPs: [{ip: 127.0.0.1}]
+                conditions:
+                - {type: ContainersReady, status: "True", lastTransitionTime: "%1$s"}
+                - {type: Ready, status: "True", lastTransitionTime: "%1$s"}
+                containerStatuses:
+                - name: server
+                  image: sglang:test
+                  imageID: sglang:test
+                  ready: true
+                  started: true
+                  restartCount: 0
+                  containerID: containerd://%2$d
+                  state: {running: {startedAt: "%1$s"}}
+                """.formatted(now(), start));
+    }
+
+    /** Says that the server has crashed so often and is about to be restarted. */
+    void crash(int restarts) {
+        status("""
+                conditions:
+                - {type: ContainersReady, status: "False", lastTransitionTime: "%1$s"}
+                - {type: Ready, status: "False", lastTransitionTime: "%1$s"}
+                containerStatuses:
+                - name: server
+                  image: sglang:test
+                  imageID: sglang:test
+                  ready: false
+                  started: false
+                  restartCount: %2$d
+                  state: {waiting: {reason: CrashLoopBackOff, message: back-off}}
+                  lastState: {terminated: {exitCode: 1, reason: Error, message: "CUDA error", containerID: "containerd://1"}}
+                """.formatted(now(), restarts));
+    }
+
+    /** The status of a pod's condition. */
+    Optional<String> condition(String type) {
+        return get().getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .map(condition -> condition.getStatus())
+                .findFirst();
+    }
+
+    private void status(String yaml) {
+        var wanted = Serialization.unmarshal(yaml, PodStatus.class);
+        resource(get()).editStatus(pod -> {
+            var conditions = new ArrayList<>(wanted.getConditions());
+            pod.getStatus().getConditions().stream()
+                    .filter(old ->
+                            conditions.stream().noneMatch(now -> now.getType().equals(old.getType())))
+                    .forEach(conditions::add);
+            return new PodBuilder(pod)
+                    .editStatus()
+                    .withPhase("Running")
+                    .withStartTime(pod.getMetadata().getCreationTimestamp())
+                    .withPodIP(wanted.getPodIP())
+                    .withPodIPs(wanted.getPodIPs())
+                    .withConditions(conditions)
+                    .withContainerStatuses(wanted.getContainerStatuses())
+                    .endStatus()
+                    .build();
+        });
+    }
+
+    private PodResource resource(Pod pod) {
+        return tenant.client()
+                .pods()
+                .inNamespace(tenant.namespace())
+                .withName(pod.getMetadata().getName());
+    }
+
+    private List<Pod> pods() {
+        return tenant
+                .client()
+                .pods()
+                .inNamespace(tenant.namespace())
+                .withLabel("embeddingops.io/service", service)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

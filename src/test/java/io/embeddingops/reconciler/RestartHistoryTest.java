@@ -1,0 +1,96 @@
+package io.embeddingops.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.status.Observation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RestartHistoryTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-01T01:00:00Z");
+    private static final String START = "2030-01-01T00:00:00Z";
+    private static final String LATER = "2030-01-01T00:10:00Z";
+
+    private RestartHistory history = RestartHistory.of("service");
+
+    @Test
+    void restartsCountUntilThePodIsReady() {
+        assertThat(inVain(4, "Ready", "False", START)).isEqualTo(4);
+        assertThat(inVain(4, "Ready", "True", LATER)).isZero();
+        assertThat(inVain(6, "Ready", "False", LATER)).isEqualTo(2);
+    }
+
+    @Test
+    void aPodThatOnlyAReadinessGateHoldsIsWell() {
+        assertThat(inVain(7, "ContainersReady", "True", START)).isZero();
+    }
+
+    @Test
+    void theFirstRestartOfAReadyPodCounts() {
+        assertThat(inVain(0, "Ready", "True", LATER)).isZero();
+        assertThat(history.matters(NOW)).isFalse();
+        assertThat(inVain(1, "Ready", "False", LATER)).isEqualTo(1);
+        assertThat(inVain(2, "Ready", "False", LATER)).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsRememberedOfServicesThatAreWell() {
+        assertThat(history.matters(NOW)).isFalse();
+        assertThat(history.evicting(NOW.plusSeconds(1)).matters(NOW)).isTrue();
+        inVain(1, "Ready", "True", LATER);
+        assertThat(history.matters(NOW)).isTrue();
+        assertThat(history.evicting(NOW).evictions()).isEqualTo(1);
+        history = history.evicting(NOW);
+        inVain(0, "Ready", "True", LATER);
+        assertThat(history.matters(NOW)).isFalse();
+    }
+
+    @Test
+    void theNextOneIsNotLookedForTooSoon() {
+        var minute = Duration.ofMinutes(1);
+        assertThat(history.after(NOW, minute)).isEqualTo(minute);
+        assertThat(history.evicting(NOW.plusSeconds(600)).after(NOW, minute)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(history.evicting(NOW.plusSeconds(5)).after(NOW, minute)).isEqualTo(minute);
+    }
+
+    private int inVain(int restarts, String condition, String status, String since) {
+        var seen = Observation.of(Optional.empty(), List.of(pod(restarts, condition, status, since)));
+        history = history.noting(seen);
+        return history.inVain(seen.pods().get(0));
+    }
+
+    private static Pod pod(int restarts, String condition, String status, String since) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("p")
+                .withUid("u")
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Running")
+                .withPodIP("10.0.0.1")
+                .withStartTime(START)
+                .addNewCondition()
+                .withType(condition)
+                .withStatus(status)
+                .withLastTransitionTime(since)
+                .endCondition()
+                .addNewContainerStatus()
+                .withName("server")
+                .withRestartCount(restarts)
+                .withContainerID("containerd://1")
+                .withNewState()
+                .withNewRunning()
+                .withStartedAt(START)
+                .endRunning()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+}
