@@ -25,7 +25,7 @@ record Answer(int status, byte[] body, Optional<String> secret) {
         }
         var message = "status " + status + said().map(text -> " (" + text + ")").orElse("");
         if (LOCKED.contains(status)) {
-            throw EndpointException.lasting(message + ": the API key is missing or wrong");
+            throw new EndpointException(EndpointException.Kind.LOCKED, message + ": the API key is missing or wrong");
         }
         if (status >= 500 || BUSY.contains(status)) {
             throw new EndpointException(EndpointException.Kind.FAILED, message);

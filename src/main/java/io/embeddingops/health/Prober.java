@@ -2,7 +2,6 @@ package io.embeddingops.health;
 
 import io.embeddingops.guard.PodStanding;
 import io.embeddingops.verification.EmbeddingEndpoint;
-import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Report;
 import io.embeddingops.verification.Suite;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -117,11 +116,11 @@ public final class Prober implements AutoCloseable {
     /** Whether there are servers, and the last call of every one of them got no answer. */
     public boolean isolated() {
         synchronized (tracks) {
-            var outcomes = tracks.values().stream()
+            var last = tracks.values().stream()
                     .flatMap(pods -> pods.values().stream())
                     .flatMap(track -> track.last().stream())
                     .toList();
-            return !outcomes.isEmpty() && outcomes.stream().allMatch(Outcome.INCONCLUSIVE::equals);
+            return !last.isEmpty() && last.stream().noneMatch(Report::answered);
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param target as it was last told
  * @param report the one that counts; empty until the first verification
- * @param last how the last verification ended, whether it counts or not
+ * @param last of the last verification, whether it counts or not
  * @param failures verifications in a row, the last one included, that did not pass
  * @param proven whether any has passed
  */
-public record Track(Target target, Optional<Report> report, Optional<Outcome> last, int failures, boolean proven) {
+public record Track(Target target, Optional<Report> report, Optional<Report> last, int failures, boolean proven) {
 
     /** So many unreachable ones in a row make a verified server one of which nothing is known. */
     private static final int INCONCLUSIVE_LIMIT = 3;
@@ -44,11 +44,7 @@ public record Track(Target target, Optional<Report> report, Optional<Outcome> la
                 || count >= INCONCLUSIVE_LIMIT;
         var same = report.filter(old -> alike(old, found)).isPresent();
         return new Track(
-                target,
-                counts && !same ? Optional.of(found) : report,
-                Optional.of(found.outcome()),
-                count,
-                proven || count == 0);
+                target, counts && !same ? Optional.of(found) : report, Optional.of(found), count, proven || count == 0);
     }
 
     /** Until the next one: soon while something is wrong, then less and less often. */

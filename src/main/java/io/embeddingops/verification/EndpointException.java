@@ -5,8 +5,10 @@ public final class EndpointException extends Exception {
 
     /** Why there are none. */
     public enum Kind {
-        /** The server does not want the request (status 400 to 499); its own words are in the message. */
+        /** The server does not want the request (another status from 400 to 499); its own words are in the message. */
         REFUSED,
+        /** The server answers only to those with an API key (status 401, 403, 407). */
+        LOCKED,
         /** No answer, or none that can be read: status 500 and above, network, TLS, time, a redirect, size. */
         FAILED,
         /** An answer that does not belong to the request: vectors are missing, too many or told twice. */

@@ -3,6 +3,7 @@ package io.embeddingops.verification;
 /** What can be wrong with a server, in the order in which it is looked for; the words that reports use. */
 public enum Problem {
     UNREACHABLE("Unreachable", "answers", Weight.INCONCLUSIVE),
+    UNAUTHORIZED("Unauthorized", "lets the requests in", Weight.INCONCLUSIVE),
     NOT_EMBEDDING("NotEmbedding", "is an embedding server", Weight.FAILURE),
     INVALID_VECTORS("InvalidVectors", "vectors are finite, of length 1 and not all the same", Weight.FAILURE),
     DIMENSION_MISMATCH("DimensionMismatch", "all vectors have the same size", Weight.FAILURE),

@@ -29,7 +29,7 @@ final class Questions {
             return persist(endpoint::modelInfo);
         } catch (EndpointException e) {
             if (e.kind() == EndpointException.Kind.FAILED) {
-                throw unreachable(e);
+                throw new Stop(Problem.UNREACHABLE, e.getMessage());
             }
             return Optional.empty();
         }
@@ -57,7 +57,8 @@ final class Questions {
         } catch (EndpointException e) {
             switch (e.kind()) {
                 case MISFIT -> throw new Stop(Problem.BATCH_MISMATCH, e.getMessage());
-                case FAILED -> throw unreachable(e);
+                case FAILED -> throw new Stop(Problem.UNREACHABLE, e.getMessage());
+                case LOCKED -> throw new Stop(Problem.UNAUTHORIZED, e.getMessage());
                 default -> throw e;
             }
         }
@@ -74,9 +75,5 @@ final class Questions {
                 retries++;
             }
         }
-    }
-
-    private static Stop unreachable(EndpointException e) {
-        return new Stop(Problem.UNREACHABLE, e.getMessage());
     }
 }

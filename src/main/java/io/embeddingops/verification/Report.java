@@ -16,6 +16,11 @@ public record Report(Outcome outcome, List<Finding> findings, Optional<Fingerpri
         findings = List.copyOf(findings);
     }
 
+    /** Whether the server gave an answer of any kind. */
+    public boolean answered() {
+        return findings.stream().map(Finding::problem).noneMatch(Problem.UNREACHABLE::equals);
+    }
+
     /** With the outcome that follows from the findings: a failure outweighs silence, silence a warning. */
     static Report of(List<Finding> findings, Optional<Fingerprint> fingerprint) {
         var failed = findings.stream()

@@ -31,7 +31,7 @@ class VerifyCommandTest {
                             "passed       the same text has the same vector")
                     .anyMatch(line -> line.matches("fingerprint  vs-[0-9a-f]{12}"))
                     .anyMatch(line -> line.matches("passed       in \\d+ ms"))
-                    .hasSize(13);
+                    .hasSize(14);
         }
     }
 
@@ -97,7 +97,7 @@ class VerifyCommandTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(server.seen()).allMatch(seen -> seen.authorization().equals("Bearer s3cret"));
             assertThat(run.out() + run.err())
-                    .contains("FAILED       Unreachable: status 403 (***)", "\ninconclusive in ")
+                    .contains("FAILED       Unauthorized: status 403 (***)", "\ninconclusive in ")
                     .doesNotContain("s3cret");
         }
     }

@@ -101,6 +101,15 @@ class ProberTest {
     }
 
     @Test
+    void aServerThatWantsAnApiKeyShowsThatTheNetworkIsThere() {
+        answers.put("a", report(Outcome.INCONCLUSIVE, Problem.UNAUTHORIZED));
+        prober.watch(SERVICE, List.of(target("a", "1")));
+        eventually(() ->
+                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
+        assertThat(prober.isolated()).isFalse();
+    }
+
+    @Test
     void serversThatHangDelayNoOther() {
         for (var pod : List.of("hung-1", "hung-2", "hung-3", "hung-4")) {
             answers.put(pod, SILENT);

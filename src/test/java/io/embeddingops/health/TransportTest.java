@@ -3,7 +3,6 @@ package io.embeddingops.health;
 import static io.embeddingops.fixtures.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpHandler;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.fixtures.ScriptedServer.Vectors;
@@ -76,15 +75,13 @@ class TransportTest {
     @Test
     void passesAServerThatFailsNowAndThen() {
         var requests = new AtomicInteger();
-        try (var server = ScriptedServer.raw(exchange -> answer(exchange, 500, ""))) {
-            HttpHandler failing = exchange -> {
-                if (requests.incrementAndGet() % 3 == 0) {
-                    answer(exchange, 500, "{\"message\": \"now and then\"}");
-                } else {
-                    server.vectors(RIGHT).handle(exchange);
-                }
-            };
-            server.withEmbeddings(failing);
+        try (var server = ScriptedServer.of(RIGHT).withEmbeddings((exchange, question) -> {
+            if (requests.incrementAndGet() % 3 == 0) {
+                answer(exchange, 500, "{\"message\": \"now and then\"}");
+            } else {
+                answer(exchange, 200, ScriptedServer.json(RIGHT.of(question)));
+            }
+        })) {
 
             assertThat(report(server.base(), PATIENT).outcome()).isEqualTo(Outcome.PASSED);
             assertThat(requests).hasValueGreaterThan(8);
@@ -92,15 +89,24 @@ class TransportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 3", "503, 3", "429, 3", "401, 1", "403, 1", "302, 1", "204, 1"})
-    void concludesNothingFromStatus(int status, int attempts) {
+    @CsvSource({
+        "500, 3, UNREACHABLE",
+        "503, 3, UNREACHABLE",
+        "429, 3, UNREACHABLE",
+        "401, 1, UNAUTHORIZED",
+        "403, 1, UNAUTHORIZED",
+        "302, 1, UNREACHABLE",
+        "204, 1, UNREACHABLE"
+    })
+    void concludesNothingFromStatus(int status, int attempts, Problem problem) {
         try (var server = ScriptedServer.raw(exchange -> {
             exchange.getResponseHeaders().set("Location", "/v1/elsewhere?token=s3cret");
             answer(exchange, status, "");
         })) {
             var report = report(server.base(), PATIENT);
 
-            assertInconclusive(report, "status " + status);
+            assertInconclusive(report, problem, "status " + status);
+            assertThat(report.answered()).isEqualTo(problem == Problem.UNAUTHORIZED);
             assertThat(report.toString()).doesNotContain("s3cret");
             assertThat(server.questions()).hasSize(attempts);
             assertThat(server.seen()).noneMatch(seen -> seen.request().contains("elsewhere"));
@@ -163,8 +169,12 @@ class TransportTest {
     }
 
     private static void assertInconclusive(Report report, String message) {
+        assertInconclusive(report, Problem.UNREACHABLE, message);
+    }
+
+    private static void assertInconclusive(Report report, Problem problem, String message) {
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(report.findings()).extracting(Finding::problem).containsExactly(Problem.UNREACHABLE);
+        assertThat(report.findings()).extracting(Finding::problem).containsExactly(problem);
         assertThat(report.findings().get(0).message()).contains(message);
         assertThat(report.fingerprint()).isEmpty();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record ApiServerWrites(Map<String, Long> byKind) {
 
     private static final Pattern LINE = Pattern.compile(
-            "^apiserver_request_total\\{(?=[^}]*resource=\"(embeddingservices|deployments|services|configmaps|events)\")"
+            "^apiserver_request_total\\{(?=[^}]*resource=\"(embeddingservices|deployments|services|configmaps|pods|events)\")"
                     + "(?=[^}]*verb=\"(APPLY|CREATE|DELETE|DELETECOLLECTION|PATCH|POST|PUT|UPDATE)\")[^}]*} (\\S+)$",
             Pattern.MULTILINE);
 

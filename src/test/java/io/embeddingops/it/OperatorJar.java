@@ -70,6 +70,11 @@ public final class OperatorJar implements AutoCloseable {
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What it has had of the processors so far, by the system's count. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** Sends SIGTERM and returns the exit code; fails if it does not end in time. */
     public int terminate(Duration limit) {
         process.destroy();

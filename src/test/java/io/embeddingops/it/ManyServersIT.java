@@ -1,0 +1,187 @@
+package io.embeddingops.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.fixtures.ScriptedServer;
+import io.embeddingops.resources.Labels;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What it costs to verify many servers: little time of a processor, and no write. */
+class ManyServersIT {
+
+    private static final int SERVICES = 200;
+    private static final int PODS = 2;
+
+    /** The shortest that is allowed, so that a minute shows what usually takes ten. */
+    private static final int INTERVAL_SECONDS = 60;
+
+    private static final int USUAL_INTERVAL_SECONDS = 600;
+    private static final double MOST_OF_A_CORE = 0.05;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern VERIFICATIONS =
+            Pattern.compile("^embedding_operator_verification_seconds_count\\{.*} (\\S+)$", Pattern.MULTILINE);
+
+    private Tenant tenant;
+    private OperatorJar operator;
+
+    @Test
+    void manyServersAreVerifiedInPassing() throws IOException, InterruptedException {
+        try (var controlPlane = ControlPlane.up(
+                        "it-many-" + ProcessHandle.current().pid(), "--profile", "api", "--crds", "crds");
+                var own = new Tenant(controlPlane);
+                var server = ScriptedServer.of(ScriptedModel.usual())) {
+            tenant = own;
+            serviceAccount();
+            for (var i = 0; i < SERVICES; i++) {
+                create("many-" + i, server.port());
+            }
+            try (var jar = OperatorJar.run(controlPlane, "--probe-via", "direct")) {
+                operator = jar;
+                awaitVerified();
+                measure();
+            }
+        }
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        var writes = ApiServerWrites.of(tenant.client());
+        var verifications = verifications();
+        var processor = operator.processorTime();
+        var begin = System.nanoTime();
+
+        // each server once more, and the next round begun
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> verifications() - verifications >= 1.5 * SERVICES * PODS);
+
+        var seconds = (System.nanoTime() - begin) / 1e9;
+        var spent = operator.processorTime().minus(processor).toMillis() / 1e3;
+        var runs = verifications() - verifications;
+        var usual = spent / runs * SERVICES * PODS / USUAL_INTERVAL_SECONDS;
+        System.err.printf(
+                Locale.ROOT,
+                "%.0f verifications in %.0f s took %.2f s of a processor; at the usual interval %.2f %% of a core%n",
+                runs,
+                seconds,
+                spent,
+                100 * usual);
+        assertThat(usual).isLessThan(MOST_OF_A_CORE);
+        assertThat(ApiServerWrites.of(tenant.client()).since(writes)).isEmpty();
+    }
+
+    private void awaitVerified() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("True", (long) SERVICES)));
+        assertThat(verifications()).isGreaterThanOrEqualTo(SERVICES * PODS);
+    }
+
+    private Map<String, Long> states() {
+        return tenant
+                .client()
+                .resources(EmbeddingService.class)
+                .inNamespace(tenant.namespace())
+                .list()
+                .getItems()
+                .stream()
+                .collect(Collectors.groupingBy(ManyServersIT::verified, Collectors.counting()));
+    }
+
+    private static String verified(EmbeddingService service) {
+        return service.getStatus() == null
+                ? "none"
+                : service.getStatus()
+                        .condition(Condition.VERIFIED)
+                        .map(Condition::status)
+                        .orElse("none");
+    }
+
+    private double verifications() {
+        try {
+            return VERIFICATIONS
+                    .matcher(operator.get("/metrics").body())
+                    .results()
+                    .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Which the controller manager would make. */
+    private void serviceAccount() {
+        tenant.client()
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("default")
+                        .withNamespace(tenant.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void create(String name, int port) {
+        tenant.create("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: %s}
+                spec: {model: {path: /models/qwen}, port: %d, replicas: %d, verification: {intervalSeconds: %d}}
+                """.formatted(name, port, PODS, INTERVAL_SECONDS));
+        for (var i = 0; i < PODS; i++) {
+            pod(name, name + "-" + i);
+        }
+    }
+
+    private void pod(String service, String name) {
+        var pod = tenant.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(tenant.namespace())
+                        .withLabels(Map.of(Labels.MANAGED_BY, Labels.OPERATOR, Labels.SERVICE, service))
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("server")
+                        .withImage("sglang:test")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        pod.setStatus(Serialization.unmarshal("""
+                phase: Running
+                podIP: 127.0.0.1
+                podIPs: [{ip: 127.0.0.1}]
+                conditions: [{type: ContainersReady, status: "True"}, {type: Ready, status: "True"}]
+                containerStatuses:
+                - name: server
+                  image: sglang:test
+                  imageID: sglang:test
+                  ready: true
+                  started: true
+                  restartCount: 0
+                  containerID: containerd://1
+                  state: {running: {startedAt: "2030-01-01T00:00:00Z"}}
+                """, PodStatus.class));
+        tenant.client().resource(pod).updateStatus();
+    }
+}
