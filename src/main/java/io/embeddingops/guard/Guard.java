@@ -34,7 +34,7 @@ public final class Guard {
                 : spaces(plan, known, measured, now.truncatedTo(ChronoUnit.SECONDS));
         var comparison = new Comparison(plan, known, spaces, pods);
         return new Judgement(
-                spaces, comparison.verified(), comparison.verdicts(), comparison.spoiled(), status(spaces));
+                spaces, comparison.verified(), comparison.verdicts(), comparison.spoiled(), status(known, spaces));
     }
 
     private static VectorSpaces spaces(VerificationPlan plan, Known known, List<PodStanding> measured, Instant now) {
@@ -89,7 +89,8 @@ public final class Guard {
         return one.cosine(other) >= plan.minCosine();
     }
 
-    private static Optional<VectorSpaceStatus> status(VectorSpaces spaces) {
+    /** The id outlives the vectors: it is all that tells those of another model from the ones that were lost. */
+    private static Optional<VectorSpaceStatus> status(Known known, VectorSpaces spaces) {
         var candidate = spaces.candidate()
                 .map(vectors -> new CandidateStatus(
                         vectors.id(),
@@ -104,7 +105,9 @@ public final class Guard {
                         inUse.vectors().dimensions(),
                         inUse.since().toString(),
                         candidate))
-                .or(() -> Optional.ofNullable(candidate).map(c -> new VectorSpaceStatus(null, null, null, c)));
+                .or(() -> known.lastId().isEmpty() && candidate == null
+                        ? Optional.empty()
+                        : Optional.of(new VectorSpaceStatus(known.lastId().orElse(null), null, null, candidate)));
     }
 
     static String cosine(Fingerprint one, Fingerprint other) {

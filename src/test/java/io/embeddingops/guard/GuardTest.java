@@ -115,6 +115,30 @@ class GuardTest {
     }
 
     @Test
+    void aLostMemoryIsNotFilledAtTheNextLookEither() {
+        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
+        var first = judge(Optional.empty(), known, pod("a", NEW));
+        assertThat(first.status().orElseThrow().id()).isEqualTo(OLD.id());
+        var second = judge(Optional.empty(), next(first), pod("a", NEW));
+        assertThat(second.verified()).isEqualTo(first.verified());
+        assertThat(judge(Optional.of(NEW.id()), next(second), pod("a", NEW))
+                        .verified()
+                        .reason())
+                .isEqualTo("Verified");
+    }
+
+    @Test
+    void theIdOutlivesDamagedVectors() {
+        var trouble = new Verified("False", "VectorsDamaged", "broken");
+        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.of(trouble));
+        var damaged = judge(Optional.empty(), known, pod("a", NEW));
+        assertThat(judge(Optional.empty(), next(damaged), pod("a", NEW))
+                        .verified()
+                        .reason())
+                .isEqualTo("VectorSpaceChanged");
+    }
+
+    @Test
     void nothingIsLearnedInTrouble() {
         var trouble = new Verified("False", "VectorsDamaged", "broken");
         var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.of(trouble));
@@ -179,6 +203,12 @@ class GuardTest {
     private static PodStanding failing(String name, int failures, boolean proven) {
         var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
         return new PodStanding(name, true, Optional.of(wrong), failures, proven);
+    }
+
+    /** What is known after that judgement was written down. */
+    private static Known next(Judgement judgement) {
+        return new Known(
+                judgement.spaces(), Optional.empty(), judgement.status().map(status -> status.id()), Optional.empty());
     }
 
     private static Known known(VectorSpaces spaces) {

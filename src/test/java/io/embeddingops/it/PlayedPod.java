@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The only pod of a service that no node takes, and a kubelet that a test plays. */
+/** The only pod of a service that no scheduler looks at, and a kubelet that a test plays. */
 final class PlayedPod {
 
     /** What a service has in its spec so that its pods are left to the test. */
-    static final String NOWHERE = "device: cpu, pod: {nodeSelector: {example.com/node: none}}";
+    static final String UNSCHEDULED = "device: cpu, pod: {schedulerName: none}";
 
     private final Tenant tenant;
     private final String service;

@@ -150,7 +150,7 @@ class VerificationIT {
                 kind: EmbeddingService
                 metadata: {name: qwen}
                 spec: {model: {path: /models/qwen}, port: %d, %s%s}
-                """.formatted(server.port(), PlayedPod.NOWHERE, more);
+                """.formatted(server.port(), PlayedPod.UNSCHEDULED, more);
     }
 
     private EmbeddingService service() {
