@@ -3,6 +3,7 @@ package io.embeddingops.e2e;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.it.Tenant;
+import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -74,10 +75,7 @@ record LiveService(Tenant tenant, String name) {
     }
 
     FilterWatchListDeletable<Pod, PodList, PodResource> podResources() {
-        return tenant.client()
-                .pods()
-                .inNamespace(tenant.namespace())
-                .withLabel(resource().getStatus().selector());
+        return tenant.client().pods().inNamespace(tenant.namespace()).withLabels(Labels.selector(name));
     }
 
     /** What the kubelet has said of that pod since then. */
