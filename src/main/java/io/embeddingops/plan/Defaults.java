@@ -104,6 +104,7 @@ final class Defaults {
         var server = or(spec.server(), new ServerSpec(null, null, null, null, null, null, null, null, null, null));
         return new ServerPlan(
                 or(server.image(), policy.image(device)),
+                server.image() == null,
                 Optional.ofNullable(server.imagePullPolicy()),
                 policy.launcher(),
                 or(server.extraArgs(), List.of()),
