@@ -42,7 +42,7 @@ docs: ## bring the generated tables of README.md and docs/ up to date
 
 golden: ## bring expected.yaml of the golden tests up to date
 	$(JAVA_TOOLS)
-	$(MVN) -q test -Dtest=GoldenTest -Dgolden.update=true
+	$(MVN) -q test -Dtest=GoldenTest,FrozenTemplatesTest -Dgolden.update=true
 
 format: ## format the Java code
 	$(JAVA_TOOLS)

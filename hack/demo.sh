@@ -80,9 +80,9 @@ start_operator() { # start_operator ALLOWED_HOST_PATHS
   local variable unset=()
   for variable in $(env | sed -n 's/^\(EMBEDDING_OPERATOR_[A-Z_]*\)=.*/\1/p') \
     HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy; do unset+=(-u "$variable"); done
-  log "starting the operator: java -jar $JAR run --allowed-host-paths $1"
+  log "starting the operator: java -jar $JAR run --allowed-host-paths $1 --allowed-image-prefixes registry.local"
   spawn operator env "${unset[@]}" KUBECONFIG="$RUN/kubeconfig" "$JAVA" -jar "$PWD/$JAR" run \
-    --allowed-host-paths "$1" --management-address 127.0.0.1 --management-port 0
+    --allowed-host-paths "$1" --allowed-image-prefixes registry.local --management-address 127.0.0.1 --management-port 0
 }
 
 demo() {

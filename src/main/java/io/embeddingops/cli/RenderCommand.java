@@ -35,8 +35,8 @@ final class RenderCommand implements Callable<Integer> {
                 .header("Prints what the operator would apply, without a cluster.")
                 .description("Prints the Deployment, Service and whatever else the operator would apply for"
                         + " EmbeddingServices, as YAML. Unknown fields are errors. Give the"
-                        + " cluster's operator settings to see what that cluster would get; without"
-                        + " --allowed-host-paths, directories of a node are only warned about.")
+                        + " cluster's operator settings to see what that cluster would get; what needs"
+                        + " a bound that is not given, such as --allowed-host-paths, is only warned about.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(
                         "Printed; warnings may be on standard error.",

@@ -1,6 +1,5 @@
 package io.embeddingops.config;
 
-import io.embeddingops.plan.HostPathPolicy;
 import io.embeddingops.plan.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +61,7 @@ public record OperatorConfig(
         var reader = new SettingReader(flags, environment);
         var config = new OperatorConfig(
                 reader.read(Settings.NAMESPACES),
-                RenderConfig.policy(reader, new HostPathPolicy.Below(reader.read(Settings.ALLOWED_HOST_PATHS))),
+                RenderConfig.policy(reader, true),
                 leaderElectionNamespace(reader, ownNamespace),
                 reader.read(Settings.MANAGEMENT_ADDRESS),
                 reader.read(Settings.MANAGEMENT_PORT),

@@ -1,5 +1,8 @@
 package io.embeddingops.config;
 
+import io.embeddingops.plan.bounds.Allowance;
+import io.embeddingops.plan.bounds.Repository;
+import io.embeddingops.plan.bounds.VolumeTypes;
 import io.embeddingops.text.OrList;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,6 +25,9 @@ final class Parsers {
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile(
             "[A-Za-z0-9][\\w.-]*(:\\d+)?(/[\\w.-]+)*(:[A-Za-z0-9_][\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?");
+    private static final Pattern IMAGE_PREFIX = Pattern.compile("[A-Za-z0-9][\\w.-]*(:\\d+)?(/[a-z0-9][\\w.-]*)*");
+    private static final Pattern NAME_PATTERN =
+            Pattern.compile("([a-z0-9][-a-z0-9.]{0,251})?[*]|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+([.][0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private Parsers() {}
@@ -87,6 +93,47 @@ final class Parsers {
 
     static List<String> directories(String text) {
         return items(text, Parsers::directory).stream().distinct().toList();
+    }
+
+    static List<String> namePatterns(String text) {
+        return items(text, Parsers::namePattern).stream().distinct().toList();
+    }
+
+    static List<String> imagePrefixes(String text) {
+        return items(text, Parsers::imagePrefix).stream().distinct().toList();
+    }
+
+    static List<String> volumeTypes(String text) {
+        return items(text, Parsers::volumeType).stream().distinct().toList();
+    }
+
+    private static String namePattern(String word) {
+        if (!NAME_PATTERN.matcher(word).matches()) {
+            throw new IllegalArgumentException("holds \"" + word + "\", which is no name: lower-case letters, digits,"
+                    + " '-' and '.', with a '*' at most at the end");
+        }
+        return word;
+    }
+
+    private static String imagePrefix(String word) {
+        var prefix = word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
+        if (prefix.equals(Allowance.ANY)) {
+            return prefix;
+        } else if (!IMAGE_PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("holds \"" + word + "\", which is no registry or repository such as"
+                    + " ghcr.io/acme: write it without tag, digest and scheme");
+        } else if (!prefix.contains("/") && !Repository.isRegistry(prefix)) {
+            throw new IllegalArgumentException(
+                    "holds \"" + word + "\", which is no registry: write docker.io/" + word + " if that is meant");
+        }
+        return prefix;
+    }
+
+    private static String volumeType(String word) {
+        if (!VolumeTypes.UNUSUAL.contains(word)) {
+            throw new IllegalArgumentException("holds \"" + word + "\": it may hold " + OrList.of(VolumeTypes.UNUSUAL));
+        }
+        return word;
     }
 
     private static String namespace(String word) {

@@ -1,12 +1,11 @@
 package io.embeddingops.config;
 
-import io.embeddingops.plan.HostPathPolicy;
 import io.embeddingops.plan.Policy;
 import java.util.Map;
 
 /**
- * What decides a service's objects when there is no cluster. Without {@code --allowed-host-paths} the cluster's rule is
- * unknown rather than "none".
+ * What decides a service's objects when there is no cluster. A bound that is not given, such as
+ * {@code --allowed-host-paths}, is unknown rather than "none".
  */
 public record RenderConfig(Policy policy) {
 
@@ -19,19 +18,19 @@ public record RenderConfig(Policy policy) {
     public static RenderConfig read(Map<String, String> flags, Map<String, String> environment)
             throws BadConfigException {
         var reader = new SettingReader(flags, environment);
-        var hostPaths = reader.readIfGiven(Settings.ALLOWED_HOST_PATHS)
-                .<HostPathPolicy>map(HostPathPolicy.Below::new)
-                .orElseGet(HostPathPolicy.Unknown::new);
-        var config = new RenderConfig(policy(reader, hostPaths));
+        var config = new RenderConfig(policy(reader, false));
         reader.check();
         return config;
     }
 
-    static Policy policy(SettingReader reader, HostPathPolicy hostPaths) {
+    /** With the bounds that a setting has by default, or with unknown ones for what is not given. */
+    static Policy policy(SettingReader reader, boolean boundsByDefault) {
+        var gpuImage = reader.read(Settings.GPU_IMAGE);
+        var cpuImage = reader.read(Settings.CPU_IMAGE);
         return new Policy(
-                reader.read(Settings.GPU_IMAGE),
-                reader.read(Settings.CPU_IMAGE),
+                gpuImage,
+                cpuImage,
                 reader.read(Settings.LAUNCHER),
-                hostPaths);
+                BoundSettings.read(reader, gpuImage, cpuImage, boundsByDefault));
     }
 }

@@ -46,6 +46,56 @@ public final class Settings {
             "Directories of a node that services may mount, with all below them, separated by commas; absolute,"
                     + " without '..'. Empty: none. '/' means everything on every node, secrets included.");
 
+    public static final Setting<Boolean> ALLOW_PRIVILEGED = new Setting<>(
+            "--allow-privileged",
+            "true|false",
+            "false",
+            Parsers::trueOrFalse,
+            "Whether services may ask for what goes beyond Pod Security's level baseline or weakens the operator's"
+                    + " defaults: privileged, more capabilities, privilege escalation, an explicit root user, no seccomp"
+                    + " or AppArmor, unsafe sysctls.");
+
+    public static final Setting<List<String>> ALLOWED_SERVICE_ACCOUNTS = new Setting<>(
+            "--allowed-service-accounts",
+            "a,b*",
+            "default",
+            Parsers::namePatterns,
+            "ServiceAccounts that services may name, separated by commas; a name that ends with '*' stands for all that"
+                    + " begin like it. Pods of a service that names none have the namespace's default in any case.");
+
+    public static final Setting<Boolean> ALLOW_SERVICE_ACCOUNT_TOKENS = new Setting<>(
+            "--allow-service-account-tokens",
+            "true|false",
+            "false",
+            Parsers::trueOrFalse,
+            "Whether services may mount tokens or certificates of their ServiceAccount, by which the server can act as"
+                    + " that account.");
+
+    public static final Setting<List<String>> ALLOWED_IMAGE_PREFIXES = new Setting<>(
+            "--allowed-image-prefixes",
+            "a,b/c",
+            "",
+            Parsers::imagePrefixes,
+            "Registries and repositories of images that services may name, with all below them, separated by commas,"
+                    + " such as ghcr.io/acme. The repositories of --gpu-image and --cpu-image are always allowed. '*'"
+                    + " means any image.");
+
+    public static final Setting<List<String>> ALLOWED_SECRETS = new Setting<>(
+            "--allowed-secrets",
+            "a,b*",
+            "",
+            Parsers::namePatterns,
+            "Secrets of its namespace that a service may give to its server, separated by commas; a name that ends with"
+                    + " '*' stands for all that begin like it. Empty: none. Not meant are those for pulling images.");
+
+    public static final Setting<List<String>> ALLOWED_VOLUME_TYPES = new Setting<>(
+            "--allowed-volume-types",
+            "csi,nfs",
+            "",
+            Parsers::volumeTypes,
+            "Types of volumes that services may have besides configMap, downwardAPI, emptyDir, ephemeral, image,"
+                    + " persistentVolumeClaim, projected, secret and allowed hostPaths, separated by commas.");
+
     public static final Setting<Boolean> LEADER_ELECTION = new Setting<>(
             "--leader-election",
             "true|false",
@@ -119,7 +169,17 @@ public final class Settings {
             "Seconds that running work may take to finish after SIGTERM, 1 to 300. Keep it below the pod's"
                     + " terminationGracePeriodSeconds.");
 
-    private static final List<Setting<?>> RENDERING = List.of(GPU_IMAGE, CPU_IMAGE, LAUNCHER, ALLOWED_HOST_PATHS);
+    private static final List<Setting<?>> RENDERING = List.of(
+            GPU_IMAGE,
+            CPU_IMAGE,
+            LAUNCHER,
+            ALLOWED_HOST_PATHS,
+            ALLOW_PRIVILEGED,
+            ALLOWED_SERVICE_ACCOUNTS,
+            ALLOW_SERVICE_ACCOUNT_TOKENS,
+            ALLOWED_IMAGE_PREFIXES,
+            ALLOWED_SECRETS,
+            ALLOWED_VOLUME_TYPES);
 
     private static final List<Setting<?>> ALL = List.of(
             NAMESPACES,
@@ -127,6 +187,12 @@ public final class Settings {
             CPU_IMAGE,
             LAUNCHER,
             ALLOWED_HOST_PATHS,
+            ALLOW_PRIVILEGED,
+            ALLOWED_SERVICE_ACCOUNTS,
+            ALLOW_SERVICE_ACCOUNT_TOKENS,
+            ALLOWED_IMAGE_PREFIXES,
+            ALLOWED_SECRETS,
+            ALLOWED_VOLUME_TYPES,
             LEADER_ELECTION,
             LEADER_ELECTION_NAMESPACE,
             MANAGEMENT_ADDRESS,

@@ -48,9 +48,9 @@ final class Defaults {
 
     private Defaults() {}
 
-    static Plan apply(EmbeddingService service, Policy policy) {
+    static Plan apply(EmbeddingService service, OperatorDefaults operator) {
         var spec = service.getSpec();
-        var device = or(spec.device(), Device.GPU);
+        var device = device(spec);
         var gpu = gpu(spec.gpu(), device);
         var metadata = service.getMetadata();
         return new Plan(
@@ -62,12 +62,17 @@ final class Defaults {
                 or(spec.port(), PORT),
                 or(spec.replicas(), REPLICAS),
                 false,
-                server(spec, device, gpu, policy),
+                server(spec, gpu, operator),
                 pod(spec.pod()),
                 health(spec.health()),
                 service(spec.service()),
                 rollout(spec.rollout(), device),
+                operator.template(),
                 verification(spec.verification(), spec.vectorSpace()));
+    }
+
+    static Device device(EmbeddingServiceSpec spec) {
+        return or(spec.device(), Device.GPU);
     }
 
     private static ModelPlan model(ModelSpec model) {
@@ -100,12 +105,13 @@ final class Defaults {
         return Optional.of(new GpuPlan(or(gpu.count(), 1), or(gpu.resourceName(), GPU_RESOURCE)));
     }
 
-    private static ServerPlan server(EmbeddingServiceSpec spec, Device device, Optional<GpuPlan> gpu, Policy policy) {
+    private static ServerPlan server(EmbeddingServiceSpec spec, Optional<GpuPlan> gpu, OperatorDefaults operator) {
         var server = or(spec.server(), new ServerSpec(null, null, null, null, null, null, null, null, null, null));
         return new ServerPlan(
-                or(server.image(), policy.image(device)),
+                or(server.image(), operator.image().orElseThrow()),
+                server.image() == null,
                 Optional.ofNullable(server.imagePullPolicy()),
-                policy.launcher(),
+                operator.launcher(),
                 or(server.extraArgs(), List.of()),
                 Canonical.list(server.env(), EnvVar.class),
                 Canonical.list(server.envFrom(), EnvFromSource.class),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param health how it is checked
  * @param service the Service in front
  * @param rollout how a change replaces pods
+ * @param template version of the pod template, see {@link TemplateVersion}
  * @param verification how the embeddings themselves are looked at
  */
 public record Plan(
@@ -35,6 +36,7 @@ public record Plan(
         HealthPlan health,
         ServicePlan service,
         RolloutPlan rollout,
+        int template,
         VerificationPlan verification)
         implements PlanResult {
 
@@ -54,6 +56,7 @@ public record Plan(
                 health,
                 service,
                 rollout,
+                template,
                 verification);
     }
 

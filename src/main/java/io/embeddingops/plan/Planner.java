@@ -4,10 +4,12 @@ import io.embeddingops.api.read.SpecProblem;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.Messages;
 import io.embeddingops.api.v1alpha1.ModelSource;
+import io.embeddingops.api.v1alpha1.UpgradePolicy;
 import io.embeddingops.plan.rules.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Decides what is to be made of a service. */
 public final class Planner {
@@ -18,14 +20,27 @@ public final class Planner {
         this.policy = Objects.requireNonNull(policy, "policy");
     }
 
-    /** A plan in which every rule holds, or all reasons why there is none. */
+    /** What is made of a service that is new: a plan in which every rule holds, or all reasons why there is none. */
     public PlanResult plan(EmbeddingService service) {
+        return plan(service, Optional.empty());
+    }
+
+    /**
+     * What is made of a service.
+     *
+     * @param made the operator's defaults that it was made with before; it keeps them unless it wants to follow
+     */
+    public PlanResult plan(EmbeddingService service, Optional<OperatorDefaults> made) {
         var unreadable = unreadable(service);
         if (!unreadable.isEmpty()) {
             return new Rejection(unreadable);
         }
-        var plan = Defaults.apply(service, policy);
-        var errors = new ArrayList<>(ambiguous(service.getSpec().model().source()));
+        var spec = service.getSpec();
+        var today = OperatorDefaults.of(policy, Defaults.device(spec));
+        var kept = made.filter(before -> spec.upgradePolicy() != UpgradePolicy.FOLLOW);
+        var plan =
+                Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today));
+        var errors = new ArrayList<>(ambiguous(spec.model().source()));
         errors.addAll(Rules.check(plan, policy));
         return errors.isEmpty() ? plan : new Rejection(errors);
     }

@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.plan.bounds.Bounds;
 import java.util.Objects;
 
 /**
@@ -9,15 +10,15 @@ import java.util.Objects;
  * @param gpuImage image of services with device gpu that name none
  * @param cpuImage image of services with device cpu that name none
  * @param launcher the program that starts SGLang in these images
- * @param hostPaths which directories of a node may be mounted
+ * @param bounds what services may ask for
  */
-public record Policy(String gpuImage, String cpuImage, Launcher launcher, HostPathPolicy hostPaths) {
+public record Policy(String gpuImage, String cpuImage, Launcher launcher, Bounds bounds) {
 
     public Policy {
         Objects.requireNonNull(gpuImage, "gpuImage");
         Objects.requireNonNull(cpuImage, "cpuImage");
         Objects.requireNonNull(launcher, "launcher");
-        Objects.requireNonNull(hostPaths, "hostPaths");
+        Objects.requireNonNull(bounds, "bounds");
     }
 
     /** The image of a service that names none. */

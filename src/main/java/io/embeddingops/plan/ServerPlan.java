@@ -13,11 +13,13 @@ import java.util.Optional;
 /**
  * The container that runs SGLang.
  *
+ * @param imageByDefault the service names no image, so that it is the operator's
  * @param sharedMemory upper bound of /dev/shm
  * @param securityContext the operator's defaults with the user's fields over them
  */
 public record ServerPlan(
         String image,
+        boolean imageByDefault,
         Optional<ImagePullPolicy> imagePullPolicy,
         Launcher launcher,
         List<String> extraArgs,

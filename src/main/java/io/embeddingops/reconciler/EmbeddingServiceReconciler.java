@@ -1,10 +1,13 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.guard.Judgement;
+import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
+import io.embeddingops.resources.DefaultsRecord;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
@@ -66,7 +69,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
 
     @Override
     public UpdateControl<EmbeddingService> reconcile(EmbeddingService service, Context<EmbeddingService> context) {
-        var result = planner.plan(service);
+        var result = planner.plan(service, madeWith(service, context));
         if (result instanceof Rejection rejection) {
             return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);
         }
@@ -98,7 +101,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         if (ApplyErrors.passingInSilence(error)) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }
-        var plan = planner.plan(service) instanceof Plan planned ? Optional.of(planned) : Optional.<Plan>empty();
+        var plan = planner.plan(service, madeWith(service, context)) instanceof Plan planned
+                ? Optional.of(planned)
+                : Optional.<Plan>empty();
         report(service, plan, ApplyErrors.passing(error), context);
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
@@ -116,6 +121,15 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
 
     private static UpdateControl<EmbeddingService> lookAgain(Duration pause) {
         return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(pause);
+    }
+
+    /** By what the Deployment itself says, or the status if it is gone. */
+    private static Optional<OperatorDefaults> madeWith(EmbeddingService service, Context<EmbeddingService> context) {
+        return deployment(context)
+                .flatMap(DefaultsRecord::of)
+                .or(() -> Optional.ofNullable(service.getStatus())
+                        .map(EmbeddingServiceStatus::defaults)
+                        .flatMap(OperatorDefaults::of));
     }
 
     private static Plan replicas(Plan plan, Context<EmbeddingService> context) {

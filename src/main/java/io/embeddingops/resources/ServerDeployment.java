@@ -21,6 +21,7 @@ public final class ServerDeployment {
                         .withName(plan.name())
                         .withNamespace(plan.namespace())
                         .withLabels(Labels.of(plan, Map.of()))
+                        .withAnnotations(Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan)))
                         .build())
                 .withNewSpec()
                 .withReplicas(plan.replicasElsewhere() ? null : plan.replicas())

@@ -7,6 +7,7 @@ import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.guard.VerifiedReason;
+import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.Labels;
 import java.time.Instant;
@@ -101,6 +102,12 @@ public final class StatusComputer {
                         .orElse(null),
                 plan.map(p -> new ModelStatus(p.model().servedName()))
                         .or(() -> old.map(EmbeddingServiceStatus::model))
+                        .orElse(null),
+                plan.map(p -> p.server().image())
+                        .or(() -> old.map(EmbeddingServiceStatus::image))
+                        .orElse(null),
+                plan.map(OperatorDefaults::recorded)
+                        .or(() -> old.map(EmbeddingServiceStatus::defaults))
                         .orElse(null),
                 embeddings.space().orElse(null),
                 all);

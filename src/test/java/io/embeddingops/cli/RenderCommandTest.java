@@ -145,7 +145,7 @@ class RenderCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .contains("host.yaml: warning: spec.model.source.hostPath.path: \"/data/x\"", "--allowed-host-paths")
+                .contains("host.yaml: warning: spec.model.source.hostPath.path: /data/x needs", "--allowed-host-paths")
                 .hasLineCount(1);
         assertThat(run.out()).contains("Deployment");
     }
@@ -161,6 +161,45 @@ class RenderCommandTest {
                         Map.of("EMBEDDING_OPERATOR_ALLOWED_HOST_PATHS", "/models"), "", "render", "-f", file))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(1))
                 .satisfies(run -> assertThat(run.err()).contains("spec.model.source.hostPath.path", "/data/x"));
+    }
+
+    @Test
+    void onlyWarnsOfWhatAnOperatorMayHaveToAllow() throws IOException {
+        var file = file("more.yaml", HEAD + """
+                metadata: {name: more}
+                spec:
+                  model: {path: /models/x}
+                  server:
+                    image: ghcr.io/acme/sglang:v1
+                    envFrom: [{secretRef: {name: key}}]
+                    securityContext: {runAsUser: 0}
+                  pod: {serviceAccountName: models}
+                """);
+
+        var unknown = CommandLineRun.of("render", "-f", file);
+        assertThat(unknown.exitCode()).isZero();
+        assertThat(unknown.err().lines())
+                .extracting(line -> line.replaceAll(".*: warning: (\\S+): (\\S+) needs .* by (\\S+) .*", "$1 $2 $3"))
+                .containsExactly(
+                        "spec.server.image ghcr.io/acme/sglang:v1 --allowed-image-prefixes",
+                        "spec.server.envFrom[0].secretRef.name key --allowed-secrets",
+                        "spec.server.securityContext.runAsUser 0 --allow-privileged",
+                        "spec.pod.serviceAccountName models --allowed-service-accounts");
+
+        var known = CommandLineRun.of(
+                "render",
+                "-f",
+                file,
+                "--allowed-secrets",
+                "key",
+                "--allow-privileged",
+                "true",
+                "--allowed-image-prefixes",
+                "ghcr.io/acme",
+                "--allowed-service-accounts",
+                "none");
+        assertThat(known.exitCode()).isEqualTo(1);
+        assertThat(known.err()).hasLineCount(1).contains("spec.pod.serviceAccountName: models is no ServiceAccount");
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.embeddingops.api.v1alpha1.Device;
-import io.embeddingops.plan.HostPathPolicy;
 import io.embeddingops.plan.Launcher;
+import io.embeddingops.plan.bounds.Allowance;
+import io.embeddingops.plan.bounds.Bound;
+import io.embeddingops.plan.bounds.VolumeTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,14 @@ class OperatorConfigTest {
         assertThat(config.policy().image(Device.GPU)).isEqualTo("lmsysorg/sglang:v0.5.23");
         assertThat(config.policy().image(Device.CPU)).isEqualTo("lmsysorg/sglang:v0.5.23-xeon");
         assertThat(config.policy().launcher()).isEqualTo(Launcher.SGLANG);
-        assertThat(config.policy().hostPaths()).isEqualTo(new HostPathPolicy.Below(List.of()));
+        assertThat(config.policy().bounds().allowances())
+                .containsEntry(Bound.HOST_PATHS, new Allowance.Below(List.of()))
+                .containsEntry(Bound.PRIVILEGED, new Allowance.Always(false))
+                .containsEntry(Bound.SERVICE_ACCOUNTS, new Allowance.Named(List.of("default")))
+                .containsEntry(Bound.SERVICE_ACCOUNT_TOKENS, new Allowance.Always(false))
+                .containsEntry(Bound.IMAGES, new Allowance.From(List.of("docker.io/lmsysorg/sglang")))
+                .containsEntry(Bound.SECRETS, new Allowance.Named(List.of()))
+                .containsEntry(Bound.VOLUME_TYPES, new Allowance.Named(VolumeTypes.USUAL));
         assertThat(config.leaderElectionNamespace()).isEmpty();
         assertThat(config.managementAddress()).isEqualTo("0.0.0.0");
         assertThat(config.managementPort()).isEqualTo(8080);
@@ -52,13 +61,21 @@ class OperatorConfigTest {
                         "EMBEDDING_OPERATOR_LAUNCHER", "python",
                         "EMBEDDING_OPERATOR_NAMESPACES", "b, a,b",
                         "EMBEDDING_OPERATOR_ALLOWED_HOST_PATHS", "/data/,/",
+                        "EMBEDDING_OPERATOR_ALLOWED_SECRETS", "embedding-*,key",
+                        "EMBEDDING_OPERATOR_ALLOWED_IMAGE_PREFIXES", "ghcr.io/acme/",
                         "EMBEDDING_OPERATOR_MANAGEMENT_ADDRESS", "::1",
                         "EMBEDDING_OPERATOR_MANAGEMENT_PORT", "0"));
 
         assertThat(config.policy().gpuImage()).startsWith("registry.example.com:5000/team/sglang:v1@");
         assertThat(config.policy().launcher()).isEqualTo(Launcher.PYTHON);
         assertThat(config.namespaces()).containsExactly("b", "a");
-        assertThat(config.policy().hostPaths()).isEqualTo(new HostPathPolicy.Below(List.of("/data", "/")));
+        assertThat(config.policy().bounds().allowances())
+                .containsEntry(Bound.HOST_PATHS, new Allowance.Below(List.of("/data", "/")))
+                .containsEntry(Bound.SECRETS, new Allowance.Named(List.of("embedding-*", "key")))
+                .containsEntry(
+                        Bound.IMAGES,
+                        new Allowance.From(List.of(
+                                "ghcr.io/acme", "registry.example.com:5000/team/sglang", "docker.io/lmsysorg/sglang")));
         assertThat(config.managementAddress()).isEqualTo("0:0:0:0:0:0:0:1");
         assertThat(config.managementPort()).isZero();
     }
@@ -89,6 +106,15 @@ class OperatorConfigTest {
             --allowed-host-paths        | //a            | without '//', '.' and '..'
             --allowed-host-paths        | /a,,/b         | relative
             --launcher                  | vllm           | must be sglang or python
+            --allow-privileged          | 1              | must be true or false
+            --allowed-service-accounts  | a b            | no name
+            --allowed-secrets           | *-key          | no name
+            --allowed-secrets           | a,,b           | no name
+            --allowed-image-prefixes    | acme           | write docker.io/acme
+            --allowed-image-prefixes    | ghcr.io/a:v1   | without tag, digest and scheme
+            --allowed-image-prefixes    | https://a.io   | without tag, digest and scheme
+            --allowed-volume-types      | NFS            | it may hold awsElasticBlockStore
+            --allowed-volume-types      | hostPath       | it may hold
             --leader-election           | yes            | must be true or false
             --leader-election-namespace | A              | no namespace
             --management-address        | localhost      | must be an IP address

@@ -3,11 +3,9 @@ package io.embeddingops.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.plan.HostPathPolicy;
-import io.embeddingops.plan.Launcher;
+import io.embeddingops.fixtures.Given;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
-import io.embeddingops.plan.Policy;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
@@ -75,7 +73,6 @@ class FieldTableTest {
                 metadata: {name: minimal, namespace: default}
                 spec: {model: {path: /models/minimal}}
                 """, EmbeddingService.class);
-        var policy = new Policy("gpu", "cpu", Launcher.SGLANG, new HostPathPolicy.Unknown());
-        return (Plan) new Planner(policy).plan(service);
+        return (Plan) new Planner(Given.POLICY).plan(service);
     }
 }

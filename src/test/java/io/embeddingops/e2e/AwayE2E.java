@@ -122,7 +122,9 @@ class AwayE2E {
                 "--namespaces",
                 tenant.namespace(),
                 "--allowed-host-paths",
-                SglangService.allowedHostPaths());
+                SglangService.allowedHostPaths(),
+                "--allowed-image-prefixes",
+                "registry.local");
     }
 
     private static void beginRollout(String round) {

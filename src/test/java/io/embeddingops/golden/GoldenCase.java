@@ -3,12 +3,15 @@ package io.embeddingops.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.RenderConfig;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
+import io.embeddingops.plan.TemplateVersion;
 import io.embeddingops.resources.Manifests;
 import java.io.IOException;
 import java.io.StringReader;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,9 +71,17 @@ record GoldenCase(String name) {
 
     /** The objects as they are. */
     String actual() {
+        return actual(TemplateVersion.CURRENT);
+    }
+
+    /** The objects as they are of a service that is held to that version of the pod template. */
+    String actual(int template) {
         var own = folder().resolve("input.yaml");
         var service = Given.manifest(Files.exists(own) ? own : example());
-        var result = new Planner(config().policy()).plan(service);
+        var policy = config().policy();
+        var device = Optional.ofNullable(service.getSpec().device()).orElse(Device.GPU);
+        var made = new OperatorDefaults(device, Optional.empty(), policy.launcher(), template);
+        var result = new Planner(policy).plan(service, Optional.of(made));
         if (result instanceof Rejection rejection) {
             throw new AssertionError(name + " is refused: " + rejection.message());
         }

@@ -34,7 +34,17 @@ public final class ControlPlane implements AutoCloseable {
 
     /** A new client of its administrator. */
     public KubernetesClient client() {
+        return client(Config.fromKubeconfig(kubeconfig().toFile()));
+    }
+
+    /** A new client that acts as that user, who has no permissions but those that a test grants. */
+    public KubernetesClient client(String user) {
         var config = Config.fromKubeconfig(kubeconfig().toFile());
+        config.setImpersonateUsername(user);
+        return client(config);
+    }
+
+    private static KubernetesClient client(Config config) {
         config.setRequestTimeout(10_000);
         config.setWatchReconnectLimit(-1);
         return new KubernetesClientBuilder()

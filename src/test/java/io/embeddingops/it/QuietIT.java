@@ -16,6 +16,8 @@ class QuietIT {
     private static final int SERVICES = 20;
     private static final Duration MINUTE = Duration.ofSeconds(60);
 
+    private static final String[] FLAGS = {"--allowed-host-paths", "/models", "--allow-service-account-tokens", "true"};
+
     @Test
     void convergedServicesCostNoWriteAlsoAcrossARestart() {
         // of its own, since other tests' namespaces take their time to go, with writes
@@ -45,7 +47,7 @@ class QuietIT {
                         """.formatted(i));
             }
             tenant.stopOperator();
-            tenant.startOperator("--allowed-host-paths", "/models");
+            tenant.startOperator(FLAGS);
             for (var i = 0; i < SERVICES; i++) {
                 tenant.awaitReady("quiet-" + i, "True", "Ready");
             }
@@ -66,7 +68,7 @@ class QuietIT {
             assertNoWriteSince(quiet.writes, tenant, MINUTE);
 
             tenant.stopOperator();
-            tenant.startOperator("--allowed-host-paths", "/models");
+            tenant.startOperator(FLAGS);
             assertNoWriteSince(quiet.writes, tenant, Duration.ofSeconds(10));
         }
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the planner makes of every invalid manifest: the words at the file's head, or it leaves it to the schema. */
 class InvalidManifestsTest {
 
-    /** As the operator is without {@code --allowed-host-paths}. */
-    private static final Policy POLICY = new Policy("gpu", "cpu", Launcher.SGLANG, new HostPathPolicy.Below(List.of()));
+    private static final Policy POLICY = Given.policy();
 
     static List<InvalidManifest> manifests() {
         return InvalidManifests.all();

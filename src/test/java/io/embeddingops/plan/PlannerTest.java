@@ -101,7 +101,7 @@ class PlannerTest {
 
     @Test
     void thePolicyDecidesImageAndLauncher() {
-        var policy = new Policy("my/gpu:1", "my/cpu:1", Launcher.PYTHON, new HostPathPolicy.Unknown());
+        var policy = Given.policy("--gpu-image", "my/gpu:1", "--cpu-image", "my/cpu:1", "--launcher", "python");
         var gpu = (Plan) new Planner(policy).plan(Given.service("model: {path: /models/tiny}"));
         var cpu = (Plan) new Planner(policy).plan(Given.service("{model: {path: /models/tiny}, device: cpu}"));
         assertThat(gpu.server().image()).isEqualTo("my/gpu:1");

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -181,7 +181,9 @@ class ConvergenceTest extends LoopTest {
 
     private void touch(HasMetadata object) {
         cluster.client().resource(object).edit(found -> {
-            found.getMetadata().setAnnotations(Map.of("example.com/touched", "yes"));
+            var annotations = new HashMap<>(found.getMetadata().getAnnotations());
+            annotations.put("example.com/touched", "yes");
+            found.getMetadata().setAnnotations(annotations);
             return found;
         });
     }

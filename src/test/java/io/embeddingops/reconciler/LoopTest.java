@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -56,7 +57,9 @@ abstract class LoopTest {
 
     void start(Map<String, String> flags) {
         try {
-            var config = OperatorConfig.read(flags, Map.of());
+            var settings = new HashMap<>(Map.of("--allowed-image-prefixes", "docker.io/library/sglang"));
+            settings.putAll(flags);
+            var config = OperatorConfig.read(settings, Map.of());
             var clock = new TickingClock(Instant.parse("2030-01-01T00:00:00Z"));
             var leadership = new Leadership(() -> {});
             cluster.run(Controller.of(config, cluster.operatorClient(), metrics, clock, leadership, LOOK_AGAIN));

@@ -100,7 +100,7 @@ class VerificationTest extends LoopTest {
         assertThat(condition(Condition.VERIFIED).message())
                 .contains(candidate.id())
                 .contains(candidate.cosine());
-        assertThat(eventReasons()).contains("VectorSpaceChanged");
+        eventually(() -> assertThat(eventReasons()).contains("VectorSpaceChanged"));
 
         change(spec("vectorSpace: {id: %s}".formatted(candidate.id())));
         awaitVerified("True", "Verified");

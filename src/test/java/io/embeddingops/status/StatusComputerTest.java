@@ -3,6 +3,8 @@ package io.embeddingops.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.ModelStatus;
@@ -37,6 +39,8 @@ class StatusComputerTest {
                         "embeddingops.io/service=tiny",
                         "http://tiny.ai.svc:30000/v1",
                         new ModelStatus("tiny"),
+                        "registry.test/sglang:gpu",
+                        new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 1),
                         null,
                         List.of(
                                 new Condition("Ready", "True", 7L, THEN, "Ready", "1 of 1 replicas are ready"),

@@ -44,12 +44,13 @@ class TransitionTest {
         var expected = told ? List.of(new Transition(true, reason, "why")) : List.<Transition>of();
         assertThat(Transition.between(null, status(reason, "why"))).isEqualTo(expected);
         assertThat(Transition.between(
-                        new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, List.of()), status(reason, "why")))
+                        new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, null, null, List.of()),
+                        status(reason, "why")))
                 .isEqualTo(expected);
     }
 
     private static EmbeddingServiceStatus status(String reason, String message) {
         var ready = new Condition("Ready", "False", 1L, "2026-11-24T10:00:00Z", reason, message);
-        return new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, List.of(ready));
+        return new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, null, null, List.of(ready));
     }
 }

@@ -47,7 +47,7 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
 
     private static EmbeddingServiceSpec unreadable(List<SpecProblem> problems) {
         return new EmbeddingServiceSpec(
-                null, null, null, null, null, null, null, null, null, null, null, null, problems);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, problems);
     }
 
     /** Switches the class's own deserializer off, which would lead back here. */

@@ -37,7 +37,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Replicas", jsonPath = ".status.readyReplicas", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Desired", jsonPath = ".spec.replicas", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", type = Type.STRING)
-@AdditionalPrinterColumn(name = "Image", jsonPath = ".spec.server.image", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "Image", jsonPath = ".status.image", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(
         name = "Message",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",

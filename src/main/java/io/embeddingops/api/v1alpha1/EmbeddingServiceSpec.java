@@ -69,6 +69,12 @@ public record EmbeddingServiceSpec(
         @JsonPropertyDescription("Which vectors the service is held to, so that they never change unnoticed.")
         VectorSpaceSpec vectorSpace,
 
+        @JsonPropertyDescription(
+                "What becomes of running pods when the operator's own defaults change, such as its image,"
+                        + " by an upgrade or other flags. Pinned (default): they keep those that they were made with. Follow: they"
+                        + " get the new ones, which may replace the pods. What the spec says is done at once with either.")
+        UpgradePolicy upgradePolicy,
+
         @JsonIgnore List<SpecProblem> problems) {
 
     public EmbeddingServiceSpec {
@@ -90,6 +96,7 @@ public record EmbeddingServiceSpec(
                 rollout,
                 verification,
                 vectorSpace,
+                upgradePolicy,
                 found);
     }
 }

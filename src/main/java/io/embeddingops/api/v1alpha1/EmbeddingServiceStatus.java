@@ -33,6 +33,13 @@ public record EmbeddingServiceStatus(
 
         @JsonPropertyDescription("The model being served.") ModelStatus model,
 
+        @JsonPropertyDescription("The image that the pods are to run.")
+        String image,
+
+        @JsonPropertyDescription(
+                "The operator's defaults that the pods were made with; with upgradePolicy Pinned they are" + " kept.")
+        DefaultsStatus defaults,
+
         @JsonPropertyDescription("The vectors that the service is held to, once a pod was verified.")
         VectorSpaceStatus vectorSpace,
 

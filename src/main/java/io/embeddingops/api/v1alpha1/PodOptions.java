@@ -60,14 +60,16 @@ public record PodOptions(
 
         @Size(min = 1, max = 253)
         @JsonPropertyDescription(
-                "ServiceAccount of the pods; its token is not mounted. Default: the namespace's default.")
+                "ServiceAccount of the pods, one of the operator's --allowed-service-accounts; its token is not mounted."
+                        + " Default: the namespace's default.")
         String serviceAccountName,
 
         @Size(max = 16) @JsonPropertyDescription("Secrets with credentials for the image's registry. At most 16.")
         List<LocalObjectReference> imagePullSecrets,
 
         @JsonPropertyDescription("Security context of the pods. Its fields override the operator's defaults one by one"
-                + " (seccompProfile RuntimeDefault).")
+                + " (seccompProfile RuntimeDefault). What goes beyond Pod Security's level baseline needs the operator's"
+                + " --allow-privileged.")
         PodSecurityContext securityContext,
 
         @Min(10)
@@ -80,5 +82,6 @@ public record PodOptions(
         @Size(max = 64)
         @JsonPropertyDescription(
                 "Further volumes, to be mounted by spec.server.volumeMounts. The names model, shm, tmp and cache"
-                        + " are the operator's. A hostPath must lie below the operator's --allowed-host-paths. At most 64.")
+                        + " are the operator's. A hostPath must lie below the operator's --allowed-host-paths; unusual types need"
+                        + " --allowed-volume-types. At most 64.")
         List<Volume> volumes) {}

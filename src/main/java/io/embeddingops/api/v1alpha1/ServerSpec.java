@@ -19,8 +19,9 @@ import java.util.List;
 public record ServerSpec(
         @Size(min = 1, max = 512)
         @JsonPropertyDescription(
-                "Container image with SGLang. Default: the operator's image for the device. Pin a version: an"
-                        + " engine upgrade can change the vectors. 1 to 512 characters.")
+                "Container image with SGLang, of a repository that the operator's --allowed-image-prefixes allows."
+                        + " Default: the operator's image for the device. Pin a version: an engine upgrade can change the"
+                        + " vectors. 1 to 512 characters.")
         String image,
 
         @JsonPropertyDescription(
@@ -36,11 +37,13 @@ public record ServerSpec(
 
         @Size(max = 256)
         @JsonPropertyDescription("Environment variables of the server. They override the operator's own, except"
-                + " SGLANG_HEALTH_CHECK_TIMEOUT and the like, which are refused. At most 256.")
+                + " SGLANG_HEALTH_CHECK_TIMEOUT and the like, which are refused. Secrets must be among the operator's"
+                + " --allowed-secrets. At most 256.")
         List<EnvVar> env,
 
         @Size(max = 64)
-        @JsonPropertyDescription("ConfigMaps and Secrets whose keys become environment variables. At most 64.")
+        @JsonPropertyDescription("ConfigMaps and Secrets whose keys become environment variables. Secrets must be"
+                + " among the operator's --allowed-secrets. At most 64.")
         List<EnvFromSource> envFrom,
 
         @JsonPropertyDescription(
@@ -53,7 +56,8 @@ public record ServerSpec(
 
         @JsonPropertyDescription(
                 "Security context of the container. Its fields override the operator's defaults one by one"
-                        + " (read-only root file system, no privilege escalation, all capabilities dropped).")
+                        + " (read-only root file system, no privilege escalation, all capabilities dropped). What weakens the last"
+                        + " two, or goes beyond Pod Security's level baseline, needs the operator's --allow-privileged.")
         SecurityContext securityContext,
 
         @JsonPropertyDescription(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.plan.FieldError;
-import io.embeddingops.plan.HostPathPolicy;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Policy;
@@ -54,16 +53,13 @@ final class Renderer {
         if (service.getMetadata().getNamespace() == null) {
             service.getMetadata().setNamespace(DEFAULT_NAMESPACE);
         }
-        var warnings = policy.hostPaths() instanceof HostPathPolicy.Unknown
-                ? HostPaths.warnings(service.getSpec())
-                : List.<FieldError>of();
         var result = planner.plan(service);
         if (result instanceof Rejection rejection) {
             rejection.errors().forEach(errors::add);
         }
         return result instanceof Plan plan && errors.all().isEmpty()
-                ? new Rendering(Manifests.of(plan), List.of(), warnings)
-                : new Rendering(List.of(), errors.all(), warnings);
+                ? new Rendering(Manifests.of(plan), List.of(), policy.bounds().warnings(plan))
+                : Rendering.failed(errors.all());
     }
 
     /** The objects of one document as YAML, each begun by {@code ---}. */

@@ -36,6 +36,7 @@ public final class Rules {
             VolumeRules::names,
             VolumeRules::mounts,
             VolumeRules::hostPaths,
+            Rules::bounds,
             LabelRules::reserved,
             Rules::health,
             RolloutRules::amounts,
@@ -53,6 +54,10 @@ public final class Rules {
                         && DNS_LABEL.matcher(plan.name()).matches()
                 ? Stream.empty()
                 : Stream.of(Rule.error("metadata.name", Messages.NAME));
+    }
+
+    private static Stream<FieldError> bounds(Plan plan, Policy policy) {
+        return policy.bounds().refusals(plan).stream();
     }
 
     private static Stream<FieldError> gpuOnCpu(Plan plan, Policy policy) {

@@ -1,15 +1,13 @@
 package io.embeddingops.plan.rules;
 
 import io.embeddingops.plan.FieldError;
-import io.embeddingops.plan.HostPathPolicy;
-import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Scratch;
+import io.embeddingops.plan.bounds.HostPathDemands;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,33 +71,16 @@ final class VolumeRules {
 
     static Stream<FieldError> hostPaths(Plan plan, Policy policy) {
         var volumes = plan.pod().volumes();
-        var model = plan.model().source().filter(ModelPlan.NodeDirectory.class::isInstance).stream()
-                .map(source -> ((ModelPlan.NodeDirectory) source).path())
-                .filter(VolumeRules::wellFormed) // what is not has been told as a rule of the model
-                .flatMap(path -> hostPath("spec.model.source.hostPath.path", path, policy.hostPaths()));
-        var others = IntStream.range(0, volumes.size())
+        return IntStream.range(0, volumes.size())
                 .filter(index -> volumes.get(index).getHostPath() != null)
                 .boxed()
-                .flatMap(index -> hostPath(
-                        "spec.pod.volumes[" + index + "].hostPath.path",
-                        volumes.get(index).getHostPath().getPath(),
-                        policy.hostPaths()));
-        return Stream.concat(model, others);
-    }
-
-    private static Stream<FieldError> hostPath(String field, String path, HostPathPolicy policy) {
-        if (!wellFormed(path)) {
-            return Stream.of(Rule.error(field, "\"" + path + "\" must be an absolute path without '..'"));
-        }
-        return policy.allows(path)
-                ? Stream.empty()
-                : Stream.of(Rule.error(
-                        field,
-                        path + " is not below a directory that the operator's flag --allowed-host-paths lists: ask the"
-                                + " cluster's administrator to add it, or use a PersistentVolumeClaim"));
-    }
-
-    private static boolean wellFormed(String path) {
-        return path != null && path.startsWith("/") && !List.of(path.split("/")).contains("..");
+                .flatMap(index -> {
+                    var path = volumes.get(index).getHostPath().getPath();
+                    return HostPathDemands.isAbsolute(path)
+                            ? Stream.empty()
+                            : Stream.of(Rule.error(
+                                    "spec.pod.volumes[" + index + "].hostPath.path",
+                                    "\"" + path + "\" must be an absolute path without '..'"));
+                });
     }
 }

@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumeRulesTest {
 
-    private static final String OUTSIDE = " is not below a directory that the operator's flag --allowed-host-paths"
-            + " lists: ask the cluster's administrator to add it, or use a PersistentVolumeClaim";
+    private static final String OUTSIDE = " is not below a directory of the nodes that services may mount: ask the"
+            + " cluster's administrator to add it to --allowed-host-paths (chart value policy.allowedHostPaths), or use a"
+            + " PersistentVolumeClaim";
 
     @Test
     void names() {

@@ -1,0 +1,24 @@
+package io.embeddingops.plan.bounds;
+
+import io.embeddingops.plan.Plan;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Everything that a plan asks for and that needs leave, in the order in which a user reads a manifest. */
+final class Demands {
+
+    private static final List<Function<Plan, Stream<Demand>>> ALL = List.of(
+            ImageDemands::of,
+            SecretDemands::of,
+            PrivilegeDemands::of,
+            AccountDemands::of,
+            HostPathDemands::of,
+            VolumeTypeDemands::of);
+
+    private Demands() {}
+
+    static Stream<Demand> of(Plan plan) {
+        return ALL.stream().flatMap(demands -> demands.apply(plan));
+    }
+}

@@ -1,0 +1,120 @@
+package io.embeddingops.plan.bounds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.plan.Plan;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What in security contexts and annotations goes beyond Pod Security's level {@code baseline}, or takes back what the
+ * operator's defaults have taken from the server: capabilities, escalation, and root for an image that is not. That
+ * SGLang's images are root by themselves is no demand.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a>
+ */
+final class PrivilegeDemands {
+
+    private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+
+    /** The only capability that level {@code restricted} lets be added, too. */
+    private static final String BIND = "NET_BIND_SERVICE";
+
+    private static final Set<String> SELINUX_TYPES =
+            Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
+
+    /** They do not reach beyond the pod. */
+    private static final Set<String> SYSCTLS = Set.of(
+            "kernel.shm_rmid_forced",
+            "net.ipv4.ip_local_port_range",
+            "net.ipv4.ip_unprivileged_port_start",
+            "net.ipv4.tcp_syncookies",
+            "net.ipv4.ping_group_range",
+            "net.ipv4.ip_local_reserved_ports",
+            "net.ipv4.tcp_keepalive_time",
+            "net.ipv4.tcp_fin_timeout",
+            "net.ipv4.tcp_keepalive_intvl",
+            "net.ipv4.tcp_keepalive_probes");
+
+    /** Which value of a field of either security context is too much; an absent one never is. */
+    private static final Map<String, Predicate<JsonNode>> TOO_MUCH = Map.ofEntries(
+            Map.entry("/privileged", JsonNode::asBoolean),
+            Map.entry("/allowPrivilegeEscalation", JsonNode::asBoolean),
+            Map.entry("/runAsUser", user -> user.asLong() == 0),
+            Map.entry("/runAsNonRoot", nonRoot -> !nonRoot.asBoolean()),
+            Map.entry("/procMount", mount -> !mount.asText().equals("Default")),
+            Map.entry("/seccompProfile/type", PrivilegeDemands::unconfined),
+            Map.entry("/appArmorProfile/type", PrivilegeDemands::unconfined),
+            Map.entry("/seLinuxOptions/user", user -> !user.asText().isEmpty()),
+            Map.entry("/seLinuxOptions/role", role -> !role.asText().isEmpty()),
+            Map.entry("/seLinuxOptions/type", type -> !SELINUX_TYPES.contains(type.asText())),
+            Map.entry("/windowsOptions/hostProcess", JsonNode::asBoolean));
+
+    private PrivilegeDemands() {}
+
+    static Stream<Demand> of(Plan plan) {
+        return Stream.of(
+                        context(
+                                "spec.server.securityContext",
+                                Tree.of(plan.server().securityContext())),
+                        context("spec.pod.securityContext", Tree.of(plan.pod().securityContext())),
+                        annotations(plan))
+                .flatMap(demands -> demands);
+    }
+
+    private static Stream<Demand> context(String field, JsonNode context) {
+        var fields = TOO_MUCH.entrySet().stream()
+                .filter(entry -> !context.at(entry.getKey()).isMissingNode())
+                .filter(entry -> entry.getValue().test(context.at(entry.getKey())))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> demand(
+                        field + entry.getKey().replace('/', '.'),
+                        context.at(entry.getKey()).asText()));
+        return Stream.of(
+                        fields,
+                        items(
+                                field + ".capabilities.add",
+                                context.at("/capabilities/add"),
+                                "",
+                                added -> !added.equals(BIND)),
+                        kept(field + ".capabilities.drop", context.at("/capabilities/drop")),
+                        items(field + ".sysctls", context.at("/sysctls"), "/name", name -> !SYSCTLS.contains(name)))
+                .flatMap(demands -> demands);
+    }
+
+    private static Stream<Demand> items(String field, JsonNode items, String key, Predicate<String> tooMuch) {
+        return IntStream.range(0, items.size())
+                .filter(index -> tooMuch.test(items.get(index).at(key).asText()))
+                .mapToObj(index -> demand(
+                        field + "[" + index + "]" + key.replace('/', '.'),
+                        items.get(index).at(key).asText()));
+    }
+
+    /** A list of one's own replaces the operator's, which drops all. */
+    private static Stream<Demand> kept(String field, JsonNode dropped) {
+        var dropsAll = StreamSupport.stream(dropped.spliterator(), false)
+                .anyMatch(capability -> capability.asText().equals("ALL"));
+        return dropped.isMissingNode() || dropsAll
+                ? Stream.empty()
+                : Stream.of(demand(field, dropped + " without ALL"));
+    }
+
+    private static Stream<Demand> annotations(Plan plan) {
+        return plan.pod().annotations().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(APP_ARMOR))
+                .filter(entry -> !entry.getValue().equals("runtime/default")
+                        && !entry.getValue().startsWith("localhost/"))
+                .map(entry -> demand("spec.pod.annotations[" + entry.getKey() + "]", entry.getValue()));
+    }
+
+    private static boolean unconfined(JsonNode type) {
+        return type.asText().equals("Unconfined");
+    }
+
+    private static Demand demand(String field, String value) {
+        return new Demand(Bound.PRIVILEGED, field, value);
+    }
+}

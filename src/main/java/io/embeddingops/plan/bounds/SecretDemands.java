@@ -1,0 +1,56 @@
+package io.embeddingops.plan.bounds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.plan.Plan;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The Secrets that a service makes readable to its container, or that the node uses for it to mount storage. Those for
+ * pulling images are not among them: the kubelet hands them to the image's registry and to nobody else.
+ */
+final class SecretDemands {
+
+    private SecretDemands() {}
+
+    static Stream<Demand> of(Plan plan) {
+        return Stream.of(
+                        named("spec.server.env", plan.server().env()),
+                        named("spec.server.envFrom", plan.server().envFrom()),
+                        named("spec.pod.volumes", plan.pod().volumes()))
+                .flatMap(demands -> demands);
+    }
+
+    private static Stream<Demand> named(String field, List<?> values) {
+        return IntStream.range(0, values.size())
+                .boxed()
+                .flatMap(index -> below(field + "[" + index + "]", Tree.of(values.get(index))));
+    }
+
+    private static Stream<Demand> below(String field, JsonNode node) {
+        if (node.isArray()) {
+            return IntStream.range(0, node.size())
+                    .boxed()
+                    .flatMap(index -> below(field + "[" + index + "]", node.get(index)));
+        }
+        return node.properties().stream().flatMap(entry -> {
+            var name = entry.getKey();
+            var value = entry.getValue();
+            if (name.equals("secretName")) {
+                return Stream.of(new Demand(Bound.SECRETS, field + "." + name, value.asText()));
+            } else if (isReference(name) && value.has("name")) {
+                return Stream.of(new Demand(
+                        Bound.SECRETS,
+                        field + "." + name + ".name",
+                        value.get("name").asText()));
+            }
+            return below(field + "." + name, value);
+        });
+    }
+
+    /** Such as secretKeyRef, secretRef, nodePublishSecretRef, and secret in a projected volume. */
+    private static boolean isReference(String field) {
+        return field.equals("secret") || field.matches("(.*S|s)ecret(Key)?Ref");
+    }
+}

@@ -1,0 +1,90 @@
+package io.embeddingops.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.TemplateVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A version of the pod template never makes another pod of the same spec, since that would restart servers when the
+ * operator is upgraded. The file holds a digest per golden case. {@code -Dgolden.update=true} adds those of new cases; a
+ * line of old is never changed.
+ */
+class FrozenTemplatesTest {
+
+    private static final Path DIRECTORY = Path.of("src/test/resources/templates");
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    static IntStream versions() {
+        return IntStream.rangeClosed(1, TemplateVersion.CURRENT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whatAVersionMakesNeverChanges(int version) throws IOException {
+        var file = DIRECTORY.resolve("v" + version + ".sha256");
+        var now = new TreeMap<String, String>();
+        for (var golden : GoldenCase.all()) {
+            now.put(golden.name(), digest(template(golden, version)));
+        }
+        if (Boolean.getBoolean("golden.update")) {
+            add(now, file);
+        }
+        assertThat(now)
+                .as("pod templates of version %d; one that must differ needs a new version: CONTRIBUTING.md", version)
+                .isEqualTo(frozen(file));
+    }
+
+    private static void add(Map<String, String> now, Path file) throws IOException {
+        var all = new TreeMap<>(now);
+        all.putAll(Files.exists(file) ? frozen(file) : Map.of());
+        var lines = all.entrySet().stream().map(entry -> entry.getValue() + "  " + entry.getKey() + "\n");
+        Files.writeString(file, lines.collect(Collectors.joining()));
+    }
+
+    private static Map<String, String> frozen(Path file) {
+        return Given.text(file)
+                .lines()
+                .collect(Collectors.toMap(line -> line.substring(66), line -> line.substring(0, 64)));
+    }
+
+    private static JsonNode template(GoldenCase golden, int version) {
+        for (var object : GoldenCase.tree(golden.actual(version))) {
+            if (object.path("kind").asText().equals("Deployment")) {
+                return object.at("/spec/template");
+            }
+        }
+        throw new AssertionError(golden + " has no Deployment");
+    }
+
+    private static String digest(JsonNode template) throws JsonProcessingException {
+        var text = SORTED.writeValueAsString(SORTED.treeToValue(template, Object.class));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
