@@ -21,7 +21,8 @@ final class Bench {
     /**
      * Prints the table.
      *
-     * @param arguments counts of resources, number of rounds, properties files of operators; lists with commas
+     * @param arguments counts of resources, number of rounds, properties files of operators; lists with commas. Then
+     *     'all' or 'create': whether all is measured or only what the ratios to the floor need
      */
     public static void main(String[] arguments) throws IOException {
         var counts = Stream.of(arguments[0].split(",")).map(Integer::valueOf).toList();
@@ -30,10 +31,11 @@ final class Bench {
                 .map(Path::of)
                 .map(Subject::read)
                 .toList();
+        var createOnly = arguments[3].equals("create");
         Files.createDirectories(RESULTS);
         var results = new TreeMap<Integer, Map<String, Figures>>();
         for (var count : counts) {
-            results.put(count, run(count, rounds, subjects));
+            results.put(count, run(count, rounds, subjects, createOnly));
             var report = Report.of(count, rounds, results.get(count));
             Files.writeString(RESULTS.resolve("table-" + count + ".txt"), report);
             System.out.println(report);
@@ -44,7 +46,8 @@ final class Bench {
     }
 
     /** The medians by operator; each round's figures go into a file. */
-    private static Map<String, Figures> run(int count, int rounds, List<Subject> subjects) throws IOException {
+    private static Map<String, Figures> run(int count, int rounds, List<Subject> subjects, boolean createOnly)
+            throws IOException {
         var measured = new LinkedHashMap<String, List<Figures>>();
         var threads = FLOOR_THREADS;
         for (var round = 1; round <= rounds; round++) {
@@ -54,7 +57,7 @@ final class Bench {
                 Progress.line("  " + subject.name());
                 var figures = new Figures();
                 figures.putAll(floor);
-                figures.putAll(OperatorPhases.measure(subject, count));
+                figures.putAll(OperatorPhases.measure(subject, count, createOnly));
                 Ratios.add(figures, count);
                 measured.computeIfAbsent(subject.name(), name -> new ArrayList<>())
                         .add(figures);

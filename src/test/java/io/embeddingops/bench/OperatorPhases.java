@@ -25,14 +25,27 @@ final class OperatorPhases {
         this.load = new Load(subject, Subject.NAMESPACE, cluster.api());
     }
 
-    static Figures measure(Subject subject, int count) {
+    /** All phases; or only the first, from the first create to all converged. */
+    static Figures measure(Subject subject, int count, boolean createOnly) {
         try (var cluster = BenchCluster.up(subject.crds())) {
             var phases = new OperatorPhases(subject, count, cluster);
-            phases.starts();
-            phases.life();
-            phases.restart();
-            phases.resync();
+            if (createOnly) {
+                phases.creation();
+            } else {
+                phases.starts();
+                phases.life();
+                phases.restart();
+                phases.resync();
+            }
             return phases.figures;
+        }
+    }
+
+    private void creation() {
+        try (var running = start(List.of());
+                var fleet = new Fleet(subject, cluster.api())) {
+            cluster.calm();
+            create(running, fleet);
         }
     }
 
@@ -75,11 +88,13 @@ final class OperatorPhases {
         figures.put("create.passes", window.passes() / count);
         figures.put("create.peak_mib", running.peakMib());
         count("create", window.requests().without("POST " + subject.plural(), count));
-        Progress.line("    created: %.1f s, %.1f CPU-s, %.2f writes each, %.0f MiB"
+        Progress.line("    created: %.1f s, %.1f CPU-s (%.1f till quiet), %.2f writes, %.2f passes each, %.0f MiB"
                 .formatted(
                         figures.get("create.seconds"),
                         figures.get("create.cpu"),
+                        figures.get("create.cpu_till_quiet"),
                         figures.get("create.writes"),
+                        figures.get("create.passes"),
                         figures.get("create.peak_mib")));
     }
 

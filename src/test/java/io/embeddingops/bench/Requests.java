@@ -19,9 +19,9 @@ record Requests(Map<String, Long> counts) {
     private static final Set<String> WRITES =
             Set.of("APPLY", "CREATE", "DELETE", "DELETECOLLECTION", "PATCH", "POST", "PUT", "UPDATE");
 
-    /** Written by the API server itself, all the time. */
+    /** Written by the API server itself: all the time, or for every Service. */
     private static final Set<String> ITS_OWN =
-            Set.of("leases", "apiservices", "flowschemas", "prioritylevelconfigurations");
+            Set.of("leases", "apiservices", "flowschemas", "prioritylevelconfigurations", "ipaddresses");
 
     static Requests of(KubernetesClient client) {
         var counts = new TreeMap<String, Long>();
