@@ -7,17 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** All resources and what they have become, as watches tell it; its times are those of {@link System#nanoTime}. */
+/**
+ * All resources and what they have become; its times are those of {@link System#nanoTime}. Only the resources are watched,
+ * unless single changes are to be timed: a watch of the children would cost the API server something in which the operator
+ * has no part. They are counted when all resources have converged.
+ */
 final class Fleet implements AutoCloseable {
 
     private static final long POLL_MILLISECONDS = 20;
 
     private final Subject subject;
+    private final Api api;
     private final List<AutoCloseable> watches = new ArrayList<>();
     private final Map<String, Seen> resources = new HashMap<>();
-    private final List<Map<String, Seen>> children = new ArrayList<>();
+    private final Map<String, Seen> children = new HashMap<>();
     private final Set<String> converged = new HashSet<>();
     private long lastNews = System.nanoTime();
 
@@ -31,29 +35,46 @@ final class Fleet implements AutoCloseable {
         boolean changed() {
             return generation > marked;
         }
+
+        Seen mark() {
+            return new Seen(generation, generation, since);
+        }
     }
 
-    Fleet(Subject subject, Api api) {
+    /**
+     * Begins to watch.
+     *
+     * @param alsoChildren whether the first kind of children is watched too
+     */
+    Fleet(Subject subject, Api api, boolean alsoChildren) {
         this.subject = subject;
+        this.api = api;
         watches.add(api.watch(subject.path(Subject.NAMESPACE, ""), false, this::resource));
-        for (var path : subject.children()) {
-            var known = new HashMap<String, Seen>();
-            children.add(known);
-            watches.add(api.watch(
-                    Subject.fill(path, Map.of("namespace", Subject.NAMESPACE)), true, event -> child(known, event)));
+        if (alsoChildren) {
+            watches.add(api.watch(path(subject.children().get(0)), true, event -> child(event.path("object"))));
         }
+        api.listMetadata(subject.path(Subject.NAMESPACE, ""))
+                .path("items")
+                .forEach(item -> note(resources, item.at("/metadata/name").asText(), item.path("metadata")));
+        mark();
     }
 
     /** From now on only changes of a spec count that are still to come. */
     synchronized void mark() {
-        Stream.concat(Stream.of(resources), children.stream())
-                .forEach(known ->
-                        known.replaceAll((name, seen) -> new Seen(seen.generation(), seen.generation(), seen.since())));
+        listChildren();
+        resources.replaceAll((name, seen) -> seen.mark());
+        children.replaceAll((name, seen) -> seen.mark());
+    }
+
+    /** The same for that resource and its children. */
+    synchronized void mark(String name) {
+        resources.computeIfPresent(name, (same, seen) -> seen.mark());
+        children.computeIfPresent(name, (same, seen) -> seen.mark());
     }
 
     /**
-     * Waits until so many resources have changed since the mark and converged, and the first of their children has
-     * changed too.
+     * Waits until so many resources have changed since the mark and converged, and their children are there, the first
+     * of them changed too.
      *
      * @return when the last of them did
      */
@@ -62,11 +83,33 @@ final class Fleet implements AutoCloseable {
             var done = done();
             progress.tell(done, count);
             if (done >= count) {
-                return lastNews();
+                var end = lastNews();
+                return complete(count) ? end : awaitChildren(count, progress);
             }
             progress.checkPatience(lastNews());
             Pause.milliseconds(POLL_MILLISECONDS);
         }
+    }
+
+    private long awaitChildren(int count, Progress progress) {
+        while (!complete(count)) {
+            progress.checkPatience(lastNews());
+            Pause.milliseconds(POLL_MILLISECONDS);
+        }
+        return System.nanoTime();
+    }
+
+    private boolean complete(int count) {
+        listChildren();
+        return changedChildren() >= count
+                && subject.children().stream()
+                        .skip(1)
+                        .allMatch(path ->
+                                api.listMetadata(path(path)).path("items").size() >= count);
+    }
+
+    private void listChildren() {
+        api.listMetadata(path(subject.children().get(0))).path("items").forEach(this::child);
     }
 
     /** Waits until that resource and the first of its children have changed; returns the time in between. */
@@ -74,7 +117,7 @@ final class Fleet implements AutoCloseable {
         while (true) {
             synchronized (this) {
                 var resource = resources.get(name);
-                var child = children.get(0).get(name);
+                var child = children.get(name);
                 if (resource.changed() && child.changed()) {
                     return child.since() - resource.since();
                 }
@@ -85,16 +128,19 @@ final class Fleet implements AutoCloseable {
     }
 
     private synchronized int done() {
-        return (int) converged.stream()
-                .filter(name -> resources.get(name).changed())
-                .filter(name -> children.stream().allMatch(kind -> kind.containsKey(name)))
-                .filter(name -> changed(children.get(0).get(name)))
-                .count();
+        return (int)
+                converged.stream().filter(name -> resources.get(name).changed()).count();
     }
 
     /** Kinds without a generation only have to be there. */
-    private static boolean changed(Seen child) {
-        return child.generation() == 0 || child.changed();
+    private synchronized int changedChildren() {
+        return (int) children.values().stream()
+                .filter(child -> child.generation() == 0 || child.changed())
+                .count();
+    }
+
+    private static String path(String path) {
+        return Subject.fill(path, Map.of("namespace", Subject.NAMESPACE));
     }
 
     private synchronized long lastNews() {
@@ -111,11 +157,10 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private synchronized void child(Map<String, Seen> known, JsonNode event) {
-        var metadata = event.path("object").path("metadata");
+    private synchronized void child(JsonNode object) {
+        var metadata = object.path("metadata");
         var name = metadata.path("name").asText();
-        note(known, metadata.at("/ownerReferences/0/name").asText(name), metadata);
-        lastNews = System.nanoTime();
+        note(children, metadata.at("/ownerReferences/0/name").asText(name), metadata);
     }
 
     private static void note(Map<String, Seen> known, String name, JsonNode metadata) {
@@ -124,7 +169,7 @@ final class Fleet implements AutoCloseable {
         known.merge(
                 name,
                 new Seen(generation, 0, now),
-                (old, first) -> old.generation() == generation ? old : new Seen(generation, old.marked(), now));
+                (old, first) -> old.generation() >= generation ? old : new Seen(generation, old.marked(), now));
     }
 
     @Override
