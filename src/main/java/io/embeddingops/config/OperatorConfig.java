@@ -22,6 +22,7 @@ import java.util.Set;
  * @param logFormat how log lines are written
  * @param logLevel from which severity on
  * @param reconcileThreads 1 to 64
+ * @param resync after which a service is looked at again although nothing has changed
  * @param probeVia the way to the pods
  * @param probeConcurrency pods verified at the same time, 1 to 256
  * @param shutdownTimeout from the signal to end until the process ends in any case
@@ -35,6 +36,7 @@ public record OperatorConfig(
         LogFormat logFormat,
         LogLevel logLevel,
         int reconcileThreads,
+        Duration resync,
         ProbeVia probeVia,
         int probeConcurrency,
         Duration shutdownTimeout) {
@@ -68,6 +70,7 @@ public record OperatorConfig(
                 reader.read(Settings.LOG_FORMAT),
                 reader.read(Settings.LOG_LEVEL),
                 reader.read(Settings.RECONCILE_THREADS),
+                Duration.ofSeconds(reader.read(Settings.RESYNC_SECONDS)),
                 probeVia(reader.read(Settings.PROBE_VIA), environment),
                 reader.read(Settings.PROBE_CONCURRENCY),
                 Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)));

@@ -146,6 +146,14 @@ public final class Settings {
             Parsers.wholeNumber(1, 64),
             "EmbeddingServices worked on at the same time, 1 to 64.");
 
+    public static final Setting<Integer> RESYNC_SECONDS = new Setting<>(
+            "--resync-seconds",
+            "seconds",
+            "36000",
+            Parsers.wholeNumber(10, 604800),
+            "Seconds after which a service is looked at again although nothing has changed, 10 to 604800. It costs no"
+                    + " write; changes never wait for it.");
+
     public static final Setting<ProbeVia> PROBE_VIA = new Setting<>(
             "--probe-via",
             "auto|direct|proxy",
@@ -200,6 +208,7 @@ public final class Settings {
             LOG_FORMAT,
             LOG_LEVEL,
             RECONCILE_THREADS,
+            RESYNC_SECONDS,
             PROBE_VIA,
             PROBE_CONCURRENCY,
             SHUTDOWN_TIMEOUT_SECONDS);

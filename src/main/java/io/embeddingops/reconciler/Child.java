@@ -23,28 +23,62 @@ import java.util.function.Function;
 final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, EmbeddingService> {
 
     private final Function<Plan, Optional<R>> builder;
+    private final Matched matched = new Matched();
+    private final OwnWrites ownWrites;
 
     Child(Class<R> type, Function<Plan, Optional<R>> builder) {
         super(type, HasMetadata.getKind(type));
         this.builder = builder;
+        this.ownWrites = new OwnWrites(name());
         configureWith(new KubernetesDependentResourceConfigBuilder<R>()
                 .withUseSSA(true)
                 // applied with a resourceVersion that no object has, so an object that is there is a conflict
                 .withCreateResourceOnlyIfNotExistingWithSSA(true)
                 .withKubernetesDependentInformerConfig(InformerConfiguration.builder(type)
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                        .withOnAddFilter(ownWrites::isNews)
+                        .withOnUpdateFilter((now, before) -> ownWrites.isNews(now))
+                        .withOnDeleteFilter((gone, unknown) -> {
+                            matched.forget(gone);
+                            return true;
+                        })
                         .build())
                 .build());
     }
 
+    /** By which a service is reconciled when its object has changed while it was written. */
+    OwnWrites ownWrites() {
+        return ownWrites;
+    }
+
     /** Holds while the plan wants this object; otherwise it is deleted. */
     Condition<R, EmbeddingService> wanted() {
-        return (child, service, context) -> builder.apply(Pass.plan(context)).isPresent();
+        return (child, service, context) -> getSecondaryResource(service, context)
+                        .filter(actual -> matched.still(service, Pass.plan(context), actual))
+                        .isPresent()
+                || object(context).isPresent();
     }
 
     @Override
     protected R desired(EmbeddingService service, Context<EmbeddingService> context) {
-        return builder.apply(Pass.plan(context)).orElseThrow();
+        return object(context).orElseThrow();
+    }
+
+    private Optional<R> object(Context<EmbeddingService> context) {
+        return Pass.object(resourceType(), builder, context);
+    }
+
+    @Override
+    public Result<R> match(R actual, EmbeddingService service, Context<EmbeddingService> context) {
+        var plan = Pass.plan(context);
+        if (matched.still(service, plan, actual)) {
+            return Result.nonComputed(true);
+        }
+        var result = super.match(actual, service, context);
+        if (result.matched()) {
+            matched.note(service, plan, actual);
+        }
+        return result;
     }
 
     @Override
@@ -55,6 +89,17 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
     @Override
     protected void addReferenceHandlingMetadata(R desired, EmbeddingService service) {
         desired.getMetadata().setOwnerReferences(Owner.references(service));
+    }
+
+    @Override
+    protected R handleCreate(R desired, EmbeddingService service, Context<EmbeddingService> context) {
+        return ownWrites.during(ResourceID.fromResource(service), () -> super.handleCreate(desired, service, context));
+    }
+
+    @Override
+    protected R handleUpdate(R actual, R desired, EmbeddingService service, Context<EmbeddingService> context) {
+        return ownWrites.during(
+                ResourceID.fromResource(service), () -> super.handleUpdate(actual, desired, service, context));
     }
 
     @Override

@@ -32,6 +32,8 @@ final class Children {
     List<EventSource<?, EmbeddingService>> eventSources(EventSourceContext<EmbeddingService> context) {
         return List.of(
                 service.eventSource(context).orElseThrow(),
-                deployment.eventSource(context).orElseThrow());
+                deployment.eventSource(context).orElseThrow(),
+                service.ownWrites(),
+                deployment.ownWrites());
     }
 }

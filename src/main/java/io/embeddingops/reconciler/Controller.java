@@ -48,6 +48,7 @@ public final class Controller {
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)
+                    .withReconciliationMaxInterval(config.resync())
                     .withRetry(new GenericRetry()
                             .withoutMaxAttempts()
                             .setInitialInterval(FIRST_RETRY)

@@ -1,0 +1,60 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the news of our own writes from causing another pass. Often a watch tells of a write before its answer is here, and
+ * then nobody knows yet whose it is; so news of an object that is being written are held back until it is written. If
+ * they are of a later change, the pass that they ask for follows.
+ */
+final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
+
+    private static final String NOTHING = "";
+
+    /** The last version that was told of, of each object that is being written. */
+    private final Map<ResourceID, String> told = new ConcurrentHashMap<>();
+
+    OwnWrites(String kind) {
+        super("OwnWrites" + kind);
+    }
+
+    /** Whether these news may cause a pass at once. */
+    boolean isNews(HasMetadata object) {
+        var version = object.getMetadata().getResourceVersion();
+        return told.computeIfPresent(ResourceID.fromResource(object), (id, before) -> version) == null;
+    }
+
+    /** Writes the object of that name. */
+    <R extends HasMetadata> R during(ResourceID id, Supplier<R> write) {
+        told.put(id, NOTHING);
+        var written = NOTHING;
+        try {
+            var answer = write.get();
+            written = answer.getMetadata().getResourceVersion();
+            return answer;
+        } finally {
+            var last = told.remove(id);
+            if (isLater(last, written) && isRunning()) {
+                propagateEvent(id);
+            }
+        }
+    }
+
+    /** Versions are numbers that grow, as Kubernetes has promised since 1.35; before, etcd made them such. */
+    private static boolean isLater(String last, String written) {
+        if (last.equals(NOTHING) || last.equals(written)) {
+            return false;
+        }
+        try {
+            return written.equals(NOTHING) || Long.parseLong(last) > Long.parseLong(written);
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.embeddingops.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** The API server without any model of its objects, so that the driver costs little. */
+final class Api implements AutoCloseable {
+
+    private static final int IN_FLIGHT = 16;
+    private static final int TIMEOUT_MILLISECONDS = 60_000;
+    private static final String JSON = "application/json";
+    private static final String METADATA_ONLY =
+            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+
+    private final KubernetesClient client;
+    private final HttpClient http;
+    private final String server;
+    private final Semaphore slots = new Semaphore(IN_FLIGHT);
+
+    private Api(KubernetesClient client) {
+        this.client = client;
+        this.http = client.getHttpClient();
+        this.server = client.getMasterUrl().toString().replaceAll("/$", "");
+    }
+
+    static Api of(Path kubeconfig) {
+        var config = Config.fromKubeconfig(kubeconfig.toFile());
+        config.setRequestTimeout(TIMEOUT_MILLISECONDS);
+        config.setUserAgent("embedding-operator-bench");
+        config.setMaxConcurrentRequests(IN_FLIGHT * 2);
+        config.setMaxConcurrentRequestsPerHost(IN_FLIGHT * 2);
+        return new Api(new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new OkHttpClientFactory())
+                .build());
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** Sends it, when fewer than 16 requests are under way. */
+    CompletableFuture<JsonNode> post(String path, String object) {
+        return send("POST", path, JSON, object);
+    }
+
+    /** Sends it, when fewer than 16 requests are under way. */
+    CompletableFuture<JsonNode> mergePatch(String path, String patch) {
+        return send("PATCH", path, "application/merge-patch+json", patch);
+    }
+
+    CompletableFuture<JsonNode> delete(String path) {
+        return send("DELETE", path, JSON, "{}");
+    }
+
+    JsonNode get(String path) {
+        return answered("GET " + path, request(path).build()).join();
+    }
+
+    JsonNode listMetadata(String path) {
+        var request = request(path).setHeader("Accept", METADATA_ONLY.substring(METADATA_ONLY.indexOf(',') + 1));
+        return answered("GET " + path, request.build()).join();
+    }
+
+    /**
+     * Hears every change to those objects from now on, one after the other.
+     *
+     * @param metadataOnly whether only their metadata is wanted
+     */
+    AutoCloseable watch(String path, boolean metadataOnly, Consumer<JsonNode> listener) {
+        var version =
+                listMetadata(path + "?limit=1").at("/metadata/resourceVersion").asText();
+        var request = request(path + "?watch=true&resourceVersion=" + version + "&timeoutSeconds=86400")
+                .setHeader("Accept", metadataOnly ? METADATA_ONLY.substring(0, METADATA_ONLY.indexOf(',')) : JSON)
+                .forStreaming()
+                .build();
+        var lines = new Lines(line -> listener.accept(Json.tree(line)));
+        var body = http.consumeBytes(request, (buffers, stream) -> {
+                    buffers.forEach(lines::add);
+                    stream.consume();
+                })
+                .join()
+                .body();
+        body.consume();
+        return body::cancel;
+    }
+
+    private CompletableFuture<JsonNode> send(String method, String path, String contentType, String body) {
+        slots.acquireUninterruptibly();
+        var request = request(path).method(method, contentType, body).build();
+        return answered(method + " " + path, request).whenComplete((answer, failure) -> slots.release());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return http.newHttpRequestBuilder().uri(server + path);
+    }
+
+    private CompletableFuture<JsonNode> answered(String what, HttpRequest request) {
+        return http.sendAsync(request, byte[].class).thenApply(response -> {
+            if (!response.isSuccessful()) {
+                throw new IllegalStateException(
+                        what + " was answered " + response.code() + ": " + new String(response.body()));
+            }
+            return Json.tree(response.body());
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.embeddingops.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Runs the rounds, for each count of resources and each operator, and writes what came of it. */
+final class Bench {
+
+    private static final Path RESULTS = Path.of("target/bench");
+    private static final List<Integer> FLOOR_THREADS = List.of(8, 16, 32);
+
+    private Bench() {}
+
+    /**
+     * Prints the table.
+     *
+     * @param arguments counts of resources, number of rounds, properties files of operators; lists with commas. Then
+     *     'all' or 'create': whether all is measured or only what the ratios to the floor need
+     */
+    public static void main(String[] arguments) throws IOException {
+        var counts = Stream.of(arguments[0].split(",")).map(Integer::valueOf).toList();
+        var rounds = Integer.parseInt(arguments[1]);
+        var subjects = Stream.of(arguments[2].split(","))
+                .map(Path::of)
+                .map(Subject::read)
+                .toList();
+        var createOnly = arguments[3].equals("create");
+        Files.createDirectories(RESULTS);
+        var results = new TreeMap<Integer, Map<String, Figures>>();
+        for (var count : counts) {
+            results.put(count, run(count, rounds, subjects, createOnly));
+            var report = Report.of(count, rounds, results.get(count));
+            Files.writeString(RESULTS.resolve("table-" + count + ".txt"), report);
+            System.out.println(report);
+        }
+        Files.writeString(RESULTS.resolve("cost.svg"), Chart.of(results));
+        Progress.line("written: " + RESULTS + "/*.json, *.txt, cost.svg");
+        System.exit(0);
+    }
+
+    /** The medians by operator; each round's figures go into a file. */
+    private static Map<String, Figures> run(int count, int rounds, List<Subject> subjects, boolean createOnly)
+            throws IOException {
+        var measured = new LinkedHashMap<String, List<Figures>>();
+        var threads = FLOOR_THREADS;
+        for (var round = 1; round <= rounds; round++) {
+            Progress.line("%d resources, round %d of %d".formatted(count, round, rounds));
+            var floor = FloorPhase.measure(subjects.get(0), count, threads);
+            for (var subject : subjects) {
+                Progress.line("  " + subject.name());
+                var figures = new Figures();
+                figures.putAll(floor);
+                figures.putAll(OperatorPhases.measure(subject, count, createOnly));
+                Ratios.add(figures, count);
+                measured.computeIfAbsent(subject.name(), name -> new ArrayList<>())
+                        .add(figures);
+            }
+            write(count, measured);
+        }
+        var medians = new LinkedHashMap<String, Figures>();
+        measured.forEach((name, all) -> medians.put(name, Figures.medians(all)));
+        return medians;
+    }
+
+    private static void write(int count, Map<String, List<Figures>> measured) throws IOException {
+        var operators = new LinkedHashMap<String, Object>();
+        measured.forEach((name, rounds) -> operators.put(
+                name,
+                Map.of(
+                        "median", Figures.medians(rounds).values(),
+                        "rounds", rounds.stream().map(Figures::values).toList())));
+        Files.writeString(
+                RESULTS.resolve("result-" + count + ".json"),
+                Json.pretty(Map.of("machine", Machine.describe(), "resources", count, "operators", operators)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.embeddingops.bench;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What was measured, by name; the names are those of the JSON files. */
+final class Figures {
+
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    void put(String name, double value) {
+        values.put(name, value);
+    }
+
+    void putAll(Figures others) {
+        values.putAll(others.values);
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** That figure, NaN if it was not measured. */
+    double get(String name) {
+        return values.getOrDefault(name, Double.NaN);
+    }
+
+    Map<String, Double> values() {
+        return values;
+    }
+
+    /** Each figure's median; of an even number of rounds the lower one. */
+    static Figures medians(List<Figures> rounds) {
+        var names = new LinkedHashSet<String>();
+        rounds.forEach(round -> names.addAll(round.values.keySet()));
+        var medians = new Figures();
+        for (var name : names) {
+            medians.put(
+                    name,
+                    median(rounds.stream()
+                            .map(round -> round.values.get(name))
+                            .filter(Objects::nonNull)
+                            .mapToDouble(Double::doubleValue)
+                            .toArray()));
+        }
+        return medians;
+    }
+
+    static double median(double[] values) {
+        return percentile(values, 50);
+    }
+
+    /** The smallest value that so many percent of all do not exceed. */
+    static double percentile(double[] values, int percent) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (sorted.length * percent + 99) / 100 - 1)];
+    }
+}

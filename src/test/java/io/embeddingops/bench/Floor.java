@@ -1,0 +1,121 @@
+package io.embeddingops.bench;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.cli.run.ClusterClient;
+import io.embeddingops.config.BadConfigException;
+import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.guard.Guard;
+import io.embeddingops.guard.Known;
+import io.embeddingops.guard.VectorSpaces;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
+import io.embeddingops.resources.Manifests;
+import io.embeddingops.status.Observation;
+import io.embeddingops.status.StatusComputer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/**
+ * The least that the operator's writes can cost: a process that knows beforehand everything that is to be written and
+ * applies it with the operator's own client, from so many threads. It watches, plans and compares nothing.
+ */
+final class Floor {
+
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("floor")
+            .withForce(true)
+            .build();
+
+    private Floor() {}
+
+    /** The writes for one service. */
+    private record Work(List<HasMetadata> objects, EmbeddingService status) {}
+
+    /** Prints the seconds and the CPU seconds of the writes for all services of the namespace. */
+    public static void main(String[] arguments) throws Exception {
+        var namespace = arguments[0];
+        var threads = Integer.parseInt(arguments[1]);
+        try (var client = ClusterClient.connect("floor")) {
+            var planner = new Planner(config().policy());
+            var work = client.resources(EmbeddingService.class).inNamespace(namespace).list().getItems().stream()
+                    .map(service -> work(service, (Plan) planner.plan(service)))
+                    .toList();
+            var pid = ProcessHandle.current().pid();
+            var cpu = Usage.cpuSeconds(pid);
+            var begin = System.nanoTime();
+            run(work, threads, client);
+            System.out.println((System.nanoTime() - begin) / 1e9 + " " + (Usage.cpuSeconds(pid) - cpu));
+        }
+        System.exit(0);
+    }
+
+    private static void run(List<Work> all, int threads, KubernetesClient client)
+            throws InterruptedException, ExecutionException {
+        var pool = Executors.newFixedThreadPool(threads);
+        for (var done :
+                all.stream().map(work -> pool.submit(() -> apply(work, client))).toList()) {
+            done.get();
+        }
+        pool.shutdown();
+    }
+
+    private static void apply(Work work, KubernetesClient client) {
+        work.objects().forEach(object -> client.resource(object).patch(APPLY));
+        client.resource(work.status()).subresource("status").patch(APPLY);
+    }
+
+    private static Work work(EmbeddingService service, Plan plan) {
+        var owner = new OwnerReferenceBuilder()
+                .withApiVersion(EmbeddingService.API_VERSION)
+                .withKind(EmbeddingService.KIND)
+                .withName(service.getMetadata().getName())
+                .withUid(service.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build();
+        var objects = Manifests.of(plan);
+        objects.forEach(object -> object.getMetadata().setOwnerReferences(List.of(owner)));
+        var patch = new EmbeddingService();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(service.getMetadata().getName())
+                .withNamespace(service.getMetadata().getNamespace())
+                .build());
+        patch.setStatus(status(service, plan, objects));
+        return new Work(objects, patch);
+    }
+
+    private static EmbeddingServiceStatus status(EmbeddingService service, Plan plan, List<HasMetadata> objects) {
+        var deployment = objects.stream()
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .findFirst();
+        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+        return StatusComputer.planned(
+                service,
+                plan,
+                Observation.of(deployment, List.of()),
+                Optional.of(Guard.judge(plan.verification(), known, List.of(), Instant.now())),
+                Instant.now());
+    }
+
+    private static OperatorConfig config() {
+        try {
+            return OperatorConfig.read(Map.of(), Map.of());
+        } catch (BadConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.embeddingops.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Measures the floor, and what creating the resources costs by itself. */
+final class FloorPhase {
+
+    private static final String CLASS_PATH = "target/embedding-operator.jar:target/test-classes";
+
+    private FloorPhase() {}
+
+    /** The best of those thread counts, each with resources of its own. */
+    static Figures measure(Subject subject, int count, List<Integer> threadCounts) {
+        var best = new Figures();
+        try (var cluster = BenchCluster.up(subject.crds())) {
+            for (var threads : threadCounts) {
+                var found = once(subject, count, threads, cluster);
+                Progress.line("    floor with %d threads: %.1f s, %.1f CPU-s"
+                        .formatted(threads, found.get("floor.seconds"), found.get("floor.cpu")));
+                if (best.isEmpty() || found.get("floor.seconds") < best.get("floor.seconds")) {
+                    best = found;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static Figures once(Subject subject, int count, int threads, BenchCluster cluster) {
+        var namespace = "floor-" + threads;
+        cluster.namespace(namespace);
+        cluster.calm();
+        var figures = new Figures();
+        var serverBefore = cluster.cpuSeconds();
+        var begin = System.nanoTime();
+        new Load(subject, namespace, cluster.api()).create(count);
+        figures.put("given.seconds", (System.nanoTime() - begin) / 1e9);
+        cluster.calm();
+        var serverAfter = cluster.cpuSeconds();
+        figures.put("given.server_cpu", serverAfter - serverBefore);
+        var printed = run(namespace, threads, cluster).split(" ");
+        cluster.calm();
+        figures.put("floor.threads", threads);
+        figures.put("floor.seconds", Double.parseDouble(printed[0]));
+        figures.put("floor.cpu", Double.parseDouble(printed[1]));
+        figures.put("floor.server_cpu", cluster.cpuSeconds() - serverAfter);
+        return figures;
+    }
+
+    private static String run(String namespace, int threads, BenchCluster cluster) {
+        var builder = new ProcessBuilder(
+                        "java",
+                        "@hack/jvm.options",
+                        "-cp",
+                        CLASS_PATH,
+                        Floor.class.getName(),
+                        namespace,
+                        Integer.toString(threads))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
+        try {
+            var process = builder.start();
+            var printed = new String(process.getInputStream().readAllBytes()).strip();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("the floor's process failed");
+            }
+            return printed.substring(printed.lastIndexOf('\n') + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.embeddingops.bench;
+
+/** A stretch of time of the measured operator: what it uses and asks for from its beginning on. */
+final class Window {
+
+    private final BenchCluster cluster;
+    private final RunningSubject subject;
+    private final double cpu;
+    private final double serverCpu;
+    private final double passes;
+    private final Requests requests;
+    private final long begin;
+
+    Window(BenchCluster cluster, RunningSubject subject) {
+        this.cluster = cluster;
+        this.subject = subject;
+        this.requests = Requests.of(cluster.api().client());
+        this.passes = subject.passes();
+        this.serverCpu = cluster.cpuSeconds();
+        this.cpu = subject.cpuSeconds();
+        this.begin = System.nanoTime();
+    }
+
+    /** When it began, by the clock of System.nanoTime. */
+    long begin() {
+        return begin;
+    }
+
+    double cpuSeconds() {
+        return subject.cpuSeconds() - cpu;
+    }
+
+    double serverCpuSeconds() {
+        return cluster.cpuSeconds() - serverCpu;
+    }
+
+    double passes() {
+        return subject.passes() - passes;
+    }
+
+    Requests requests() {
+        return Requests.of(cluster.api().client()).since(requests);
+    }
+}
