@@ -7,26 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.fixtures.Given;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 
 /** What the chart shares with the rest of the project is the same there. */
 class ChartDriftTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final String CRD = "embeddingservices.embeddingops.io-v1.yml";
-    private static final Path ORIGINAL = Path.of("crds", CRD);
-    private static final Path COPY = Chart.DIRECTORY.resolve("files").resolve(CRD);
-
-    @Test
-    void itsDefinitionIsTheGeneratedOne() throws IOException {
-        if (Boolean.getBoolean("chart.update")) {
-            Files.copy(ORIGINAL, COPY, StandardCopyOption.REPLACE_EXISTING);
-        }
-        assertThat(Given.text(COPY)).as("bring it up to date with `make chart`").isEqualTo(Given.text(ORIGINAL));
-    }
+    private static final Path ORIGINAL = Path.of("crds", "embeddingservices.embeddingops.io-v1.yml");
 
     @Test
     void theDefinitionIsRenderedWithNothingLost() throws IOException {
