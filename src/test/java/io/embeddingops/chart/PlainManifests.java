@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,7 +57,7 @@ final class PlainManifests {
         return Chart.documents(yaml).map(PlainManifests::parse);
     }
 
-    /** Objects by kind, namespace and name, with environment variables in the order of their names. */
+    /** Objects by kind, namespace and name, comparable with others. */
     static Map<String, JsonNode> byName(Stream<JsonNode> objects) {
         return objects.collect(Collectors.toMap(
                 object -> String.join(
@@ -73,18 +72,16 @@ final class PlainManifests {
                 TreeMap::new));
     }
 
+    /** The order of variables is of no importance. */
     private static JsonNode sorted(JsonNode object) {
         var copy = object.deepCopy();
-        for (var list : copy.findParents("env")) {
-            var variables = list.get("env")
-                    .valueStream()
-                    .collect(Collectors.toMap(
-                            variable -> variable.get("name").asText(),
-                            Function.identity(),
-                            (one, other) -> other,
-                            TreeMap::new));
-            ((ObjectNode) list).putArray("env").addAll(variables.values());
-        }
+        copy.at("/spec/template/spec/containers").forEach(container -> {
+            var variables = new TreeMap<String, JsonNode>();
+            container
+                    .path("env")
+                    .forEach(variable -> variables.put(variable.path("name").asText(), variable));
+            ((ObjectNode) container).putArray("env").addAll(variables.values());
+        });
         return copy;
     }
 
