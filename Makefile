@@ -5,7 +5,7 @@ JAVA_TOOLS = @hack/check-tools.sh java
 CLUSTER_TOOLS = @hack/check-tools.sh cluster
 ALL_TOOLS = @hack/check-tools.sh java cluster
 
-.PHONY: help demo demo-down test e2e verify build crds docs golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test e2e verify build crds docs kustomize golden format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -32,13 +32,17 @@ build: ## target/embedding-operator.jar, without tests
 	$(JAVA_TOOLS)
 	$(MVN) -q -DskipTests package
 
-crds: ## bring crds/ up to date with the classes
+crds: ## bring crds/ and the chart's copy up to date with the classes
 	$(JAVA_TOOLS)
 	$(MVN) -q test -Dtest=CrdDriftTest -Dcrds.update=true
 
 docs: ## bring the generated tables of README.md and docs/ up to date
 	$(JAVA_TOOLS)
 	$(MVN) -q test -Dtest=FieldTableTest,SettingTableTest -Ddocs.update=true
+
+kustomize: ## bring helm/kustomize/ up to date with the chart
+	$(JAVA_TOOLS)
+	$(MVN) -q test -Dtest=KustomizeTest -Dkustomize.update=true
 
 golden: ## bring expected.yaml of the golden tests up to date
 	$(JAVA_TOOLS)

@@ -6,11 +6,14 @@ set -euo pipefail
 usage() {
   cat <<U
 usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
+       hack/build.sh --path PROGRAM              where it is, or will be
 
   api          etcd $ETCD_VERSION, kube-apiserver $KUBERNETES_VERSION
   controllers  kube-controller-manager, kube-scheduler $KUBERNETES_VERSION
   kwok         KWOK $KWOK_VERSION, which plays the kubelet of fake nodes
   node         for hack/node.sh: kubelet, kube-proxy $KUBERNETES_VERSION, containerd $CONTAINERD_VERSION, pause (Linux only)
+  install      for tests of the installation: promtool (Prometheus $PROMETHEUS_VERSION), kustomize $KUSTOMIZE_VERSION, and health, which
+               asks kstatus (cli-utils $CLI_UTILS_VERSION) and Argo CD's Lua
 
 Needs Go >= $GO_MINIMUM and the Go modules (about 7 minutes on 2 cores, once). Without Go, 'api' is downloaded ready-made.
 --check: builds nothing, exits 0 if the parts are there or Go is.
@@ -132,6 +135,10 @@ build_part() {
       compile containerd-shim-runc-v2 "$CONTAINERD_VERSION" containerd $commands/containerd-shim-runc-v2 "about 10 s"
       compile ctr "$CONTAINERD_VERSION" containerd $commands/ctr "about 10 s"
       compile pause "$CONTAINERD_VERSION" containerd ./pause "a few seconds" ;;
+    install)
+      compile promtool "$PROMETHEUS_VERSION" promtool github.com/prometheus/prometheus/cmd/promtool "about 3 min"
+      compile kustomize "$KUSTOMIZE_VERSION" kustomize sigs.k8s.io/kustomize/kustomize/v5 "about 20 s"
+      compile health "$CLI_UTILS_VERSION" gitops ./health "about 10 s" ;;
   esac
 }
 
@@ -142,12 +149,14 @@ is_built() { # is_built PART
     controllers) names="kube-controller-manager kube-scheduler" ;;
     kwok) names=kwok ;;
     node) names="kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause" ;;
+    install) names="promtool kustomize health" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
   for name in $names; do [ -x "$(binary "$name")" ] || return 1; done
 }
 
+if [ "${1:-}" = --path ] && [ $# = 2 ]; then binary "$2"; exit 0; fi
 check=false
 if [ "${1:-}" = --check ]; then check=true; shift; fi
 [ $# -gt 0 ] || set -- api controllers kwok

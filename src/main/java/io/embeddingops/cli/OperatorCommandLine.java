@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The program's command line: {@code run} (also without a command), {@code render}, {@code verify} and
- * {@code crds}. */
+/** The program's command line: {@code run} (also without a command), {@code render}, {@code verify}, {@code ready}
+ * and {@code crds}. */
 public final class OperatorCommandLine {
 
     private static final int WIDTH = 110;
@@ -22,6 +22,7 @@ public final class OperatorCommandLine {
                 .addSubcommand("run", new RunCommand(surroundings).spec())
                 .addSubcommand("render", new RenderCommand(surroundings).spec())
                 .addSubcommand("verify", new VerifyCommand().spec())
+                .addSubcommand("ready", new ReadyCommand().spec())
                 .addSubcommand("crds", new CrdsCommand().spec());
         root.usageMessage()
                 .description(

@@ -59,6 +59,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
 
     @Override
     public List<EventSource<?, EmbeddingService>> prepareEventSources(EventSourceContext<EmbeddingService> context) {
+        reporter.count(context.getPrimaryCache());
         var sources = new ArrayList<>(children.eventSources(context));
         var pods = Pods.eventSource(context);
         sources.add(pods);

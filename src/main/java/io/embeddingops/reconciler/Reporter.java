@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.HttpURLConnection;
 import java.util.Objects;
@@ -26,6 +27,11 @@ final class Reporter {
     Reporter(EventRecorder events, MeterRegistry metrics) {
         this.events = events;
         this.metrics = metrics;
+    }
+
+    /** Services are counted by their reasons from now on. */
+    void count(ResourceCache<EmbeddingService> services) {
+        Census.begin(services, metrics);
     }
 
     /** Does nothing when the status is what it was. */

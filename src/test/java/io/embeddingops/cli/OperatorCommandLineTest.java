@@ -18,11 +18,20 @@ class OperatorCommandLineTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
-                .contains("  run ", "  render ", "  verify ", "  crds ", "Exit codes:", "   0 ", "   1 ", "   2 ");
+                .contains(
+                        "  run ",
+                        "  render ",
+                        "  verify ",
+                        "  ready ",
+                        "  crds ",
+                        "Exit codes:",
+                        "   0 ",
+                        "   1 ",
+                        "   2 ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "render", "verify", "crds"})
+    @ValueSource(strings = {"run", "render", "verify", "ready", "crds"})
     void documentsTheExitCodesOfEachCommand(String command) {
         assertThat(CommandLineRun.of(command, "--help").out()).contains("Exit codes:", "   0 ", "   1 ", "   2 ");
     }

@@ -16,7 +16,7 @@ class ExamplesTest {
 
     static List<Path> examples() throws IOException {
         try (var files = Files.list(GoldenCase.EXAMPLES)) {
-            return files.sorted().toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

@@ -44,7 +44,9 @@ record GoldenCase(String name) {
     /** One per example and one per folder. */
     static List<GoldenCase> all() {
         var names = new TreeSet<String>();
-        children(EXAMPLES).forEach(example -> names.add(example.replaceFirst("[.]yaml$", "")));
+        children(EXAMPLES).stream()
+                .filter(example -> example.endsWith(".yaml"))
+                .forEach(example -> names.add(example.replaceFirst("[.]yaml$", "")));
         names.addAll(children(FOLDERS));
         return names.stream().map(GoldenCase::new).toList();
     }

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import java.io.IOException;
 
-/** Reads any status without throwing; one that cannot be read counts as absent and is written anew. */
+/**
+ * Reads any status without throwing; one that cannot be read counts as absent and is written anew. So does the one that
+ * the schema gives to a resource that nobody has looked at.
+ */
 public final class StatusDeserializer extends StdDeserializer<EmbeddingServiceStatus> {
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +30,9 @@ public final class StatusDeserializer extends StdDeserializer<EmbeddingServiceSt
     public EmbeddingServiceStatus deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         JsonNode tree = parser.readValueAsTree();
         try {
-            return MAPPER.treeToValue(tree, EmbeddingServiceStatus.class);
+            var status = MAPPER.treeToValue(tree, EmbeddingServiceStatus.class);
+            var observed = status == null ? null : status.observedGeneration();
+            return observed != null && observed < 0 ? null : status;
         } catch (JsonMappingException e) {
             return null;
         }

@@ -20,7 +20,8 @@ class StatusDeserializerTest {
                 "{conditions: {}}",
                 "{conditions: [1]}",
                 "{conditions: [null]}",
-                "{model: 7}"
+                "{model: 7}",
+                "{observedGeneration: -1}"
             })
     void whatCannotBeReadCountsAsAbsent(String status) {
         assertThat(read(status)).isNull();

@@ -29,6 +29,8 @@ final class CrdFile {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .build();
 
+    private static final int UNSEEN = -1;
+
     private CrdFile() {}
 
     static JsonNode parse(String yaml) throws JsonProcessingException {
@@ -43,6 +45,8 @@ final class CrdFile {
         describe(schema, "One text-embedding endpoint: a model served by SGLang behind a Service.");
         describe((ObjectNode) schema.at("/properties/spec"), "What is asked for.");
         describe((ObjectNode) schema.at("/properties/status"), "What the operator saw; only the operator writes it.");
+        // until the operator has looked at it: kstatus takes a resource without a status for done
+        ((ObjectNode) schema.at("/properties/status")).putObject("default").put("observedGeneration", UNSEEN);
         schema.putArray("required").add("spec");
         makeWhole(definition);
         return HEADER + YAML.writeValueAsString(definition);

@@ -1,0 +1,23 @@
+{{/* Every key of config and policy is a setting: gpuImage becomes EMBEDDING_OPERATOR_GPU_IMAGE. Empty ones are left out. */}}
+{{- define "embedding-operator.environment" -}}
+- name: EMBEDDING_OPERATOR_LEADER_ELECTION
+  value: "true"
+- name: EMBEDDING_OPERATOR_MANAGEMENT_PORT
+  value: {{ .Values.management.port | quote }}
+{{- with .Values.watchNamespaces }}
+- name: EMBEDDING_OPERATOR_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- range $settings := list .Values.config .Values.policy }}
+{{- range $key, $value := $settings }}
+{{- $text := kindIs "slice" $value | ternary $value (list $value) | join "," }}
+{{- if $text }}
+- name: EMBEDDING_OPERATOR_{{ snakecase $key | upper }}
+  value: {{ $text | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with .Values.env }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

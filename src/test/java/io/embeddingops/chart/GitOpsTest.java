@@ -1,0 +1,72 @@
+package io.embeddingops.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.embeddingops.fixtures.Given;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The examples for GitOps tools speak of a chart and a script that are as they are here. */
+class GitOpsTest {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Path ARGO_CD = Path.of("examples", "gitops", "argocd");
+    private static final Path FLUX = Path.of("examples", "gitops", "flux");
+    private static final String SCRIPT = "resource.customizations.health.embeddingops.io_EmbeddingService";
+
+    @Test
+    void theScriptInTheConfigMapIsTheTestedOne() throws IOException {
+        var tested = Given.text(ARGO_CD.resolve("health.lua"));
+        var given = YAML.readTree(Given.text(ARGO_CD.resolve("argocd-cm.yaml")))
+                .path("data")
+                .path(SCRIPT)
+                .asText();
+
+        assertThat(given).isNotBlank().isEqualTo(tested.substring(tested.indexOf('\n') + 1));
+    }
+
+    @Test
+    void argoCdsApplicationIsARelease() throws IOException {
+        var source = YAML.readTree(Given.text(ARGO_CD.resolve("operator.yaml"))).at("/spec/source");
+
+        assertThat(Path.of(source.path("path").asText())).isEqualTo(Chart.DIRECTORY);
+        assertMonitored(source.at("/helm/valuesObject"));
+    }
+
+    @Test
+    void fluxsHelmReleaseIsARelease() throws IOException {
+        var release = documents(FLUX.resolve("operator.yaml")).get(2);
+
+        assertThat(Path.of(release.at("/spec/chart/spec/chart").asText()).normalize())
+                .isEqualTo(Chart.DIRECTORY);
+        assertMonitored(release.at("/spec/values"));
+    }
+
+    @Test
+    void fluxWaitsForWhatTheReleaseMakes() throws IOException {
+        var kustomizations = documents(FLUX.resolve("kustomizations.yaml"));
+        var deployment = kustomizations.get(0).at("/spec/healthChecks/1");
+
+        assertThat(Chart.text(""))
+                .contains("kind: " + deployment.path("kind").asText() + "\nmetadata:\n  name: "
+                        + deployment.path("name").asText() + "\n");
+        assertThat(kustomizations.get(1).at("/spec/wait").asBoolean()).isTrue();
+        assertThat(kustomizations.get(1).at("/spec/dependsOn/0/name"))
+                .isEqualTo(kustomizations.get(0).at("/metadata/name"));
+    }
+
+    private static void assertMonitored(JsonNode values) throws IOException {
+        assertThat(Chart.text(YAML.writeValueAsString(values)))
+                .contains("kind: ServiceMonitor", "kind: PrometheusRule");
+    }
+
+    private static List<JsonNode> documents(Path file) throws IOException {
+        assertThat(Files.exists(file)).isTrue();
+        return PlainManifests.read(Given.text(file)).toList();
+    }
+}

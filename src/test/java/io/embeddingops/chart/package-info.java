@@ -1,0 +1,2 @@
+/** The chart in {@code helm/embedding-operator}, and the plain manifests made from it. */
+package io.embeddingops.chart;

@@ -1,0 +1,111 @@
+package io.embeddingops.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What GitOps tools make of a service at each moment of its life, told by their own libraries. */
+@ExtendWith(SharedControlPlane.class)
+class HealthIT {
+
+    private static final String SCRIPT = "examples/gitops/argocd/health.lua";
+
+    private final List<String> versions = new CopyOnWriteArrayList<>();
+    private Tenant tenant;
+    private Watch watch;
+
+    @BeforeEach
+    void start(ControlPlane controlPlane) {
+        tenant = new Tenant(controlPlane);
+        watch = tenant.client()
+                .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(EmbeddingService.class))
+                .inNamespace(tenant.namespace())
+                .watch(new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, GenericKubernetesResource service) {
+                        versions.add(
+                                tenant.client().getKubernetesSerialization().asJson(service));
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                });
+    }
+
+    @AfterEach
+    void stop() {
+        watch.close();
+        tenant.close();
+    }
+
+    @Test
+    void aServiceIsInProgressFromItsFirstMomentUntilItIsReady() {
+        tenant.create(Tenant.gpuService("qwen"));
+        Tenant.eventually(() -> assertThat(kstatus()).containsExactly("InProgress"));
+        tenant.startOperator();
+        tenant.awaitReady("qwen", "True", "Ready");
+
+        Tenant.eventually(() -> assertThat(kstatus()).containsExactly("InProgress", "Current"));
+        assertThat(argocd()).containsExactly("Progressing", "Healthy");
+    }
+
+    @Test
+    void aMistakeIsAFailureUntilItIsCorrected() {
+        tenant.startOperator();
+        tenant.create(Tenant.gpuService("qwen"));
+        tenant.awaitReady("qwen", "True", "Ready");
+        edit("model: {path: /models/tiny}\n  server: {extraArgs: ['--port=1']}");
+        tenant.awaitReady("qwen", "False", "InvalidSpec");
+        edit("model: {path: /models/other}");
+        tenant.awaitReady("qwen", "True", "Ready");
+
+        Tenant.eventually(() -> assertThat(kstatus())
+                .containsExactly("InProgress", "Current", "InProgress", "Failed", "InProgress", "Current"));
+        assertThat(argocd())
+                .containsExactly("Progressing", "Healthy", "Progressing", "Degraded", "Progressing", "Healthy");
+    }
+
+    private void edit(String spec) {
+        var wanted = tenant.read("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: qwen}
+                spec:
+                  %s
+                """.formatted(spec));
+        tenant.edit("qwen", wanted.getSpec());
+    }
+
+    private List<String> kstatus() {
+        return changes(version -> Tools.run("health", version, "kstatus"));
+    }
+
+    private List<String> argocd() {
+        return changes(version -> Tools.run("health", version, "argocd", SCRIPT));
+    }
+
+    /** Without what repeats itself. */
+    private List<String> changes(UnaryOperator<String> judge) {
+        var found = new ArrayList<String>();
+        for (var version : versions) {
+            var verdict = judge.apply(version).replaceAll("(?s):.*", "");
+            if (found.isEmpty() || !found.get(found.size() - 1).equals(verdict)) {
+                found.add(verdict);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,92 @@
+package io.embeddingops.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.fixtures.Given;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CensusTest {
+
+    private final List<EmbeddingService> services = new ArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    @Test
+    void countsServicesByTheirReasonsWhenAsked() {
+        Census.begin(cache(), metrics);
+        assertThat(number("embedding.operator.services", "Ready")).isZero();
+
+        services.add(service("Ready", "VectorSpaceChanged"));
+        services.add(service("Ready", "Verified"));
+        services.add(service("ImagePullFailed", "Verified"));
+        services.add(Given.service("{model: {path: /m}}"));
+
+        assertThat(number("embedding.operator.services", "Ready")).isEqualTo(2);
+        assertThat(number("embedding.operator.services", "ImagePullFailed")).isEqualTo(1);
+        assertThat(number("embedding.operator.services", "None")).isEqualTo(1);
+        assertThat(number("embedding.operator.services.verified", "Verified")).isEqualTo(2);
+        assertThat(number("embedding.operator.services.verified", "VectorSpaceChanged"))
+                .isEqualTo(1);
+
+        services.clear();
+        assertThat(number("embedding.operator.services", "Ready")).isZero();
+    }
+
+    @Test
+    void hasAsManyMetricsWithAnyNumberOfServices() {
+        Census.begin(cache(), metrics);
+        var before = metrics.getMeters().size();
+        services.add(service("Ready", "Verified"));
+        number("embedding.operator.services", "Ready");
+
+        assertThat(metrics.getMeters()).hasSize(before);
+    }
+
+    private double number(String name, String reason) {
+        return metrics.get(name).tag("reason", reason).gauge().value();
+    }
+
+    private static EmbeddingService service(String ready, String verified) {
+        return Given.SERIALIZATION.unmarshal("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: a, namespace: b}
+                status:
+                  conditions:
+                  - {type: Ready, status: 'False', reason: %s, message: m, lastTransitionTime: t}
+                  - {type: Verified, status: 'False', reason: %s, message: m, lastTransitionTime: t}
+                """.formatted(ready, verified), EmbeddingService.class);
+    }
+
+    private ResourceCache<EmbeddingService> cache() {
+        return new ResourceCache<>() {
+            @Override
+            public Optional<EmbeddingService> get(ResourceID id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Stream<ResourceID> keys() {
+                return Stream.empty();
+            }
+
+            @Override
+            public Stream<EmbeddingService> list(Predicate<EmbeddingService> predicate) {
+                return services.stream().filter(predicate);
+            }
+
+            @Override
+            public Stream<EmbeddingService> list(String namespace, Predicate<EmbeddingService> predicate) {
+                return list(predicate);
+            }
+        };
+    }
+}
