@@ -94,7 +94,17 @@ etcd_ready() { (cd "$RUN" && curl -q -sf --max-time 2 -o /dev/null --unix-socket
 # Without a grace period for watches a stop takes 60 s, as it waits for the clients to end them.
 # No endpoint reconciler: it wants an address that is not loopback, which a machine without a network lacks.
 # kubelet: for the logs of a real node's pods (hack/node.sh), whose name no DNS server knows.
+# Service accounts other than Kubernetes' own are audited: tests see what the operator did, when it runs as one.
 start_api() {
+  cat > "$RUN/audit.yaml" <<A
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+- {level: None, userGroups: ["system:serviceaccounts:kube-system"]}
+- {level: Metadata, userGroups: ["system:serviceaccounts"]}
+- {level: None}
+A
   spawn kube-apiserver "$(binary kube-apiserver)" --etcd-servers unix://etcd.sock \
     --bind-address 127.0.0.1 --secure-port "$API_PORT" --advertise-address 127.0.0.1 --endpoint-reconciler-type none \
     --tls-cert-file certs/serving.crt --tls-private-key-file certs/serving.key --client-ca-file certs/ca.crt \
@@ -103,6 +113,7 @@ start_api() {
     --token-auth-file certs/tokens.csv --authorization-mode Node,RBAC --allow-privileged \
     --enable-admission-plugins OwnerReferencesPermissionEnforcement --service-cluster-ip-range 10.96.0.0/16 \
     --shutdown-watch-termination-grace-period 1s \
+    --audit-policy-file audit.yaml --audit-log-path logs/audit.log \
     --service-account-issuer https://kubernetes.default.svc.cluster.local \
     --service-account-key-file certs/service-account.pub --service-account-signing-key-file certs/service-account.key
 }

@@ -13,10 +13,12 @@ public final class EmbeddingOperator implements AutoCloseable {
 
     private final Operator operator;
     private final Leadership leadership;
+    private final KubernetesClient client;
 
-    private EmbeddingOperator(Operator operator, Leadership leadership) {
+    private EmbeddingOperator(Operator operator, Leadership leadership, KubernetesClient client) {
         this.operator = operator;
         this.leadership = leadership;
+        this.client = client;
     }
 
     /**
@@ -29,7 +31,7 @@ public final class EmbeddingOperator implements AutoCloseable {
         var leadership = new Leadership(onLeadershipLost);
         var operator = Controller.of(config, client, metrics, Clock.systemUTC(), leadership);
         operator.start();
-        return new EmbeddingOperator(operator, leadership);
+        return new EmbeddingOperator(operator, leadership, client);
     }
 
     /** Whether it has everything it needs to reconcile, or would at once if it became the leader. */
@@ -42,10 +44,11 @@ public final class EmbeddingOperator implements AutoCloseable {
         return !leadership.lost();
     }
 
-    /** Lets running reconciliations end, and stops. The client stays open. */
+    /** Lets running reconciliations end, stops, and lets another become the leader. The client stays open. */
     @Override
     public void close() {
         leadership.giveUp();
         operator.stop();
+        leadership.passOn(client);
     }
 }

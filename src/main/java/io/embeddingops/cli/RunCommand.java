@@ -1,5 +1,6 @@
 package io.embeddingops.cli;
 
+import io.embeddingops.cli.run.Fence;
 import io.embeddingops.cli.run.OperatorProcess;
 import io.embeddingops.cli.run.StartException;
 import io.embeddingops.config.BadConfigException;
@@ -51,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(OperatorConfig config) throws StartException {
         Logging.configure(config.logFormat(), config.logLevel(), System.out);
-        try (var client = surroundings.cluster().get();
+        try (var client = surroundings.cluster().apply(Fence.of(config.leaderElectionNamespace()));
                 var process = new OperatorProcess(config, client, Version.current())) {
             surroundings.onStart().accept(process);
             process.start();

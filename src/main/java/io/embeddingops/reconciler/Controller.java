@@ -6,7 +6,6 @@ import io.embeddingops.plan.Planner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +15,6 @@ import java.time.Duration;
 /** Sets the Java Operator SDK up for this operator: which of its many choices we make, and why. */
 public final class Controller {
 
-    private static final String LEASE = "embedding-operator";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
@@ -79,11 +77,6 @@ public final class Controller {
                 .withReconciliationTerminationTimeout(config.shutdownTimeout().minusSeconds(1))
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
         config.leaderElectionNamespace()
-                .ifPresent(namespace -> overrider.withLeaderElectionConfiguration(
-                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                                .withLeaseNamespace(namespace)
-                                .withExitOnStopLeading(false)
-                                .withLeaderCallbacks(leadership.callbacks())
-                                .build()));
+                .ifPresent(namespace -> overrider.withLeaderElectionConfiguration(leadership.electedIn(namespace)));
     }
 }

@@ -27,7 +27,7 @@ record CommandLineRun(int exitCode, String out, String err) {
         var out = new StringWriter();
         var err = new StringWriter();
         var stream = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-        var surroundings = new Surroundings(environment, stream, cluster, process -> {});
+        var surroundings = new Surroundings(environment, stream, fence -> cluster.get(), process -> {});
         var commandLine = OperatorCommandLine.create(surroundings, new PrintWriter(out), new PrintWriter(err));
         var exitCode = OperatorCommandLine.execute(commandLine, arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());

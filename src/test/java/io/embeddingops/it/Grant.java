@@ -1,7 +1,5 @@
 package io.embeddingops.it;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -29,25 +27,6 @@ record Grant(KubernetesClient admin, String user) {
                         .withNamespace(namespace)
                         .endMetadata()
                         .withNewRoleRef(GROUP, "Role", user)
-                        .addNewSubject(GROUP, "User", user, null)
-                        .build())
-                .create();
-    }
-
-    /** In the whole cluster. */
-    void everywhere(List<PolicyRule> rules) {
-        admin.resource(new ClusterRoleBuilder()
-                        .withNewMetadata()
-                        .withName(user)
-                        .endMetadata()
-                        .withRules(rules)
-                        .build())
-                .create();
-        admin.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(user)
-                        .endMetadata()
-                        .withNewRoleRef(GROUP, "ClusterRole", user)
                         .addNewSubject(GROUP, "User", user, null)
                         .build())
                 .create();

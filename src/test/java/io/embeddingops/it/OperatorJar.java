@@ -30,8 +30,22 @@ public final class OperatorJar implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts {@code run} with those flags; returns when it says that it has started. */
+    /** Starts {@code run} as the cluster's administrator with those flags; returns when it says that it has started. */
     public static OperatorJar run(ControlPlane controlPlane, String... flags) {
+        return runAs(controlPlane.kubeconfig(), flags);
+    }
+
+    /** The same, as whoever that kubeconfig is for. */
+    public static OperatorJar runAs(Path kubeconfig, String... flags) {
+        var operator = begin(kubeconfig, flags);
+        Awaitility.await("start of the operator, see " + operator.log)
+                .atMost(PATIENCE)
+                .until(() -> operator.log().contains("embedding-operator started"));
+        return operator;
+    }
+
+    /** The same, without waiting for its start. */
+    static OperatorJar begin(Path kubeconfig, String... flags) {
         var command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString(), "run"));
         command.addAll(List.of("--management-address", "127.0.0.1", "--management-port", "0"));
@@ -39,12 +53,8 @@ public final class OperatorJar implements AutoCloseable {
         try {
             var log = Files.createTempFile(Path.of("target"), "operator-", ".log");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().put("KUBECONFIG", controlPlane.kubeconfig().toString());
-            var operator = new OperatorJar(builder.start(), log);
-            Awaitility.await("start of the operator, see " + log)
-                    .atMost(PATIENCE)
-                    .until(() -> operator.log().contains("embedding-operator started"));
-            return operator;
+            builder.environment().put("KUBECONFIG", kubeconfig.toString());
+            return new OperatorJar(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,12 +85,22 @@ public final class OperatorJar implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
+    /** Sends a signal, such as STOP. */
+    public void signal(String signal) {
+        Script.run("kill", "-" + signal, String.valueOf(process.pid()));
+    }
+
     /** Sends SIGTERM and returns the exit code; fails if it does not end in time. */
     public int terminate(Duration limit) {
         process.destroy();
+        return exitCode(limit);
+    }
+
+    /** The exit code; fails if it does not end in time. */
+    public int exitCode(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("the operator still runs " + limit + " after SIGTERM, see " + log);
+                throw new AssertionError("the operator still runs after " + limit + ", see " + log);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,10 +19,17 @@ final class PlayedPod {
 
     private final Tenant tenant;
     private final String service;
+    private final String address;
 
     PlayedPod(Tenant tenant, String service) {
+        this(tenant, service, "127.0.0.1");
+    }
+
+    /** One that serves at another address of this machine. */
+    PlayedPod(Tenant tenant, String service, String address) {
         this.tenant = tenant;
         this.service = service;
+        this.address = address;
     }
 
     /** The pod, as soon as it is there. */
@@ -35,11 +42,11 @@ final class PlayedPod {
         return pods().get(0);
     }
 
-    /** Lets the server's container run and answer at 127.0.0.1. */
+    /** Lets the server's container run and answer at the pod's address. */
     void serve(int start) {
         status("""
-                podIP: 127.0.0.1
-                podIPs: [{ip: 127.0.0.1}]
+                podIP: %3$s
+                podIPs: [{ip: %3$s}]
                 conditions:
                 - {type: ContainersReady, status: "True", lastTransitionTime: "%1$s"}
                 - {type: Ready, status: "True", lastTransitionTime: "%1$s"}
@@ -52,7 +59,7 @@ final class PlayedPod {
                   restartCount: 0
                   containerID: containerd://%2$d
                   state: {running: {startedAt: "%1$s"}}
-                """.formatted(now(), start));
+                """.formatted(now(), start, address));
     }
 
     /** Says that the server has crashed so often and is about to be restarted. */
@@ -71,6 +78,24 @@ final class PlayedPod {
                   state: {waiting: {reason: CrashLoopBackOff, message: back-off}}
                   lastState: {terminated: {exitCode: 1, reason: Error, message: "CUDA error", containerID: "containerd://1"}}
                 """.formatted(now(), restarts));
+    }
+
+    /** Says that the server's container is being made. */
+    void prepare() {
+        status("""
+                conditions:
+                - {type: PodScheduled, status: "True", lastTransitionTime: "%1$s"}
+                - {type: ContainersReady, status: "False", lastTransitionTime: "%1$s"}
+                - {type: Ready, status: "False", lastTransitionTime: "%1$s"}
+                containerStatuses:
+                - name: server
+                  image: sglang:test
+                  imageID: ""
+                  ready: false
+                  started: false
+                  restartCount: 0
+                  state: {waiting: {reason: ContainerCreating}}
+                """.formatted(now()));
     }
 
     /** The status of a pod's condition. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import okhttp3.OkHttpClient;
 
 /** The client of the API server. Its HTTP client is named rather than found, since another would silently win. */
 public final class ClusterClient {
@@ -15,8 +16,8 @@ public final class ClusterClient {
 
     private ClusterClient() {}
 
-    /** For the cluster of the kubeconfig or of the pod; nothing is sent yet. */
-    public static KubernetesClient connect(String version) {
+    /** For the cluster of the kubeconfig or of the pod, with writes that the fence lets through; nothing is sent yet. */
+    public static KubernetesClient connect(String version, Fence fence) {
         var config = Config.autoConfigure(null);
         config.setUserAgent("embedding-operator/" + version);
         config.setRequestTimeout(REQUEST_TIMEOUT_MILLISECONDS);
@@ -27,7 +28,21 @@ public final class ClusterClient {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(KnownKinds.serialization())
-                .withHttpClientFactory(new OkHttpClientFactory())
+                .withHttpClientFactory(new Fenced(fence))
                 .build();
+    }
+
+    private static final class Fenced extends OkHttpClientFactory {
+
+        private final Fence fence;
+
+        private Fenced(Fence fence) {
+            this.fence = fence;
+        }
+
+        @Override
+        protected void additionalConfig(OkHttpClient.Builder builder) {
+            fence.install(builder);
+        }
     }
 }

@@ -6,13 +6,14 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterClientTest {
 
     @Test
     void usesOkHttpAndKeepsWatching() {
-        try (var client = ClusterClient.connect("1.2.3")) {
+        try (var client = ClusterClient.connect("1.2.3", Fence.of(Optional.empty()))) {
             assertThat(client.getHttpClient().getClass().getName()).contains("okhttp");
             assertThat(client.getConfiguration().getUserAgent()).isEqualTo("embedding-operator/1.2.3");
             assertThat(client.getConfiguration().getWatchReconnectLimit()).isEqualTo(-1);

@@ -1,0 +1,142 @@
+package io.embeddingops.cli.run;
+
+import io.embeddingops.reconciler.Election;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds back what a process may not write because another may have become the leader. One that was frozen or cut off for
+ * longer than its Lease lasts does not know that yet when it goes on, and its threads are in the middle of their work.
+ * So each write is asked, as late as possible, whether the Lease was renewed a short time ago by a clock that nobody
+ * sets. What is held back is answered as a conflict: it says nothing about the service, and this process is about to end.
+ */
+public final class Fence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int CONFLICT = 409;
+
+    /** Reviews store nothing. */
+    private static final String REVIEWS = "/apis/authorization.k8s.io/";
+
+    private static final Pattern HOLDER = Pattern.compile("\"holderIdentity\"\\s*:\\s*\"[^\"]");
+    private static final String REFUSAL = """
+            {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Conflict", "code": 409,
+             "message": "not sent: another operator may have become the leader"}
+            """;
+
+    private final Optional<String> leases;
+    private final long deadline;
+    private final LongSupplier nanoTime;
+    private volatile Optional<Long> renewed = Optional.empty();
+
+    private Fence(Optional<String> leases, Duration deadline, LongSupplier nanoTime) {
+        this.leases = leases;
+        this.deadline = deadline.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    /** One that is always open if there is no election. */
+    public static Fence of(Optional<String> electionNamespace) {
+        return of(electionNamespace, System::nanoTime);
+    }
+
+    static Fence of(Optional<String> electionNamespace, LongSupplier nanoTime) {
+        var leases =
+                electionNamespace.map(namespace -> "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases");
+        return new Fence(leases, Election.RENEW_DEADLINE, nanoTime);
+    }
+
+    /** Puts it between the client and the network. */
+    void install(OkHttpClient.Builder client) {
+        if (leases.isPresent()) {
+            client.addInterceptor(this::atCall).addNetworkInterceptor(this::atWire);
+        }
+    }
+
+    private Response atCall(Interceptor.Chain chain) throws IOException {
+        var request = chain.request();
+        if (isOfElection(request)) {
+            return elect(chain);
+        }
+        return open() || !isWrite(request) ? chain.proceed(request) : refused(request);
+    }
+
+    /** A connection may have taken its time; the client then tries again, and is refused. */
+    private Response atWire(Interceptor.Chain chain) throws IOException {
+        var request = chain.request();
+        if (isWrite(request) && !isOfElection(request) && !open()) {
+            throw new IOException("not sent: another operator may have become the leader");
+        }
+        return chain.proceed(request);
+    }
+
+    /** Counts from before the request: others count from the time that stands in it. */
+    private Response elect(Interceptor.Chain chain) throws IOException {
+        var request = chain.request();
+        if (!isWrite(request)) {
+            return chain.proceed(request);
+        }
+        var begin = nanoTime.getAsLong();
+        var holds = holds(request);
+        if (!holds) {
+            renewed = Optional.empty();
+        }
+        var response = chain.proceed(request);
+        if (holds && response.isSuccessful()) {
+            renewed = Optional.of(begin);
+        }
+        return response;
+    }
+
+    private boolean open() {
+        return renewed.filter(at -> nanoTime.getAsLong() - at < deadline).isPresent();
+    }
+
+    private boolean isOfElection(Request request) {
+        var path = request.url().encodedPath();
+        return leases.filter(all -> path.equals(all) || path.equals(all + "/" + Election.LEASE))
+                .isPresent();
+    }
+
+    private static boolean isWrite(Request request) {
+        return !READS.contains(request.method()) && !request.url().encodedPath().startsWith(REVIEWS);
+    }
+
+    private static boolean holds(Request request) throws IOException {
+        if (request.body() == null) {
+            return false;
+        }
+        var body = new Buffer();
+        request.body().writeTo(body);
+        return HOLDER.matcher(body.readUtf8()).find();
+    }
+
+    private static Response refused(Request request) {
+        LOG.atWarn()
+                .addKeyValue("method", request.method())
+                .addKeyValue("path", request.url().encodedPath())
+                .log("not sent: another operator may have become the leader");
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(CONFLICT)
+                .message("Conflict")
+                .body(ResponseBody.create(REFUSAL, MediaType.get("application/json")))
+                .build();
+    }
+}

@@ -1,0 +1,124 @@
+package io.embeddingops.it;
+
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A service account, which may do only what a test grants it.
+ *
+ * @param kubeconfig by which one acts as it
+ */
+record Account(KubernetesClient admin, String namespace, String name, Path kubeconfig) {
+
+    private static final String GROUP = "rbac.authorization.k8s.io";
+
+    static Account in(Tenant tenant, String name) {
+        var admin = tenant.client();
+        var account = new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(tenant.namespace())
+                .endMetadata()
+                .build();
+        admin.resource(account).create();
+        var token = admin.serviceAccounts()
+                .inNamespace(tenant.namespace())
+                .withName(name)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        var config =
+                """
+                apiVersion: v1
+                kind: Config
+                current-context: it
+                contexts: [{name: it, context: {cluster: it, user: it}}]
+                clusters: [{name: it, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: it, user: {token: "%s"}}]
+                """.formatted(admin.getMasterUrl(), admin.getConfiguration().getCaCertData(), token);
+        return new Account(admin, tenant.namespace(), name, file(name, config));
+    }
+
+    /** The same account, whose way to the API server that is. */
+    Account through(Forwarder way) {
+        try {
+            var config = Files.readString(kubeconfig)
+                    .replace(":" + admin.getMasterUrl().getPort(), ":" + way.port());
+            return new Account(admin, namespace, name, file(name, config));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(String name, String config) {
+        try {
+            var file = Files.createTempFile(Path.of("target"), name + "-", ".kubeconfig");
+            return Files.writeString(file, config).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The name by which the API server knows it. */
+    String user() {
+        return "system:serviceaccount:" + namespace + ":" + name;
+    }
+
+    /** In its own namespace. */
+    Account grant(List<PolicyRule> rules) {
+        admin.resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withRules(rules)
+                        .build())
+                .create();
+        admin.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewRoleRef(GROUP, "Role", name)
+                        .addNewSubject("", "ServiceAccount", name, namespace)
+                        .build())
+                .create();
+        return this;
+    }
+
+    /** In the whole cluster. */
+    Account grantEverywhere(List<PolicyRule> rules) {
+        var role = namespace + "-" + name;
+        admin.resource(new ClusterRoleBuilder()
+                        .withNewMetadata()
+                        .withName(role)
+                        .endMetadata()
+                        .withRules(rules)
+                        .build())
+                .create();
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(role)
+                        .endMetadata()
+                        .withNewRoleRef(GROUP, "ClusterRole", role)
+                        .addNewSubject("", "ServiceAccount", name, namespace)
+                        .build())
+                .create();
+        return this;
+    }
+}

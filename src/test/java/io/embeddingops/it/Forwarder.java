@@ -1,0 +1,100 @@
+package io.embeddingops.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A way to an API server that can be cut, as a network can: what is under way neither arrives nor fails. */
+final class Forwarder implements AutoCloseable {
+
+    private final ServerSocket entry;
+    private final int target;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private boolean cut;
+
+    private Forwarder(ServerSocket entry, int target) {
+        this.entry = entry;
+        this.target = target;
+    }
+
+    /** A way to that port of this machine. */
+    static Forwarder to(int target) {
+        try {
+            var forwarder = new Forwarder(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
+            forwarder.threads.execute(forwarder::accept);
+            return forwarder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return entry.getLocalPort();
+    }
+
+    synchronized void cut() {
+        cut = true;
+    }
+
+    synchronized void heal() {
+        cut = false;
+        notifyAll();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        closeQuietly(entry);
+        sockets.forEach(Forwarder::closeQuietly);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var from = entry.accept();
+                var to = new Socket("127.0.0.1", target);
+                sockets.addAll(List.of(from, to));
+                threads.execute(() -> copy(from, to));
+                threads.execute(() -> copy(to, from));
+            }
+        } catch (IOException e) {
+            closeQuietly(entry); // closed by the test
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        var buffer = new byte[16384];
+        try (from;
+                to) {
+            for (var count = 0; count >= 0; count = from.getInputStream().read(buffer)) {
+                awaitHealed();
+                to.getOutputStream().write(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            closeQuietly(to); // one of the two has hung up
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitHealed() throws InterruptedException {
+        while (cut) {
+            wait();
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

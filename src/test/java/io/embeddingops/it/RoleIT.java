@@ -1,0 +1,183 @@
+package io.embeddingops.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.fixtures.Permission;
+import io.embeddingops.fixtures.RoleRules;
+import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.fixtures.ScriptedServer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** All that the operator does it does under the role that is shipped, and it uses all of that role. */
+@Execution(ExecutionMode.CONCURRENT)
+class RoleIT {
+
+    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
+
+    /** What the API server or the SDK checks without a request that shows it; NarrowRoleIT takes each of them away. */
+    private static final Set<Permission> UNSEEN = Set.of(
+            new Permission("embeddingops.io", "embeddingservices/finalizers", "update"),
+            new Permission("coordination.k8s.io", "leases", "update"));
+
+    private final ScriptedServer server = ScriptedServer.of(ScriptedModel.usual());
+    private final RoleRules role = RoleRules.shipped();
+    private ControlPlane controlPlane;
+    private Tenant tenant;
+
+    @BeforeEach
+    void up() {
+        // of its own, since the operator serves all namespaces
+        controlPlane = ControlPlane.up("it-role-" + ProcessHandle.current().pid(), "--crds", "crds");
+        tenant = new Tenant(controlPlane);
+    }
+
+    @AfterEach
+    void down() {
+        tenant.close();
+        controlPlane.close();
+        server.close();
+    }
+
+    @Test
+    void everythingIsDoneUnderTheRoleAndAllOfTheRoleIsUsed() {
+        var account = Account.in(tenant, "operator")
+                .grantEverywhere(Stream.of(role.services(), role.probeViaProxy())
+                        .flatMap(List::stream)
+                        .toList())
+                .grant(role.election());
+        try (var operator = run(account, "direct")) {
+            makeScaleRepairAndDelete();
+            verifyAndGuard();
+            explainAndReplace();
+            assertThat(operator.terminate(STOP)).isZero();
+            assertThat(operator.log()).doesNotContain("forbidden", "ERROR");
+        }
+        try (var operator = run(account, "proxy")) {
+            verifyThroughTheApiServer();
+            assertThat(operator.terminate(STOP)).isZero();
+        }
+        var log = AuditLog.of(controlPlane, account);
+        assertThat(log.denied()).isEmpty();
+        var used = log.used();
+        used.removeIf(permission -> permission.group().equals("authorization.k8s.io")); // everybody may
+        used.addAll(UNSEEN);
+        assertThat(used).isEqualTo(RoleRules.permissions(role.all()));
+    }
+
+    private void makeScaleRepairAndDelete() {
+        tenant.create(Tenant.gpuService("qwen"));
+        tenant.awaitReady("qwen", "True", "Ready");
+        tenant.service("qwen").scale(2);
+        Tenant.eventually(
+                () -> assertThat(tenant.deployment("qwen").get().getSpec().getReplicas())
+                        .isEqualTo(2));
+        tenant.deployment("qwen").edit(RoleIT::withoutLabels);
+        tenant.kubernetesService("qwen").edit(RoleIT::withoutLabels);
+        Tenant.eventually(() -> {
+            assertThat(tenant.deployment("qwen").get().getMetadata().getLabels())
+                    .isNotEmpty();
+            assertThat(tenant.kubernetesService("qwen").get().getMetadata().getLabels())
+                    .isNotEmpty();
+        });
+        tenant.service("qwen").delete();
+        Tenant.eventually(() -> assertThat(tenant.deployment("qwen").get()).isNull());
+    }
+
+    private void verifyAndGuard() {
+        create("vectors", "verification: {mode: Enforce}");
+        var pod = new PlayedPod(tenant, "vectors");
+        pod.serve(1);
+        Tenant.eventually(
+                () -> assertThat(pod.condition("embeddingops.io/verified")).contains("True"));
+        server.withVectors(OTHER);
+        pod.serve(2);
+        awaitVerified("vectors", "VectorSpaceChanged");
+        create("held", "vectorSpace: {configMapName: vectors-vector-space}");
+        new PlayedPod(tenant, "held").serve(1);
+        awaitVerified("held", "VectorSpaceChanged");
+    }
+
+    private void explainAndReplace() {
+        create("hopeless", "health: {replaceAfterRestarts: 3}");
+        var pod = new PlayedPod(tenant, "hopeless");
+        var first = pod.get().getMetadata().getUid();
+        pod.prepare();
+        tenant.awaitReady("hopeless", "False", "PodStarting");
+        pod.crash(2);
+        tenant.awaitReady("hopeless", "False", "ModelLoadFailed");
+        pod.crash(3);
+        Tenant.eventually(() -> assertThat(pod.get().getMetadata().getUid()).isNotEqualTo(first));
+    }
+
+    private void verifyThroughTheApiServer() {
+        server.withVectors(ScriptedModel.usual());
+        create("proxied", "");
+        new PlayedPod(tenant, "proxied", address()).serve(1);
+        awaitVerified("proxied", "Verified");
+    }
+
+    private OperatorJar run(Account account, String probeVia) {
+        return OperatorJar.runAs(
+                account.kubeconfig(),
+                "--probe-via",
+                probeVia,
+                "--leader-election",
+                "true",
+                "--leader-election-namespace",
+                tenant.namespace());
+    }
+
+    private void create(String name, String more) {
+        tenant.create("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: %s}
+                spec: {model: {path: /models/qwen}, port: %d, %s%s}
+                """.formatted(name, server.port(), PlayedPod.NOWHERE, more.isEmpty() ? "" : ", " + more));
+    }
+
+    private void awaitVerified(String name, String reason) {
+        Tenant.eventually(() -> {
+            var status = Optional.ofNullable(tenant.service(name).get().getStatus());
+            assertThat(status.flatMap(found -> found.condition("Verified")))
+                    .hasValueSatisfying(verified ->
+                            assertThat(verified.reason()).as(verified.message()).isEqualTo(reason));
+        });
+    }
+
+    private static <T extends HasMetadata> T withoutLabels(T object) {
+        object.getMetadata().setLabels(Map.of());
+        return object;
+    }
+
+    /** The API server does not pass requests on to its own machine's loopback. */
+    private static String address() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address
+                            && !address.isLoopbackAddress()
+                            && !address.isLinkLocalAddress())
+                    .map(address -> address.getHostAddress())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("this machine has no address but its loopback"));
+        } catch (SocketException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
