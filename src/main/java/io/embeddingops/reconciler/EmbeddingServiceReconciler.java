@@ -10,7 +10,6 @@ import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -70,7 +69,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         if (result instanceof Rejection rejection) {
             return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);
         }
-        var plan = replicas((Plan) result, context);
+        var plan = replicas(service, (Plan) result, context);
         Pass.begin(plan, context);
         var applied = workflow.reconcile(service, context);
         var refused = ApplyErrors.lasting(applied);
@@ -78,7 +77,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             return stopped(service, Optional.of(plan), refused.get(), context);
         }
         applied.throwAggregateExceptionIfErrorsPresent();
-        var seen = explained(observe(context), context);
+        var seen = explained(observe(service, context), context);
         var judgement = verification.of(service, plan, seen, context);
         reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
         var spoiled = judgement
@@ -110,7 +109,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
-        var status = StatusComputer.stopped(service, plan, why, observe(context), clock.instant());
+        var status = StatusComputer.stopped(service, plan, why, observe(service, context), clock.instant());
         reporter.report(service, status, context);
     }
 
@@ -118,21 +117,22 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(pause);
     }
 
-    private static Plan replicas(Plan plan, Context<EmbeddingService> context) {
-        return deployment(context).filter(ReplicaOwner::elsewhere).isPresent() ? plan.withReplicasElsewhere() : plan;
+    private Plan replicas(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+        return children.deployment(service, context)
+                        .filter(ReplicaOwner::elsewhere)
+                        .isPresent()
+                ? plan.withReplicasElsewhere()
+                : plan;
     }
 
-    private static Observation observe(Context<EmbeddingService> context) {
-        return Observation.of(deployment(context), List.copyOf(context.getSecondaryResources(Pod.class)));
+    private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
+        return Observation.of(
+                children.deployment(service, context), List.copyOf(context.getSecondaryResources(Pod.class)));
     }
 
     private static Observation explained(Observation seen, Context<EmbeddingService> context) {
         return seen.unexplained()
                 .map(pod -> seen.withEvents(KubeletEvents.of(pod, context.getClient())))
                 .orElse(seen);
-    }
-
-    private static Optional<Deployment> deployment(Context<EmbeddingService> context) {
-        return context.getSecondaryResource(Deployment.class);
     }
 }
