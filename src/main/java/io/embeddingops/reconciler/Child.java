@@ -59,6 +59,15 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
                 || object(context).isPresent();
     }
 
+    /** By its name, where JOSDK would first make a set of all, which hashes whole objects. */
+    @Override
+    public Optional<R> getSecondaryResource(EmbeddingService service, Context<EmbeddingService> context) {
+        return eventSource()
+                .orElseThrow()
+                .get(ResourceID.fromResource(service))
+                .filter(child -> Owner.names(service, child));
+    }
+
     @Override
     protected R desired(EmbeddingService service, Context<EmbeddingService> context) {
         return object(context).orElseThrow();

@@ -5,11 +5,13 @@ import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.resources.ServerService;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The table of everything a service becomes. */
 final class Children {
@@ -27,6 +29,11 @@ final class Children {
                 .withReconcilePrecondition(deployment.wanted())
                 .withThrowExceptionFurther(false)
                 .build();
+    }
+
+    /** The Deployment as it was last seen or written. */
+    Optional<Deployment> deployment(EmbeddingService service, Context<EmbeddingService> context) {
+        return deployment.getSecondaryResource(service, context);
     }
 
     List<EventSource<?, EmbeddingService>> eventSources(EventSourceContext<EmbeddingService> context) {

@@ -13,7 +13,6 @@ import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -74,7 +73,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         if (result instanceof Rejection rejection) {
             return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);
         }
-        var plan = replicas((Plan) result, context);
+        var plan = replicas(service, (Plan) result, context);
         Pass.begin(plan, context);
         var applied = workflow.reconcile(service, context);
         var refused = ApplyErrors.lasting(applied);
@@ -82,7 +81,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             return stopped(service, Optional.of(plan), refused.get(), context);
         }
         applied.throwAggregateExceptionIfErrorsPresent();
-        var seen = explained(observe(context), context);
+        var seen = explained(observe(service, context), context);
         var judgement = verification.of(service, plan, seen, context);
         reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
         var spoiled = judgement
@@ -116,7 +115,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
-        var status = StatusComputer.stopped(service, plan, why, observe(context), clock.instant());
+        var status = StatusComputer.stopped(service, plan, why, observe(service, context), clock.instant());
         reporter.report(service, status, context);
     }
 
@@ -125,29 +124,30 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     /** By what the Deployment itself says, or the status if it is gone. */
-    private static Optional<OperatorDefaults> madeWith(EmbeddingService service, Context<EmbeddingService> context) {
-        return deployment(context)
+    private Optional<OperatorDefaults> madeWith(EmbeddingService service, Context<EmbeddingService> context) {
+        return children.deployment(service, context)
                 .flatMap(DefaultsRecord::of)
                 .or(() -> Optional.ofNullable(service.getStatus())
                         .map(EmbeddingServiceStatus::defaults)
                         .flatMap(OperatorDefaults::of));
     }
 
-    private static Plan replicas(Plan plan, Context<EmbeddingService> context) {
-        return deployment(context).filter(ReplicaOwner::elsewhere).isPresent() ? plan.withReplicasElsewhere() : plan;
+    private Plan replicas(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+        return children.deployment(service, context)
+                        .filter(ReplicaOwner::elsewhere)
+                        .isPresent()
+                ? plan.withReplicasElsewhere()
+                : plan;
     }
 
-    private static Observation observe(Context<EmbeddingService> context) {
-        return Observation.of(deployment(context), List.copyOf(context.getSecondaryResources(Pod.class)));
+    private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
+        return Observation.of(
+                children.deployment(service, context), List.copyOf(context.getSecondaryResources(Pod.class)));
     }
 
     private static Observation explained(Observation seen, Context<EmbeddingService> context) {
         return seen.unexplained()
                 .map(pod -> seen.withEvents(KubeletEvents.of(pod, context.getClient())))
                 .orElse(seen);
-    }
-
-    private static Optional<Deployment> deployment(Context<EmbeddingService> context) {
-        return context.getSecondaryResource(Deployment.class);
     }
 }

@@ -22,6 +22,14 @@ final class Owner {
                 .build());
     }
 
+    /** Whether the object says that it belongs to a service of that name, be it an earlier one. */
+    static boolean names(EmbeddingService service, HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> EmbeddingService.KIND.equals(owner.getKind())
+                        && owner.getApiVersion().startsWith(EmbeddingService.GROUP + "/")
+                        && service.getMetadata().getName().equals(owner.getName()));
+    }
+
     static boolean owns(EmbeddingService service, HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));

@@ -76,22 +76,18 @@ final class Api implements AutoCloseable {
      *
      * @param metadataOnly whether only their metadata is wanted
      */
-    AutoCloseable watch(String path, boolean metadataOnly, Consumer<JsonNode> listener) {
-        var version =
+    Watch watch(String path, boolean metadataOnly, Consumer<JsonNode> listener) {
+        var start =
                 listMetadata(path + "?limit=1").at("/metadata/resourceVersion").asText();
-        var request = request(path + "?watch=true&resourceVersion=" + version + "&timeoutSeconds=86400")
-                .setHeader("Accept", metadataOnly ? METADATA_ONLY.substring(0, METADATA_ONLY.indexOf(',')) : JSON)
-                .forStreaming()
-                .build();
-        var lines = new Lines(line -> listener.accept(Json.tree(line)));
-        var body = http.consumeBytes(request, (buffers, stream) -> {
-                    buffers.forEach(lines::add);
-                    stream.consume();
-                })
-                .join()
-                .body();
-        body.consume();
-        return body::cancel;
+        return new Watch(
+                http,
+                version -> request(path + "?watch=true&resourceVersion=" + version + "&timeoutSeconds=86400")
+                        .setHeader(
+                                "Accept", metadataOnly ? METADATA_ONLY.substring(0, METADATA_ONLY.indexOf(',')) : JSON)
+                        .forStreaming()
+                        .build(),
+                start,
+                listener);
     }
 
     private CompletableFuture<JsonNode> send(String method, String path, String contentType, String body) {

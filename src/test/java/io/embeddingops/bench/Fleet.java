@@ -19,7 +19,7 @@ final class Fleet implements AutoCloseable {
 
     private final Subject subject;
     private final Api api;
-    private final List<AutoCloseable> watches = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
     private final Map<String, Seen> resources = new HashMap<>();
     private final Map<String, Seen> children = new HashMap<>();
     private final Set<String> converged = new HashSet<>();
@@ -174,12 +174,6 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var watch : watches) {
-            try {
-                watch.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        watches.forEach(Watch::close);
     }
 }

@@ -84,6 +84,21 @@ final class RunningSubject implements AutoCloseable {
                 .orElse(Double.NaN);
     }
 
+    /** What its heap holds after a full collection; it must be a JVM with Micrometer's metrics. */
+    double heapMibAfterGc() {
+        try {
+            new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return counter(URI.create(passes.orElseThrow().get(0)), "jvm_memory_used_bytes{area=\"heap\"") / (1 << 20);
+    }
+
     private static double counter(URI metrics, String name) {
         try (var page = metrics.toURL().openStream()) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8)

@@ -1,0 +1,78 @@
+package io.embeddingops.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.Test;
+
+/** What the operator reads in its own way is what Fabric8 would have read. */
+class KnownKindsTest {
+
+    private static final String FIELDS = """
+            {"f:metadata": {"f:labels": {"f:app": {}}, "f:ownerReferences": {"k:{\\"uid\\":\\"1\\"}": {}}},
+             "f:spec": {"f:replicas": {}, "f:template": {"f:spec": {"f:containers": {"k:{\\"name\\":\\"server\\"}":
+               {".": {}, "f:image": {}, "f:command": {}}}}}}}""";
+
+    private static final String DEPLOYMENT = """
+            {"kind": "Deployment", "apiVersion": "apps/v1",
+             "metadata": {"name": "x", "resourceVersion": "7", "generation": 2, "labels": {"app": "x"},
+               "managedFields": [{"manager": "m", "operation": "Apply", "fieldsType": "FieldsV1", "fieldsV1": %s}]},
+             "spec": {"replicas": 2, "template": {"spec": {"containers": [{"name": "server", "image": "i"}]}}},
+             "status": {"conditions": [{"type": "Progressing", "status": "True"}]}}""".formatted(FIELDS);
+
+    private static final String SERVICE = """
+            {"apiVersion": "embeddingops.io/v1alpha1", "kind": "EmbeddingService",
+             "metadata": {"name": "x"}, "spec": {"model": {"path": "/models/x"}, "port": 8000}}""";
+
+    private final KubernetesSerialization ours = KnownKinds.serialization();
+    private final KubernetesSerialization fabric8 = new KubernetesSerialization(new ObjectMapper(), true);
+
+    @Test
+    void eventsAreReadAsFabric8ReadsThem() {
+        var event = "{\"type\": \"ADDED\", \"object\": %s}".formatted(DEPLOYMENT);
+
+        assertThat(ours.unmarshal(event, WatchEvent.class)).isEqualTo(fabric8.unmarshal(event, WatchEvent.class));
+        assertThat(ours.unmarshal(event, WatchEvent.class).getObject()).isInstanceOf(Deployment.class);
+    }
+
+    @Test
+    void theOrderOfTheirFieldsDoesNotMatter() {
+        var event = """
+                {"object": {"metadata": {"name": "x"}, "kind": "Pod", "spec": {"nodeName": "n"}, "apiVersion": "v1"},
+                 "new": {"a": [1]}, "type": "MODIFIED"}""";
+        var kindless = "{\"type\": \"MODIFIED\", \"object\": {\"apiVersion\": \"a/v1\", \"kind\": \"B\", \"c\": [{}]}}";
+
+        assertThat(ours.unmarshal(event, WatchEvent.class).getType()).isEqualTo("MODIFIED");
+        assertThat(ours.unmarshal(event, WatchEvent.class).getObject())
+                .isEqualTo(fabric8.unmarshal(event, WatchEvent.class).getObject());
+        assertThat(ours.unmarshal(kindless, WatchEvent.class)).isEqualTo(fabric8.unmarshal(kindless, WatchEvent.class));
+    }
+
+    @Test
+    void servicesAreReadToTheirEnd() {
+        var event = "{\"type\": \"ADDED\", \"object\": %s}".formatted(SERVICE);
+
+        assertThat(ours.unmarshal(event, WatchEvent.class).getObject())
+                .isInstanceOfSatisfying(
+                        EmbeddingService.class,
+                        service -> assertThat(service.getSpec().port()).isEqualTo(8000));
+    }
+
+    @Test
+    void equalSetsOfFieldsAreKeptOnce() {
+        var one = fields(ours.unmarshal(DEPLOYMENT, Deployment.class));
+        var other = fields(ours.unmarshal(DEPLOYMENT, Deployment.class));
+
+        assertThat(one).isSameAs(other);
+        assertThat(ours.asJson(ours.unmarshal(DEPLOYMENT, Deployment.class)))
+                .isEqualTo(fabric8.asJson(fabric8.unmarshal(DEPLOYMENT, Deployment.class)));
+    }
+
+    private static Object fields(Deployment deployment) {
+        return deployment.getMetadata().getManagedFields().get(0).getFieldsV1().getAdditionalProperties();
+    }
+}
