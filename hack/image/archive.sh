@@ -6,8 +6,8 @@ make_archive() { # make_archive ROOT JDK
   local app=$1/app java=$1/opt/java/bin/java classes=$IMAGE/classes options port
   options=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
   train "$java" "$app/embedding-operator.jar" "$2/bin/java" "$classes" "${options[@]}"
-  # Sorted, so that the archive does not depend on which thread came first.
-  { grep '^#' "$classes.raw" || true; grep -v -e '^#' -e ' source: ' "$classes.raw" | LC_ALL=C sort -u; } > "$classes"
+  # Without what depends on which thread came first, so that the same sources make the same archive.
+  sed -e '/^#/d' -e '/ source: /d' -e '/^@cp /d' -e 's/ id: .*//' "$classes.raw" | LC_ALL=C sort -u > "$classes"
   (cd "$app" && "$java" "${options[@]}" -Xshare:dump -XX:SharedClassListFile="$classes" \
     -XX:SharedArchiveFile=embedding-operator.jsa -Xlog:disable -Xlog:all=error -cp embedding-operator.jar) >/dev/null
   [ -s "$app/embedding-operator.jsa" ] || die "the class archive could not be made"
@@ -29,7 +29,8 @@ train() { # train JAVA JAR JDK_JAVA CLASSES OPTION...
  "clusters": [{"name": "x", "cluster": {"server": "http://127.0.0.1:$port"}}],
  "contexts": [{"name": "x", "context": {"cluster": "x", "user": "x"}}]}
 K
-  KUBECONFIG=$IMAGE/kubeconfig "$java" "$@" -XX:DumpLoadedClassList="$classes.raw" -jar "$jar" run \
+  # So much memory that nothing is collected, which would load a few classes more.
+  KUBECONFIG=$IMAGE/kubeconfig "$java" "$@" -Xmn400m -XX:DumpLoadedClassList="$classes.raw" -jar "$jar" run \
     --management-address 127.0.0.1 --management-port 0 --log-format json > "$IMAGE/training.log" 2>&1 &
   operator=$!
   tries=0
