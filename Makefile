@@ -5,7 +5,7 @@ JAVA_TOOLS = @hack/check-tools.sh java
 CLUSTER_TOOLS = @hack/check-tools.sh cluster
 ALL_TOOLS = @hack/check-tools.sh java cluster
 
-.PHONY: help demo demo-down test e2e verify build crds docs kustomize golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test e2e verify build crds docs kustomize image golden format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ docs: ## bring the generated tables of README.md and docs/ up to date
 kustomize: ## bring helm/kustomize/ up to date with the chart
 	$(JAVA_TOOLS)
 	$(MVN) -q test -Dtest=KustomizeTest -Dkustomize.update=true
+
+image: ## target/embedding-operator-image.tar, an OCI image from nothing (Linux): see docs/install.md
+	$(JAVA_TOOLS)
+	@hack/image.sh
 
 golden: ## bring expected.yaml of the golden tests up to date
 	$(JAVA_TOOLS)

@@ -46,6 +46,10 @@ if ! cluster_is_built || ! node_is_built || ! sglang_is_installed; then
   job sglang "$HACK/sglang/install.sh"
   finish_jobs
 fi
+if [ -z "$(find target/embedding-operator-image.tar -newer pom.xml 2>/dev/null)" ] ||
+  [ -n "$(find src/main crds hack/image hack/jvm.options -newer target/embedding-operator-image.tar | head -n 1)" ]; then
+  hack/image.sh
+fi
 begin=$SECONDS
 log "mvn verify -Pe2e (the run directory is $RUN)"
 code=0

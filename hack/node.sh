@@ -118,6 +118,7 @@ up() {
   start_kube_proxy "$range"
   wait_for 60 "kubelet containerd" "node $NODE_NAME becomes Ready" node_ready
   wait_for 30 "kube-proxy kubelet" "its rules" kube_proxy_ready
+  open_api "$API_PORT"
   trap - EXIT INT TERM
   log "node $NODE_NAME of cluster '$NAME' is ready after $((SECONDS - begin)) s; its pods are in $range"
 }

@@ -40,7 +40,15 @@ J
 
 ctr() { "$(binary ctr)" --address "$NODE/containerd.sock" --namespace k8s.io "$@"; }
 
-import_image() { ctr images import "$1" >/dev/null 2> "$NODE/import.log" || { cat "$NODE/import.log" >&2; die "cannot import $1"; }; }
+import_image() {
+  local name
+  ctr images import "$1" >/dev/null 2> "$NODE/import.log" || { cat "$NODE/import.log" >&2; die "cannot import $1"; }
+  # The kubelet takes a name without a registry for one of docker.io.
+  for name in $(ctr images list -q); do
+    case ${name%%/*} in *.* | *:* | localhost) continue ;; esac
+    ctr images tag --force "$name" "docker.io/$name" >/dev/null
+  done
+}
 
 # pause: the sandbox of every pod. host: nothing but directories; its programs come from hostPath mounts of /usr.
 make_images() {

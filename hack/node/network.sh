@@ -4,6 +4,7 @@
 
 BRIDGE=eo-pods
 SERVICES=10.96.0.0/16   # as in hack/components.sh
+API_SERVICE=10.96.0.1   # the first of them
 
 # gateway CIDR: its first address, which is this machine's on the bridge
 gateway() { local network=${1%/*}; echo "${network%.*}.$((${network##*.} + 1))"; }
@@ -32,6 +33,22 @@ make_bridge() { # make_bridge CIDR
 C
 }
 
+# The API server listens on 127.0.0.1. What pods send to its Service is sent there, before kube-proxy refuses it: the Service has
+# no endpoints. route_localnet: otherwise the kernel drops what comes from a bridge for 127.0.0.1; it goes with the bridge.
+open_api() { # open_api PORT
+  echo 1 > "/proc/sys/net/ipv4/conf/$BRIDGE/route_localnet"
+  iptables -t nat -N EO-API
+  iptables -t nat -A EO-API -d "$API_SERVICE" -p tcp --dport 443 -j DNAT --to-destination "127.0.0.1:$1"
+  iptables -t nat -I PREROUTING -i "$BRIDGE" -j EO-API
+}
+
+close_api() {
+  iptables -t nat -S EO-API >/dev/null 2>&1 || return 0
+  iptables -t nat -D PREROUTING -i "$BRIDGE" -j EO-API 2>/dev/null || true
+  iptables -t nat -F EO-API
+  iptables -t nat -X EO-API
+}
+
 # Removes the chains that kube-proxy made, whose names all begin with KUBE-; there were none before (see obstacles).
 remove_rules() {
   local iptables table rules
@@ -52,6 +69,7 @@ remove_rules() {
 
 remove_network() {
   local veth
+  close_api
   # Those of pods whose namespace something still holds.
   for veth in $(ip -o link show master "$BRIDGE" 2>/dev/null | sed 's/^[0-9]*: \([^:@]*\).*/\1/'); do
     ip link delete "$veth" 2>/dev/null || true

@@ -101,7 +101,7 @@ class ChartTest {
         assertThat(container(DEFAULTS).getCommand()).isEmpty();
         assertThat(container(Chart.render("jvmOptions: [-Xmx256m]")).getCommand())
                 .containsExactly(
-                        "/opt/java/bin/java", "@/app/jvm.options", "-Xmx256m", "-jar", "/app/embedding-operator.jar");
+                        "/opt/java/bin/java", "@/app/jvm.options", "-Xmx256m", "-jar", "embedding-operator.jar");
     }
 
     @Test

@@ -58,6 +58,11 @@ public final class ControlPlane implements AutoCloseable {
         Script.run("hack/node.sh", "up", "--name", name);
     }
 
+    /** Gives the real node an image. */
+    public void importImage(Path archive) {
+        Script.run("hack/node.sh", "import", archive.toString(), "--name", name);
+    }
+
     /** Where its components write their logs. */
     public Path logs() {
         return directory.resolve("logs");
