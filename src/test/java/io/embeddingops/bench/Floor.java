@@ -3,6 +3,7 @@ package io.embeddingops.bench;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.cli.run.ClusterClient;
+import io.embeddingops.cli.run.Fence;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.guard.Guard;
@@ -48,7 +49,7 @@ final class Floor {
     public static void main(String[] arguments) throws Exception {
         var namespace = arguments[0];
         var threads = Integer.parseInt(arguments[1]);
-        try (var client = ClusterClient.connect("floor")) {
+        try (var client = ClusterClient.connect("floor", Fence.of(Optional.empty()))) {
             var planner = new Planner(config().policy());
             var work = client.resources(EmbeddingService.class).inNamespace(namespace).list().getItems().stream()
                     .map(service -> work(service, (Plan) planner.plan(service)))

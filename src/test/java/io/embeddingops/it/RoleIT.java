@@ -148,7 +148,7 @@ class RoleIT {
                 kind: EmbeddingService
                 metadata: {name: %s}
                 spec: {model: {path: /models/qwen}, port: %d, %s%s}
-                """.formatted(name, server.port(), PlayedPod.NOWHERE, more.isEmpty() ? "" : ", " + more));
+                """.formatted(name, server.port(), PlayedPod.UNSCHEDULED, more.isEmpty() ? "" : ", " + more));
     }
 
     private void awaitVerified(String name, String reason) {
