@@ -9,6 +9,11 @@ cluster_is_built() {
   for name in $FULL_COMPONENTS; do [ -x "$(binary "$name")" ] || return 1; done
 }
 
+install_tools_are_built() {
+  local name
+  for name in promtool kustomize health; do [ -x "$(binary "$name")" ] || return 1; done
+}
+
 node_is_built() {
   local name
   for name in kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause; do [ -x "$(binary "$name")" ] || return 1; done
