@@ -5,7 +5,7 @@ JAVA_TOOLS = @hack/check-tools.sh java
 CLUSTER_TOOLS = @hack/check-tools.sh cluster
 ALL_TOOLS = @hack/check-tools.sh java cluster
 
-.PHONY: help demo demo-down test e2e verify build crds docs kustomize image golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test e2e bench soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,14 @@ test: ## all tests, those on a real API server included
 
 e2e: ## the tests on a real node with a real SGLang (Linux, root): see hack/README.md
 	@hack/e2e.sh
+
+bench: ## what the operator costs: N=1000 ROUNDS=3 PART=all|create PEER=file; see docs/benchmark.md
+	$(ALL_TOOLS)
+	@N="$(N)" ROUNDS="$(ROUNDS)" PART="$(PART)" PEER="$(PEER)" hack/bench.sh
+
+soak: ## the operator under random changes, MINUTES=20 SERVICES=500; see docs/benchmark.md
+	$(ALL_TOOLS)
+	@MINUTES="$(MINUTES)" SERVICES="$(SERVICES)" hack/soak.sh
 
 verify: ## the fast tests: format, unit, golden, mock API server
 	$(JAVA_TOOLS)
