@@ -19,8 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What it costs to verify many servers: little time of a processor, and no write. */
+@Execution(ExecutionMode.CONCURRENT)
 class ManyServersIT {
 
     private static final int SERVICES = 200;
