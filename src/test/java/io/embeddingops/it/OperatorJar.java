@@ -20,7 +20,7 @@ public final class OperatorJar implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/embedding-operator.jar");
     private static final Pattern MANAGEMENT = Pattern.compile("management=\"?http://[^ :\"]+:(\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path log;
