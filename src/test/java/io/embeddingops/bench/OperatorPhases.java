@@ -81,6 +81,7 @@ final class OperatorPhases {
         var end = fleet.await(count, new Progress("converged"));
         figures.put("create.seconds", (end - window.begin()) / 1e9);
         figures.put("create.cpu", window.cpuSeconds());
+        figures.put("create.foreign_cpu", window.foreignCpuSeconds());
         Quiet.await(running);
         cluster.calm();
         figures.put("create.given_seconds", creating);

@@ -23,6 +23,7 @@ final class Report {
             Row.of("  CPU, s", "create.cpu", 1),
             Row.of("  CPU, times the floor's", "ratio.cpu", 2, 1.5),
             Row.of("  CPU of the API server and etcd, s", "create.server_cpu", 1),
+            Row.of("  CPU of programs that have no part in it, s", "create.foreign_cpu", 1),
             Row.of("  per resource, ms", "each.ms", 2),
             Row.of("  CPU per resource, ms", "each.cpu_ms", 2),
             Row.of("  CPU of API server and etcd per resource, ms", "each.server_cpu_ms", 2),

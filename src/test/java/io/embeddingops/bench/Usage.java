@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the kernel says that a process has used (Linux). */
@@ -11,6 +12,9 @@ final class Usage {
 
     /** USER_HZ, which is 100 on every architecture that JVMs run on. */
     private static final double TICKS_PER_SECOND = 100;
+
+    /** Of the columns of /proc/stat: user, nice, system, irq, softirq, steal; idle and iowait are not. */
+    private static final Set<Integer> BUSY = Set.of(1, 2, 3, 6, 7, 8);
 
     private static final int USER_TICKS = 11;
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -24,6 +28,20 @@ final class Usage {
         // the second field is the program's name in parentheses, and may hold spaces
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1])) / TICKS_PER_SECOND;
+    }
+
+    /** CPU seconds of everything on this machine since it was started. */
+    static double machineSeconds() {
+        try {
+            var fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split("\\s+");
+            var ticks = 0L;
+            for (var i = 1; i < fields.length; i++) {
+                ticks += BUSY.contains(i) ? Long.parseLong(fields[i]) : 0;
+            }
+            return ticks / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The most memory that was resident at any moment so far, in MiB. */

@@ -7,6 +7,8 @@ final class Window {
     private final RunningSubject subject;
     private final double cpu;
     private final double serverCpu;
+    private final double driverCpu = driverSeconds();
+    private final double machineCpu = Usage.machineSeconds();
     private final double passes;
     private final Requests requests;
     private final long begin;
@@ -32,6 +34,16 @@ final class Window {
 
     double serverCpuSeconds() {
         return cluster.cpuSeconds() - serverCpu;
+    }
+
+    /** CPU seconds of programs that have no part in it; the more, the less the times are worth. */
+    double foreignCpuSeconds() {
+        var ours = cpuSeconds() + serverCpuSeconds() + driverSeconds() - driverCpu;
+        return Math.max(0, Usage.machineSeconds() - machineCpu - ours);
+    }
+
+    private static double driverSeconds() {
+        return Usage.cpuSeconds(ProcessHandle.current().pid());
     }
 
     double passes() {
