@@ -19,7 +19,7 @@ demo-down: ## stop a demo that KEEP=1 has left running
 
 test: ## all tests, those on a real API server included
 	$(ALL_TOOLS)
-	@hack/test.sh
+	@hack/test.sh $(MVN_ARGS)
 
 e2e: ## the tests on a real node with a real SGLang (Linux, root): see hack/README.md
 	@hack/e2e.sh

@@ -32,5 +32,5 @@ if ! cluster_is_built || ! install_tools_are_built; then
   finish_jobs
 fi
 log "mvn verify -Pit: the fast tests, then those on a real control plane (the run directory is $EMBEDDING_OPERATOR_RUN)"
-group mvn -B -ntp verify -Pit
+group mvn -B -ntp verify -Pit "$@"
 finish_jobs
