@@ -143,7 +143,10 @@ class AwayE2E {
         });
     }
 
-    /** Once the server is verified, nothing is written but what the kubelet has to say, which after an outage it says late. */
+    /**
+     * Once the server is verified, nothing is written but what the kubelet has to say, of pods and as Events, which after an
+     * outage it says late.
+     */
     private static void assertQuiet() {
         Tenant.within(
                 START,
@@ -158,7 +161,7 @@ class AwayE2E {
                 .atMost(QUIET.plusSeconds(5))
                 .untilAsserted(() -> {
                     assertThat(ApiServerWrites.of(tenant.client()).since(before))
-                            .allSatisfy((kind, count) -> assertThat(kind).endsWith(" events"));
+                            .allSatisfy((kind, count) -> assertThat(kind).matches(".* (pods|events)"));
                     assertThat(tenant.events(service.name())).hasSize(told);
                 });
     }
