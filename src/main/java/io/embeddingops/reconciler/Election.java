@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,10 @@ public record Election(String namespace, String identity) {
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
-    /** With a name that no other process has. */
+    /** With a name that no other process has, and that begins with the host's, which in a pod is the pod's. */
     static Election in(String namespace) {
-        return new Election(namespace, UUID.randomUUID().toString());
+        var host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator");
+        return new Election(namespace, host + "_" + UUID.randomUUID());
     }
 
     LeaderElectionConfiguration configuration(LeaderCallbacks callbacks) {

@@ -104,7 +104,8 @@ final class Installation {
                 .getSpec()
                 .getHolderIdentity();
         return pods().stream()
-                .filter(pod -> pod.getMetadata().getName().equals(holder))
+                .filter(pod ->
+                        holder != null && holder.startsWith(pod.getMetadata().getName() + "_"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no pod " + holder));
     }
