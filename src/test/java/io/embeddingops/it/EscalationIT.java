@@ -105,10 +105,11 @@ class EscalationIT {
         create("running", Tenant.gpuService("running"));
         tenant.awaitReady("running", "True", "Ready");
         var before = tenant.deployment("running").get();
-        eve.resources(EmbeddingService.class)
-                .inNamespace(tenant.namespace())
-                .withName("running")
-                .edit(service -> tenant.read("""
+        Tenant.edit(
+                eve.resources(EmbeddingService.class)
+                        .inNamespace(tenant.namespace())
+                        .withName("running"),
+                service -> tenant.read("""
                         apiVersion: embeddingops.io/v1alpha1
                         kind: EmbeddingService
                         metadata: {name: running}

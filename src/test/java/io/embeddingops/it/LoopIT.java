@@ -122,7 +122,7 @@ class LoopIT {
     @Test
     void anEditOfTheDeploymentByHandIsRepaired() {
         var command = command(tenant.deployment("qwen").get());
-        tenant.deployment("qwen").edit(deployment -> {
+        Tenant.edit(tenant.deployment("qwen"), deployment -> {
             deployment.getSpec().getTemplate().getSpec().getContainers().get(0).setCommand(List.of("sleep", "1"));
             deployment.getSpec().setReplicas(5);
             return deployment;
@@ -135,7 +135,7 @@ class LoopIT {
 
     @Test
     void fieldsOfOthersSurvive() {
-        tenant.deployment("qwen").edit(deployment -> {
+        Tenant.edit(tenant.deployment("qwen"), deployment -> {
             deployment
                     .getMetadata()
                     .setAnnotations(Map.of("example.com/note", "ours", "deployment.kubernetes.io/revision", "1"));

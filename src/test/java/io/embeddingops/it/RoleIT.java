@@ -86,8 +86,8 @@ class RoleIT {
         Tenant.eventually(
                 () -> assertThat(tenant.deployment("qwen").get().getSpec().getReplicas())
                         .isEqualTo(2));
-        tenant.deployment("qwen").edit(RoleIT::withoutLabels);
-        tenant.kubernetesService("qwen").edit(RoleIT::withoutLabels);
+        Tenant.edit(tenant.deployment("qwen"), RoleIT::withoutLabels);
+        Tenant.edit(tenant.kubernetesService("qwen"), RoleIT::withoutLabels);
         Tenant.eventually(() -> {
             assertThat(tenant.deployment("qwen").get().getMetadata().getLabels())
                     .isNotEmpty();

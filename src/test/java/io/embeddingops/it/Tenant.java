@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -105,19 +106,21 @@ public final class Tenant implements AutoCloseable {
         return client.services().inNamespace(namespace).withName(name);
     }
 
-    /** Replaces the spec, again if the operator wrote a status in between. */
+    /** Replaces the spec. */
     public void edit(String name, EmbeddingServiceSpec spec) {
+        edit(service(name), service -> {
+            service.setSpec(spec);
+            return service;
+        });
+    }
+
+    /** Edits the object, again if somebody else (the operator, a controller) wrote it in between. */
+    public static <T> void edit(Resource<T> resource, UnaryOperator<T> change) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptionsMatching(
                         e -> e instanceof KubernetesClientException conflict && conflict.getCode() == 409)
-                .until(() -> {
-                    service(name).edit(service -> {
-                        service.setSpec(spec);
-                        return service;
-                    });
-                    return true;
-                });
+                .until(() -> resource.edit(change) != null);
     }
 
     /** Waits until the Ready condition has that status and reason, and returns it. */

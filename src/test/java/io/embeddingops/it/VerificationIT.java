@@ -99,8 +99,9 @@ class VerificationIT {
         create("");
         pod.serve(1);
         awaitVerified("True", "Verified");
-        mapResource()
-                .edit(map -> new ConfigMapBuilder(map)
+        Tenant.edit(
+                mapResource(),
+                map -> new ConfigMapBuilder(map)
                         .addToData("in-use.id", "vs-000000000000")
                         .build());
         awaitVerified("False", "VectorsDamaged");
@@ -128,8 +129,9 @@ class VerificationIT {
         assertThat(pod.condition("Ready")).contains("True");
 
         var candidate = service().getStatus().vectorSpace().candidate().id();
-        tenant.service("qwen")
-                .edit(qwen -> tenant.read(
+        Tenant.edit(
+                tenant.service("qwen"),
+                qwen -> tenant.read(
                         manifest(", verification: {mode: Enforce}, vectorSpace: {id: %s}".formatted(candidate))));
         awaitVerified("True", "Verified");
         Tenant.eventually(
