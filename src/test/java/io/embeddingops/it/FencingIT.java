@@ -12,9 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The leader goes in several ways; another takes over, only one writes, and no edit is lost. */
 @ExtendWith(SharedControlPlane.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FencingIT {
 
     private static final Duration TAKEOVER = Duration.ofSeconds(20);

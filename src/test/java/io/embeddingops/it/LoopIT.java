@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From a resource to a Ready service and through its changes, on a real API server. */
 @ExtendWith(SharedControlPlane.class)
+@Order(Integer.MAX_VALUE)
 class LoopIT {
 
     private static final Duration REPAIR = Duration.ofSeconds(2);

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What it costs to verify many servers: little time of a processor, and no write. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class ManyServersIT {
 
     private static final int SERVICES = 200;

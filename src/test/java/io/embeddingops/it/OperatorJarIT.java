@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The jar as a process: its probes, its end, and two of them that elect a leader. */
+/** The jar as a process: its probes, its metrics and its end. */
 @ExtendWith(SharedControlPlane.class)
 class OperatorJarIT {
 
@@ -40,25 +40,6 @@ class OperatorJarIT {
             assertThat(operator.log())
                     .contains("namespace=" + tenant.namespace())
                     .doesNotContain("WARN", "ERROR", "Exception");
-        }
-    }
-
-    @Test
-    void aSecondOneTakesOverFromTheLeader(ControlPlane controlPlane) {
-        String[] flags = {
-            "--namespaces", tenant.namespace(),
-            "--leader-election", "true",
-            "--leader-election-namespace", tenant.namespace()
-        };
-        try (var leader = OperatorJar.run(controlPlane, flags)) {
-            tenant.create(Tenant.gpuService("first"));
-            tenant.awaitReady("first", "True", "Ready");
-            try (var standby = OperatorJar.run(controlPlane, flags)) {
-                assertThat(leader.terminate(STOP)).isZero();
-                tenant.create(Tenant.gpuService("second"));
-                tenant.awaitReady("second", "True", "Ready");
-                assertThat(standby.terminate(STOP)).isZero();
-            }
         }
     }
 }
