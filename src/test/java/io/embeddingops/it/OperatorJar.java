@@ -46,8 +46,12 @@ public final class OperatorJar implements AutoCloseable {
 
     /** The same, without waiting for its start. */
     static OperatorJar begin(Path kubeconfig, String... flags) {
-        var command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString(), "run"));
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "@hack/jvm.options",
+                "-jar",
+                JAR.toString(),
+                "run"));
         command.addAll(List.of("--management-address", "127.0.0.1", "--management-port", "0"));
         command.addAll(List.of(flags));
         try {
