@@ -12,8 +12,8 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   controllers  kube-controller-manager, kube-scheduler $KUBERNETES_VERSION
   kwok         KWOK $KWOK_VERSION, which plays the kubelet of fake nodes
   node         for hack/node.sh: kubelet, kube-proxy $KUBERNETES_VERSION, containerd $CONTAINERD_VERSION, pause (Linux only)
-  install      for tests of the installation: promtool (Prometheus $PROMETHEUS_VERSION), kustomize $KUSTOMIZE_VERSION, and health, which
-               asks kstatus (cli-utils $CLI_UTILS_VERSION) and Argo CD's Lua
+  install      for tests of the installation: kubectl $KUBERNETES_VERSION, helm $HELM_VERSION, promtool (Prometheus
+               $PROMETHEUS_VERSION), and health, which asks kstatus (cli-utils $CLI_UTILS_VERSION) and Argo CD's Lua
 
 Needs Go >= $GO_MINIMUM and the Go modules (about 7 minutes on 2 cores, once). Without Go, 'api' is downloaded ready-made.
 --check: builds nothing, exits 0 if the parts are there or Go is.
@@ -136,8 +136,9 @@ build_part() {
       compile ctr "$CONTAINERD_VERSION" containerd $commands/ctr "about 10 s"
       compile pause "$CONTAINERD_VERSION" containerd ./pause "a few seconds" ;;
     install)
+      compile kubectl "$KUBERNETES_VERSION" kubernetes k8s.io/kubernetes/cmd/kubectl "about 30 s"
+      compile helm "$HELM_VERSION" helm helm.sh/helm/v4/cmd/helm "about 1 min"
       compile promtool "$PROMETHEUS_VERSION" promtool github.com/prometheus/prometheus/cmd/promtool "about 3 min"
-      compile kustomize "$KUSTOMIZE_VERSION" kustomize sigs.k8s.io/kustomize/kustomize/v5 "about 20 s"
       compile health "$CLI_UTILS_VERSION" gitops ./health "about 10 s" ;;
   esac
 }
@@ -149,7 +150,7 @@ is_built() { # is_built PART
     controllers) names="kube-controller-manager kube-scheduler" ;;
     kwok) names=kwok ;;
     node) names="kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause" ;;
-    install) names="promtool kustomize health" ;;
+    install) names="kubectl helm promtool health" ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac

@@ -11,7 +11,7 @@ cluster_is_built() {
 
 install_tools_are_built() {
   local name
-  for name in promtool kustomize health; do [ -x "$(binary "$name")" ] || return 1; done
+  for name in kubectl helm promtool health; do [ -x "$(binary "$name")" ] || return 1; done
 }
 
 node_is_built() {

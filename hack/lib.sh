@@ -22,7 +22,7 @@ binary() {
     etcd) dir=$CACHE/etcd-$ETCD_VERSION/bin ;;
     kwok) dir=$CACHE/kwok-$KWOK_VERSION/bin ;;
     promtool) dir=$CACHE/prometheus-$PROMETHEUS_VERSION/bin ;;
-    kustomize) dir=$CACHE/kustomize-$KUSTOMIZE_VERSION/bin ;;
+    helm) dir=$CACHE/helm-$HELM_VERSION/bin ;;
     health) dir=$CACHE/cli-utils-$CLI_UTILS_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;

@@ -125,6 +125,12 @@ class InstallE2E {
 
         awaitNewService("after-freeze");
         awaitAnotherLeader(leader);
+        // until its probe has failed thrice, it is still called ready
+        Tenant.within(
+                CONVERGED,
+                () -> assertThat(tenant.client().resource(leader).get())
+                        .returns(restarts(leader) + 1, InstallE2E::restarts)
+                        .matches(InstallE2E::ready));
     }
 
     @Test
@@ -197,6 +203,10 @@ class InstallE2E {
                         .customResourceDefinitions()
                         .withName(EmbeddingService.CRD_NAME)
                         .get());
+    }
+
+    private static int restarts(Pod pod) {
+        return pod.getStatus().getContainerStatuses().get(0).getRestartCount();
     }
 
     private static boolean ready(Pod pod) {
