@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/image/runtime.sh"
-. "$HACK/image/archive.sh"
+. "$HACK/archive.sh"
 cd "$HACK/.."
 
 usage() {
@@ -36,7 +36,8 @@ link_runtime "$jdk" "$IMAGE/program/opt/java"
 place_program "$IMAGE/program"
 copy_libraries "$IMAGE/program/opt/java" "$IMAGE/system"
 log "making the class archive"
-make_archive "$IMAGE/program" "$jdk"
+make_archive "$jdk" "$IMAGE/program/opt/java/bin/java" "$IMAGE/program/app/embedding-operator.jar" \
+  "$IMAGE/program/app/embedding-operator.jsa" "$IMAGE/training"
 if [ "${1:-}" = --layers ]; then exit 0; fi
 log "packing"
 mvn -q -B -ntp -Pimage com.google.cloud.tools:jib-maven-plugin:buildTar

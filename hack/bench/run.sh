@@ -2,7 +2,7 @@
 # Sourced by hack/bench.sh and hack/soak.sh: builds the operator, runs the driver, leaves no cluster behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
-. "$HACK/bench/archive.sh"
+. "$HACK/archive.sh"
 cd "$HACK/.."
 
 [ "$(uname -s)" = Linux ] || die "Linux is needed: CPU time and memory are read from /proc"
@@ -29,7 +29,10 @@ prepare() {
   mvn -B -ntp -q -DskipTests package
   # RUNTIME: home of the Java that is measured; the build is left to that of JAVA_HOME.
   export PATH=${RUNTIME:+$RUNTIME/bin:}${JAVA_HOME:+$JAVA_HOME/bin:}$PATH
-  make_archive target/embedding-operator.jar target/embedding-operator.jsa
+  log "making the class archive target/embedding-operator.jsa: the operator works once"
+  java=$(readlink -f "$(command -v java)")
+  make_archive "$(dirname "$(dirname "$java")")" "$java" "$PWD/target/embedding-operator.jar" "$PWD/target/embedding-operator.jsa" \
+    "$PWD/target/bench/training"
 }
 
 # drive CLASS ARGUMENT...: the driver is a program among the tests

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ final class Forwarder implements AutoCloseable {
     private final int target;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<Socket> lost = new HashSet<>();
     private boolean cut;
 
     private Forwarder(ServerSocket entry, int target) {
@@ -48,6 +51,11 @@ final class Forwarder implements AutoCloseable {
         notifyAll();
     }
 
+    /** Nothing passes any more on the connections that there are, and neither end is told; new ones are as good as ever. */
+    synchronized void loseConnections() {
+        lost.addAll(sockets);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
@@ -74,7 +82,7 @@ final class Forwarder implements AutoCloseable {
         try (from;
                 to) {
             for (var count = 0; count >= 0; count = from.getInputStream().read(buffer)) {
-                awaitHealed();
+                awaitHealed(from);
                 to.getOutputStream().write(buffer, 0, count);
             }
         } catch (IOException e) {
@@ -84,8 +92,8 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitHealed() throws InterruptedException {
-        while (cut) {
+    private synchronized void awaitHealed(Socket from) throws InterruptedException {
+        while (cut || lost.contains(from)) {
             wait();
         }
     }

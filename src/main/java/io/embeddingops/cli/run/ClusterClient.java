@@ -10,6 +10,9 @@ import okhttp3.OkHttpClient;
 public final class ClusterClient {
 
     private static final int REQUEST_TIMEOUT_MILLISECONDS = 10_000;
+    /** Of all connections. One that was lost in silence is noticed after two of these. */
+    private static final long PING_INTERVAL_MILLISECONDS = 15_000;
+
     private static final int UNLIMITED = -1;
     /** Enough for all reconcile threads next to the informers' first lists. */
     private static final int CONCURRENT_REQUESTS = 128;
@@ -23,6 +26,9 @@ public final class ClusterClient {
         config.setRequestTimeout(REQUEST_TIMEOUT_MILLISECONDS);
         config.setConnectionTimeout(REQUEST_TIMEOUT_MILLISECONDS);
         config.setWatchReconnectLimit(UNLIMITED);
+        // a WebSocket would need a connection, and a handshake, of its own for each watch
+        config.setOnlyHttpWatches(true);
+        config.setWebsocketPingInterval(PING_INTERVAL_MILLISECONDS);
         config.setMaxConcurrentRequests(CONCURRENT_REQUESTS);
         config.setMaxConcurrentRequestsPerHost(CONCURRENT_REQUESTS);
         return new KubernetesClientBuilder()

@@ -1,13 +1,20 @@
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
- * An API server with one EmbeddingService, just good enough for the operator to start and to work once: so that the image's
- * class archive holds the classes that a start needs. Run by hack/image.sh from its source; prints its port.
+ * An API server with one EmbeddingService, just good enough for the operator to start and to work once: so that a
+ * class archive holds the classes that a start needs. Run by hack/archive.sh from its source, with a key store and its password; prints its port.
  */
 class TrainingApi {
 
@@ -22,12 +29,25 @@ class TrainingApi {
              "spec": {"model": {"path": "/models/a"}}}
             """;
 
-    public static void main(String[] arguments) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+        var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(keys(Path.of(arguments[0]), arguments[1].toCharArray())));
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", TrainingApi::answer);
         server.start();
         System.out.println(server.getAddress().getPort());
+    }
+
+    private static SSLContext keys(Path file, char[] password) throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(file)) {
+            store.load(in, password);
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# Sourced by hack/image.sh and hack/bench/run.sh: an archive of the classes that a start needs, read and checked beforehand
+# (AppCDS). It is for one jar and one Java runtime, and means nothing to all others.
+
+# make_archive JDK JAVA JAR ARCHIVE WORK: for that java, which may lack a compiler; the JDK plays the API server of the training
+make_archive() {
+  local jdk=$1 java=$2 jar=$3 archive=$4 classes=$5/classes options
+  mkdir -p "$5"
+  options=$(jvm_options_for_archive)
+  train "$jdk" "$java" "$jar" "$5"
+  # Without what depends on which thread came first, so that the same sources make the same archive. HTTP/2 is spoken by every
+  # API server but the training's, so its classes are named here.
+  { sed -e '/^#/d' -e '/ source: /d' -e '/^@cp /d' -e 's/ id: .*//' "$classes.raw"
+    "$jdk/bin/jar" tf "$jar" | sed -n 's:^\(okhttp3/internal/http2/.*\)\.class$:\1:p'
+  } | LC_ALL=C sort -u > "$classes"
+  # shellcheck disable=SC2086
+  (cd "$(dirname "$jar")" && "$java" $options -Xshare:dump -XX:SharedClassListFile="$classes" \
+    -XX:SharedArchiveFile="$archive" -Xlog:disable -Xlog:all=error -cp "$(basename "$jar")") >/dev/null
+  [ -s "$archive" ] || die "the class archive could not be made"
+}
+
+# An archive is for one garbage collector and one compiler.
+jvm_options_for_archive() { grep -E '^-XX:\+Use|^-XX:TieredStopAtLevel' "$HACK/jvm.options"; }
+
+# Starts the operator once, against an API server that is none, and notes the classes.
+train() { # train JDK JAVA JAR WORK
+  local jdk=$1 java=$2 jar=$3 work=$4 api operator tries=0 port
+  rm -f "$work/keys" "$work/port" "$work/classes.raw"
+  "$jdk/bin/keytool" -genkeypair -alias api -keyalg EC -groupname secp256r1 -dname CN=training -ext san=ip:127.0.0.1 \
+    -validity 2 -storetype PKCS12 -storepass training -keystore "$work/keys" 2>/dev/null
+  "$jdk/bin/java" "$HACK/TrainingApi.java" "$work/keys" training > "$work/port" 2> "$work/training-api.log" &
+  api=$!
+  until [ -s "$work/port" ]; do
+    tries=$((tries + 1))
+    if [ $tries = 300 ] || ! kill -0 $api 2>/dev/null; then die "the API server of the training does not start: $work/training-api.log"; fi
+    sleep 0.1
+  done
+  port=$(cat "$work/port")
+  cat > "$work/kubeconfig" <<K
+apiVersion: v1
+kind: Config
+current-context: x
+users: [{name: x, user: {token: x}}]
+contexts: [{name: x, context: {cluster: x, user: x}}]
+clusters:
+- name: x
+  cluster:
+    server: https://127.0.0.1:$port
+    certificate-authority-data: $("$jdk/bin/keytool" -exportcert -rfc -alias api -storepass training -keystore "$work/keys" 2>/dev/null |
+      openssl base64 -A)
+K
+  # So much memory that nothing is collected, which would load a few classes more.
+  KUBECONFIG=$work/kubeconfig "$java" @"$HACK/jvm.options" -Xmn400m -Xmx600m -XX:DumpLoadedClassList="$work/classes.raw" -jar "$jar" run \
+    --management-address 127.0.0.1 --management-port 0 --log-format json > "$work/training.log" 2>&1 &
+  operator=$!
+  tries=0
+  until grep -q 'embedding-operator started' "$work/training.log"; do
+    tries=$((tries + 1))
+    if [ $tries = 600 ] || ! kill -0 $operator 2>/dev/null; then kill $api $operator 2>/dev/null; die "the training fails: $work/training.log"; fi
+    sleep 0.1
+  done
+  port=$(sed -n 's/.*"management":"http:\/\/127.0.0.1:\([0-9]*\)".*/\1/p' "$work/training.log")
+  curl -q -s --noproxy '*' -o /dev/null "http://127.0.0.1:$port/readyz" -o /dev/null "http://127.0.0.1:$port/metrics"
+  sleep 2   # for the reconciliation of the one service that there is
+  # Not INT, which background processes of a script ignore.
+  kill $operator
+  wait $operator || true
+  kill $api
+  wait $api 2>/dev/null || true
+}
