@@ -15,6 +15,8 @@ Installs what is missing, then runs the tests **/*E2E.java on a cluster of their
   hack/e2e.sh                                   all of them, about 15 minutes on 2 idle cores
   hack/e2e.sh -Dit.test=HangE2E,CrashE2E        some of them
   hack/e2e.sh -De2e.pace=3                      on a slow or busy machine: three times as patient
+  hack/e2e.sh -Dit.test=RestartsE2E -De2e.restarts=30
+                                                30 restarts of a real model without an alarm, 12 minutes; only on request
 
 What a failed test leaves behind is in target/e2e/TEST/. Needs Linux, root, JDK >= 17, Maven, Python 3.11 and Go >= $GO_MINIMUM,
 8 GB of memory and 10 GB of disk. The first run builds Kubernetes and installs SGLang: 10 more minutes.

@@ -53,7 +53,8 @@ final class ApplyErrors {
         return Optional.empty();
     }
 
-    private static String sentence(Throwable error) {
+    /** What the API server said, or what kept it from being asked. */
+    static String sentence(Throwable error) {
         if (error instanceof AggregatedOperatorException aggregate
                 && !aggregate.getAggregatedExceptions().isEmpty()) {
             return sentence(

@@ -60,7 +60,7 @@ final class EventRecorder {
                     "cannot write an Event about {}/{}: {}",
                     metadata.getNamespace(),
                     metadata.getName(),
-                    e.getMessage());
+                    ApplyErrors.sentence(e));
         }
     }
 }
