@@ -12,7 +12,7 @@ usage: hack/e2e.sh [MAVEN_ARGUMENT ...]
 
 Installs what is missing, then runs the tests **/*E2E.java on a cluster of their own, which it removes in any case. So:
 
-  hack/e2e.sh                                   all of them, about 15 minutes on 2 idle cores
+  hack/e2e.sh                                   all of them, about 19 minutes on 2 idle cores
   hack/e2e.sh -Dit.test=HangE2E,CrashE2E        some of them
   hack/e2e.sh -De2e.pace=3                      on a slow or busy machine: three times as patient
   hack/e2e.sh -Dit.test=RestartsE2E -De2e.restarts=30

@@ -4,6 +4,7 @@ import io.embeddingops.plan.Launcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every setting there is. */
 public final class Settings {
@@ -189,18 +190,7 @@ public final class Settings {
             ALLOWED_SECRETS,
             ALLOWED_VOLUME_TYPES);
 
-    private static final List<Setting<?>> ALL = List.of(
-            NAMESPACES,
-            GPU_IMAGE,
-            CPU_IMAGE,
-            LAUNCHER,
-            ALLOWED_HOST_PATHS,
-            ALLOW_PRIVILEGED,
-            ALLOWED_SERVICE_ACCOUNTS,
-            ALLOW_SERVICE_ACCOUNT_TOKENS,
-            ALLOWED_IMAGE_PREFIXES,
-            ALLOWED_SECRETS,
-            ALLOWED_VOLUME_TYPES,
+    private static final List<Setting<?>> PROCESS = List.of(
             LEADER_ELECTION,
             LEADER_ELECTION_NAMESPACE,
             MANAGEMENT_ADDRESS,
@@ -212,6 +202,10 @@ public final class Settings {
             PROBE_VIA,
             PROBE_CONCURRENCY,
             SHUTDOWN_TIMEOUT_SECONDS);
+
+    private static final List<Setting<?>> ALL = Stream.of(List.of(NAMESPACES), RENDERING, PROCESS)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private Settings() {}
 

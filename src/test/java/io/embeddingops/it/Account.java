@@ -2,11 +2,7 @@ package io.embeddingops.it;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +16,6 @@ import java.util.List;
  * @param kubeconfig by which one acts as it
  */
 record Account(KubernetesClient admin, String namespace, String name, Path kubeconfig) {
-
-    private static final String GROUP = "rbac.authorization.k8s.io";
 
     static Account in(Tenant tenant, String name) {
         var admin = tenant.client();
@@ -81,44 +75,13 @@ record Account(KubernetesClient admin, String namespace, String name, Path kubec
 
     /** In its own namespace. */
     Account grant(List<PolicyRule> rules) {
-        admin.resource(new RoleBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .withRules(rules)
-                        .build())
-                .create();
-        admin.resource(new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .withNewRoleRef(GROUP, "Role", name)
-                        .addNewSubject("", "ServiceAccount", name, namespace)
-                        .build())
-                .create();
+        Grant.toServiceAccount(admin, namespace, name).in(namespace, rules);
         return this;
     }
 
     /** In the whole cluster. */
     Account grantEverywhere(List<PolicyRule> rules) {
-        var role = namespace + "-" + name;
-        admin.resource(new ClusterRoleBuilder()
-                        .withNewMetadata()
-                        .withName(role)
-                        .endMetadata()
-                        .withRules(rules)
-                        .build())
-                .create();
-        admin.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(role)
-                        .endMetadata()
-                        .withNewRoleRef(GROUP, "ClusterRole", role)
-                        .addNewSubject("", "ServiceAccount", name, namespace)
-                        .build())
-                .create();
+        Grant.toServiceAccount(admin, namespace, name).everywhere(namespace + "-" + name, rules);
         return this;
     }
 }

@@ -37,7 +37,7 @@ class EscalationIT {
     @BeforeAll
     void start(ControlPlane controlPlane) {
         tenant = new Tenant(controlPlane).startOperator();
-        new Grant(tenant.client(), EVE)
+        Grant.toUser(tenant.client(), EVE)
                 .in(
                         tenant.namespace(),
                         List.of(new PolicyRuleBuilder()

@@ -1,21 +1,33 @@
 package io.embeddingops.it;
 
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
-/** Gives a user, whom a test then acts as, permissions. */
-record Grant(KubernetesClient admin, String user) {
+/** Gives a user or a service account, which a test then acts as, permissions. */
+record Grant(KubernetesClient admin, Subject subject) {
 
     private static final String GROUP = "rbac.authorization.k8s.io";
 
+    static Grant toUser(KubernetesClient admin, String name) {
+        return new Grant(admin, new Subject(GROUP, "User", name, null));
+    }
+
+    static Grant toServiceAccount(KubernetesClient admin, String namespace, String name) {
+        return new Grant(admin, new Subject("", "ServiceAccount", name, namespace));
+    }
+
     /** In one namespace. */
     void in(String namespace, List<PolicyRule> rules) {
+        var name = subject.getName();
         admin.resource(new RoleBuilder()
                         .withNewMetadata()
-                        .withName(user)
+                        .withName(name)
                         .withNamespace(namespace)
                         .endMetadata()
                         .withRules(rules)
@@ -23,11 +35,30 @@ record Grant(KubernetesClient admin, String user) {
                 .create();
         admin.resource(new RoleBindingBuilder()
                         .withNewMetadata()
-                        .withName(user)
+                        .withName(name)
                         .withNamespace(namespace)
                         .endMetadata()
-                        .withNewRoleRef(GROUP, "Role", user)
-                        .addNewSubject(GROUP, "User", user, null)
+                        .withNewRoleRef(GROUP, "Role", name)
+                        .withSubjects(subject)
+                        .build())
+                .create();
+    }
+
+    /** In the whole cluster, by a role of that name. */
+    void everywhere(String role, List<PolicyRule> rules) {
+        admin.resource(new ClusterRoleBuilder()
+                        .withNewMetadata()
+                        .withName(role)
+                        .endMetadata()
+                        .withRules(rules)
+                        .build())
+                .create();
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(role)
+                        .endMetadata()
+                        .withNewRoleRef(GROUP, "ClusterRole", role)
+                        .withSubjects(subject)
                         .build())
                 .create();
     }
