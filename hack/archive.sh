@@ -2,9 +2,11 @@
 # Sourced by hack/image.sh and hack/bench/run.sh: an archive of the classes that a start needs, read and checked beforehand
 # (AppCDS). It is for one jar and one Java runtime, and means nothing to all others.
 
-# make_archive JDK JAVA JAR ARCHIVE WORK: for that java, which may lack a compiler; the JDK plays the API server of the training
+# make_archive JDK JAVA JAR ARCHIVE WORK: for that java, which may lack a compiler; the JDK plays the API server of the training.
+# The directory WORK is made anew, since what an earlier training left there would be taken for signs of this one.
 make_archive() {
   local jdk=$1 java=$2 jar=$3 archive=$4 classes=$5/classes options
+  rm -rf "$5"
   mkdir -p "$5"
   options=$(jvm_options_for_archive)
   train "$jdk" "$java" "$jar" "$5"
@@ -22,19 +24,15 @@ make_archive() {
 # An archive is for one garbage collector and one compiler.
 jvm_options_for_archive() { grep -E '^-XX:\+Use|^-XX:TieredStopAtLevel' "$HACK/jvm.options"; }
 
-# Starts the operator once, against an API server that is none, and notes the classes.
-train() { # train JDK JAVA JAR WORK
-  local jdk=$1 java=$2 jar=$3 work=$4 api operator tries=0 port
-  rm -f "$work/keys" "$work/port" "$work/classes.raw"
+# Starts the operator once, against an API server that is none, and notes the classes. Both have ended when it returns.
+train() ( # train JDK JAVA JAR WORK
+  jdk=$1 java=$2 jar=$3 work=$4 api="" operator=""
+  trap 'kill $api $operator 2>/dev/null || true; wait' EXIT
   "$jdk/bin/keytool" -genkeypair -alias api -keyalg EC -groupname secp256r1 -dname CN=training -ext san=ip:127.0.0.1 \
     -validity 2 -storetype PKCS12 -storepass training -keystore "$work/keys" 2>/dev/null
   "$jdk/bin/java" "$HACK/TrainingApi.java" "$work/keys" training > "$work/port" 2> "$work/training-api.log" &
   api=$!
-  until [ -s "$work/port" ]; do
-    tries=$((tries + 1))
-    if [ $tries = 300 ] || ! kill -0 $api 2>/dev/null; then die "the API server of the training does not start: $work/training-api.log"; fi
-    sleep 0.1
-  done
+  await $api "$work/training-api.log" grep -q . "$work/port"
   port=$(cat "$work/port")
   cat > "$work/kubeconfig" <<K
 apiVersion: v1
@@ -53,18 +51,19 @@ K
   KUBECONFIG=$work/kubeconfig "$java" @"$HACK/jvm.options" -Xmn400m -Xmx600m -XX:DumpLoadedClassList="$work/classes.raw" -jar "$jar" run \
     --management-address 127.0.0.1 --management-port 0 --log-format json > "$work/training.log" 2>&1 &
   operator=$!
-  tries=0
-  until grep -q 'embedding-operator started' "$work/training.log"; do
-    tries=$((tries + 1))
-    if [ $tries = 600 ] || ! kill -0 $operator 2>/dev/null; then kill $api $operator 2>/dev/null; die "the training fails: $work/training.log"; fi
-    sleep 0.1
-  done
+  await $operator "$work/training.log" grep -q 'embedding-operator started' "$work/training.log"
   port=$(sed -n 's/.*"management":"http:\/\/127.0.0.1:\([0-9]*\)".*/\1/p' "$work/training.log")
   curl -q -s --noproxy '*' -o /dev/null "http://127.0.0.1:$port/readyz" -o /dev/null "http://127.0.0.1:$port/metrics"
   sleep 2   # for the reconciliation of the one service that there is
   # Not INT, which background processes of a script ignore.
   kill $operator
   wait $operator || true
-  kill $api
-  wait $api 2>/dev/null || true
+)
+
+await() { # await PID LOG COMMAND...: until the command succeeds, for at most a minute and while that process lives
+  local pid=$1 log=$2 end=$((SECONDS + 60)); shift 2
+  until "$@" 2>/dev/null; do
+    if [ $SECONDS -ge $end ] || ! kill -0 "$pid" 2>/dev/null; then die "the training for the class archive fails: $log"; fi
+    sleep 0.1
+  done
 }
