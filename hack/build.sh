@@ -143,26 +143,16 @@ build_part() {
   esac
 }
 
-is_built() { # is_built PART
-  local name names
-  case $1 in
-    api) names="etcd kube-apiserver" ;;
-    controllers) names="kube-controller-manager kube-scheduler" ;;
-    kwok) names=kwok ;;
-    node) names="kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause" ;;
-    install) names="kubectl helm promtool health" ;;
-    -h | --help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
-  esac
-  for name in $names; do [ -x "$(binary "$name")" ] || return 1; done
-}
-
 if [ "${1:-}" = --path ] && [ $# = 2 ]; then binary "$2"; exit 0; fi
 check=false
 if [ "${1:-}" = --check ]; then check=true; shift; fi
 [ $# -gt 0 ] || set -- api controllers kwok
 missing=()
-for part; do is_built "$part" || missing+=("$part"); done
+for part; do
+  case $part in -h | --help) usage; exit 0 ;; esac
+  [ -n "$(programs "$part")" ] || { usage >&2; exit 2; }
+  are_built "$part" || missing+=("$part")
+done
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 if $check; then go_is_new_enough; exit; fi
 

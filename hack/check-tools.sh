@@ -75,7 +75,7 @@ check_real() {
   if ! "$HACK/sglang/install.sh" --check >/dev/null 2>&1; then
     lacks "Python 3.11" "" "with venv: apt-get install python3.11-venv (Debian 12), pyenv install 3.11, uv python install 3.11; or set PYTHON to it"
   fi
-  if cluster_is_built && ! node_is_built; then check_go; fi   # else check_cluster does
+  if cluster_is_built && ! are_built node; then check_go; fi   # else check_cluster does
   while IFS= read -r line; do
     if [ -z "$line" ] || { [[ $line = missing:*apt-get* ]] && can_install_tools; }; then continue; fi
     missing+=("$line")

@@ -1,23 +1,10 @@
 # shellcheck shell=bash disable=SC2153,SC2034
 # Sourced by hack/cluster.sh: the components of the cluster $NAME in $RUN. All of them run there, so paths are relative.
 
-API_COMPONENTS="etcd kube-apiserver"
-FULL_COMPONENTS="$API_COMPONENTS kube-controller-manager kube-scheduler kwok"
+API_COMPONENTS=$(programs api)
+FULL_COMPONENTS="$API_COMPONENTS $(programs controllers) $(programs kwok)"
 
-cluster_is_built() {
-  local name
-  for name in $FULL_COMPONENTS; do [ -x "$(binary "$name")" ] || return 1; done
-}
-
-install_tools_are_built() {
-  local name
-  for name in kubectl helm promtool health; do [ -x "$(binary "$name")" ] || return 1; done
-}
-
-node_is_built() {
-  local name
-  for name in kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause; do [ -x "$(binary "$name")" ] || return 1; done
-}
+cluster_is_built() { are_built api controllers kwok; }
 
 token() { sed -n "s/^\([^,]*\),$1,.*/\1/p" "$RUN/certs/tokens.csv"; }
 

@@ -35,7 +35,7 @@ jar_is_current() {
 build() {
   local parts=(api controllers kwok)
   if $real; then parts+=(node); fi
-  if jar_is_current && cluster_is_built && { ! $real || { node_is_built && sglang_is_installed; }; }; then return; fi
+  if jar_is_current && cluster_is_built && { ! $real || { are_built node && sglang_is_installed; }; }; then return; fi
   log "building what is missing of the operator and, side by side, of the control plane"
   if ! jar_is_current; then job maven maven -Dmaven.test.skip=true -Dspotless.check.skip=true package; fi
   job cluster "$HACK/build.sh" "${parts[@]}"

@@ -42,7 +42,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 cd "$HACK/.."
 
-if ! cluster_is_built || ! node_is_built || ! sglang_is_installed; then
+if ! cluster_is_built || ! are_built node || ! sglang_is_installed; then
   log "side by side: building the control plane and the node, installing SGLang"
   job cluster "$HACK/build.sh" api controllers kwok node
   job sglang "$HACK/sglang/install.sh"

@@ -31,6 +31,23 @@ binary() {
   echo "$dir/$1"
 }
 
+programs() { # programs PART: what a part of hack/build.sh consists of; nothing for one that does not exist
+  case $1 in
+    api) echo etcd kube-apiserver ;;
+    controllers) echo kube-controller-manager kube-scheduler ;;
+    kwok) echo kwok ;;
+    node) echo kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause ;;
+    install) echo kubectl helm promtool health ;;
+  esac
+}
+
+are_built() { # are_built PART...
+  local part name
+  for part; do
+    for name in $(programs "$part"); do [ -x "$(binary "$name")" ] || return 1; done
+  done
+}
+
 # lock DIRECTORY [SECONDS]: waits for, then holds the lock until the script ends. Without flock (macOS) there is none.
 lock() {
   command -v flock >/dev/null || { mkdir -p "$1"; return 0; }

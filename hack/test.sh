@@ -25,7 +25,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-if ! cluster_is_built || ! install_tools_are_built; then
+if ! cluster_is_built || ! are_built install; then
   log "building the control plane and the tests' tools, once, and compiling the operator meanwhile"
   job cluster "$HACK/build.sh" api controllers kwok install
   job maven maven test-compile
