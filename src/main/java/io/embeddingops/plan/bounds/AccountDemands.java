@@ -1,9 +1,9 @@
 package io.embeddingops.plan.bounds;
 
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,20 +21,13 @@ final class AccountDemands {
     }
 
     private static Stream<Demand> projected(Plan plan) {
-        var volumes = plan.pod().volumes();
-        return IntStream.range(0, volumes.size())
-                .filter(index -> volumes.get(index).getProjected() != null)
-                .boxed()
-                .flatMap(index -> {
-                    var sources = volumes.get(index).getProjected().getSources();
-                    return IntStream.range(0, sources.size())
-                            .boxed()
-                            .flatMap(at -> proof(sources.get(at)).stream()
-                                    .map(proof -> new Demand(
-                                            Bound.SERVICE_ACCOUNT_TOKENS,
-                                            "spec.pod.volumes[" + index + "].projected.sources[" + at + "]",
-                                            proof)));
-                });
+        return Item.of("spec.pod.volumes", plan.pod().volumes())
+                .filter(volume -> volume.value().getProjected() != null)
+                .flatMap(volume -> Item.of(
+                        volume.field() + ".projected.sources",
+                        volume.value().getProjected().getSources()))
+                .flatMap(source -> proof(source.value()).stream()
+                        .map(proof -> new Demand(Bound.SERVICE_ACCOUNT_TOKENS, source.field(), proof)));
     }
 
     private static Optional<String> proof(VolumeProjection source) {

@@ -1,9 +1,9 @@
 package io.embeddingops.plan.bounds;
 
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The directories of a node that a service mounts. What is no absolute path is refused by other rules. */
@@ -12,18 +12,17 @@ public final class HostPathDemands {
     private HostPathDemands() {}
 
     static Stream<Demand> of(Plan plan) {
-        var volumes = plan.pod().volumes();
         var model = plan.model().source().filter(ModelPlan.NodeDirectory.class::isInstance).stream()
                 .map(source -> new Demand(
                         Bound.HOST_PATHS,
                         "spec.model.source.hostPath.path",
                         ((ModelPlan.NodeDirectory) source).path()));
-        var others = IntStream.range(0, volumes.size())
-                .filter(index -> volumes.get(index).getHostPath() != null)
-                .mapToObj(index -> new Demand(
+        var others = Item.of("spec.pod.volumes", plan.pod().volumes())
+                .filter(volume -> volume.value().getHostPath() != null)
+                .map(volume -> new Demand(
                         Bound.HOST_PATHS,
-                        "spec.pod.volumes[" + index + "].hostPath.path",
-                        volumes.get(index).getHostPath().getPath()));
+                        volume.field() + ".hostPath.path",
+                        volume.value().getHostPath().getPath()));
         return Stream.concat(model, others).filter(demand -> isAbsolute(demand.value()));
     }
 

@@ -1,8 +1,8 @@
 package io.embeddingops.plan.bounds;
 
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The images that a service names; one that it does not name is the administrator's own choice. */
@@ -14,13 +14,10 @@ final class ImageDemands {
         var server = Stream.of(plan.server())
                 .filter(given -> !given.imageByDefault())
                 .map(given -> new Demand(Bound.IMAGES, "spec.server.image", given.image()));
-        var volumes = plan.pod().volumes();
-        var mounted = IntStream.range(0, volumes.size())
-                .boxed()
-                .flatMap(index -> Optional.ofNullable(volumes.get(index).getImage())
+        var mounted = Item.of("spec.pod.volumes", plan.pod().volumes())
+                .flatMap(volume -> Optional.ofNullable(volume.value().getImage())
                         .map(image -> Optional.ofNullable(image.getReference()).orElse(""))
-                        .map(image ->
-                                new Demand(Bound.IMAGES, "spec.pod.volumes[" + index + "].image.reference", image))
+                        .map(image -> new Demand(Bound.IMAGES, volume.field() + ".image.reference", image))
                         .stream());
         return Stream.concat(server, mounted);
     }

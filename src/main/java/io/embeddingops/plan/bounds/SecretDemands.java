@@ -1,6 +1,7 @@
 package io.embeddingops.plan.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,9 +24,7 @@ final class SecretDemands {
     }
 
     private static Stream<Demand> named(String field, List<?> values) {
-        return IntStream.range(0, values.size())
-                .boxed()
-                .flatMap(index -> below(field + "[" + index + "]", Tree.of(values.get(index))));
+        return Item.of(field, values).flatMap(item -> below(item.field(), Tree.of(item.value())));
     }
 
     private static Stream<Demand> below(String field, JsonNode node) {

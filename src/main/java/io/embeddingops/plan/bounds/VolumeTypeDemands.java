@@ -1,8 +1,8 @@
 package io.embeddingops.plan.bounds;
 
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The types of the service's volumes, also such as this version does not know; hostPath has a bound of its own. */
@@ -11,12 +11,10 @@ final class VolumeTypeDemands {
     private VolumeTypeDemands() {}
 
     static Stream<Demand> of(Plan plan) {
-        var volumes = plan.pod().volumes();
-        return IntStream.range(0, volumes.size())
-                .boxed()
-                .flatMap(index -> Tree.of(volumes.get(index)).properties().stream()
+        return Item.of("spec.pod.volumes", plan.pod().volumes())
+                .flatMap(volume -> Tree.of(volume.value()).properties().stream()
                         .map(Map.Entry::getKey)
                         .filter(type -> !type.equals("name") && !type.equals("hostPath"))
-                        .map(type -> new Demand(Bound.VOLUME_TYPES, "spec.pod.volumes[" + index + "]." + type, type)));
+                        .map(type -> new Demand(Bound.VOLUME_TYPES, volume.field() + "." + type, type)));
     }
 }

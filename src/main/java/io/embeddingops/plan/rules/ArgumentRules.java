@@ -2,11 +2,11 @@ package io.embeddingops.plan.rules;
 
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Flags;
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which flags {@code server.extraArgs} may not hold, and what to do instead. */
@@ -22,11 +22,9 @@ final class ArgumentRules {
     private ArgumentRules() {}
 
     static Stream<FieldError> reserved(Plan plan, Policy policy) {
-        var args = plan.server().extraArgs();
-        return IntStream.range(0, args.size())
-                .filter(index -> args.get(index).startsWith("--"))
-                .boxed()
-                .flatMap(index -> reserved(index, args.get(index), plan));
+        return Item.of(FIELD, plan.server().extraArgs())
+                .filter(arg -> arg.value().startsWith("--"))
+                .flatMap(arg -> reserved(arg, plan));
     }
 
     /** A literal key would be readable in the resource and in the process list; a reference is at least not stored. */
@@ -41,15 +39,14 @@ final class ArgumentRules {
                                 + " valueFrom.secretKeyRef and write " + flag + " $(NAME_OF_THE_VARIABLE)"));
     }
 
-    private static Stream<FieldError> reserved(int index, String arg, Plan plan) {
-        var given = Flags.name(arg);
+    private static Stream<FieldError> reserved(Item<String> arg, Plan plan) {
+        var given = Flags.name(arg.value());
         return RESERVED.entrySet().stream()
                 .filter(entry -> Flags.means(given, entry.getKey()))
                 .filter(entry -> !entry.getKey().equals("--json-model-override-args")
                         || !plan.model().dimensions().isEmpty())
                 .map(entry -> Rule.error(
-                        FIELD + "[" + index + "]",
-                        quoted(given, entry.getKey()) + " must be left out: " + entry.getValue()))
+                        arg.field(), quoted(given, entry.getKey()) + " must be left out: " + entry.getValue()))
                 .limit(1);
     }
 

@@ -1,11 +1,11 @@
 package io.embeddingops.plan.rules;
 
 import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which variables {@code server.env} may not hold, and what to do instead. */
@@ -19,11 +19,10 @@ final class EnvironmentRules {
     private EnvironmentRules() {}
 
     static Stream<FieldError> reserved(Plan plan, Policy policy) {
-        var env = plan.server().env();
         var seen = new HashSet<String>();
-        return IntStream.range(0, env.size()).boxed().flatMap(index -> {
-            var name = env.get(index).getName();
-            var field = "spec.server.env[" + index + "].name";
+        return Item.of("spec.server.env", plan.server().env()).flatMap(variable -> {
+            var name = variable.value().getName();
+            var field = variable.field() + ".name";
             if (name == null || name.isEmpty()) {
                 return Stream.of(Rule.error(field, "is required"));
             } else if (RESERVED.containsKey(name)) {

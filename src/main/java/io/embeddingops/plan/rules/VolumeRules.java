@@ -1,6 +1,7 @@
 package io.embeddingops.plan.rules;
 
 import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Scratch;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rules of volumes, mounts and the node's directories. */
@@ -26,11 +26,10 @@ final class VolumeRules {
     }
 
     static Stream<FieldError> names(Plan plan, Policy policy) {
-        var volumes = plan.pod().volumes();
         var seen = new HashSet<String>();
-        return IntStream.range(0, volumes.size()).boxed().flatMap(index -> {
-            var name = volumes.get(index).getName();
-            var field = "spec.pod.volumes[" + index + "].name";
+        return Item.of("spec.pod.volumes", plan.pod().volumes()).flatMap(volume -> {
+            var name = volume.value().getName();
+            var field = volume.field() + ".name";
             if (name == null || name.isEmpty()) {
                 return Stream.of(Rule.error(field, "is required"));
             } else if (OURS.contains(name)) {
@@ -44,12 +43,9 @@ final class VolumeRules {
 
     static Stream<FieldError> mounts(Plan plan, Policy policy) {
         var volumes = plan.pod().volumes().stream().map(Volume::getName).collect(Collectors.toSet());
-        var mounts = plan.server().volumeMounts();
         var seen = new HashSet<String>();
-        return IntStream.range(0, mounts.size())
-                .boxed()
-                .flatMap(index ->
-                        mount(plan, volumes, seen, mounts.get(index), "spec.server.volumeMounts[" + index + "]"));
+        return Item.of("spec.server.volumeMounts", plan.server().volumeMounts())
+                .flatMap(mount -> mount(plan, volumes, seen, mount.value(), mount.field()));
     }
 
     private static Stream<FieldError> mount(
@@ -70,17 +66,12 @@ final class VolumeRules {
     }
 
     static Stream<FieldError> hostPaths(Plan plan, Policy policy) {
-        var volumes = plan.pod().volumes();
-        return IntStream.range(0, volumes.size())
-                .filter(index -> volumes.get(index).getHostPath() != null)
-                .boxed()
-                .flatMap(index -> {
-                    var path = volumes.get(index).getHostPath().getPath();
-                    return HostPathDemands.isAbsolute(path)
-                            ? Stream.empty()
-                            : Stream.of(Rule.error(
-                                    "spec.pod.volumes[" + index + "].hostPath.path",
-                                    "\"" + path + "\" must be an absolute path without '..'"));
-                });
+        return Item.of("spec.pod.volumes", plan.pod().volumes())
+                .filter(volume -> volume.value().getHostPath() != null)
+                .filter(volume ->
+                        !HostPathDemands.isAbsolute(volume.value().getHostPath().getPath()))
+                .map(volume -> Rule.error(
+                        volume.field() + ".hostPath.path",
+                        "\"" + volume.value().getHostPath().getPath() + "\" must be an absolute path without '..'"));
     }
 }
