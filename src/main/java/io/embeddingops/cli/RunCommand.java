@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(OperatorConfig config) throws StartException {
         Logging.configure(config.logFormat(), config.logLevel(), System.out);
-        try (var client = surroundings.cluster().apply(Fence.of(config.leaderElectionNamespace()));
+        try (var client = surroundings.cluster().connect(Fence.of(config.leaderElectionNamespace()));
                 var process = new OperatorProcess(config, client, Version.current())) {
             surroundings.onStart().accept(process);
             process.start();

@@ -20,8 +20,8 @@ public final class ClusterClient {
     private ClusterClient() {}
 
     /** For the cluster of the kubeconfig or of the pod, with writes that the fence lets through; nothing is sent yet. */
-    public static KubernetesClient connect(String version, Fence fence) {
-        var config = Config.autoConfigure(null);
+    public static KubernetesClient connect(String version, Fence fence) throws StartException {
+        var config = configuration();
         config.setUserAgent("embedding-operator/" + version);
         config.setRequestTimeout(REQUEST_TIMEOUT_MILLISECONDS);
         config.setConnectionTimeout(REQUEST_TIMEOUT_MILLISECONDS);
@@ -36,6 +36,17 @@ public final class ClusterClient {
                 .withKubernetesSerialization(KnownKinds.serialization())
                 .withHttpClientFactory(new Fenced(fence))
                 .build();
+    }
+
+    /** What the parser says is not repeated: it quotes the file, which holds credentials. */
+    private static Config configuration() throws StartException {
+        try {
+            return Config.autoConfigure(null);
+        } catch (RuntimeException e) {
+            throw new StartException("the kubeconfig " + String.join(", ", Config.getKubeconfigFilenames())
+                    + " cannot be read; correct it (kubectl config view tells where it is wrong), or name another in"
+                    + " KUBECONFIG");
+        }
     }
 
     private static final class Fenced extends OkHttpClientFactory {

@@ -1,23 +1,44 @@
 package io.embeddingops.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClusterClientTest {
 
     @Test
-    void usesOkHttpAndKeepsWatching() {
+    void usesOkHttpAndKeepsWatching() throws StartException {
         try (var client = ClusterClient.connect("1.2.3", Fence.of(Optional.empty()))) {
             assertThat(client.getHttpClient().getClass().getName()).contains("okhttp");
             assertThat(client.getConfiguration().getUserAgent()).isEqualTo("embedding-operator/1.2.3");
             assertThat(client.getConfiguration().getWatchReconnectLimit()).isEqualTo(-1);
             assertThat(client.getConfiguration().getRequestTimeout()).isPositive();
+        }
+    }
+
+    @Test
+    void namesAKubeconfigThatCannotBeReadAndQuotesNothingOfIt(@TempDir Path directory) throws IOException {
+        var kubeconfig = Files.writeString(directory.resolve("config"), "users:\n- name: x\n    token: hidden: x\n");
+        System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, kubeconfig.toString());
+        try {
+            assertThatThrownBy(() -> ClusterClient.connect("1.2.3", Fence.of(Optional.empty())))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("the kubeconfig " + kubeconfig + " cannot be read")
+                    .hasMessageContaining("kubectl config view")
+                    .hasMessageNotContaining("hidden");
+        } finally {
+            System.clearProperty(Config.KUBERNETES_KUBECONFIG_FILE);
         }
     }
 
