@@ -34,10 +34,10 @@ public final class Fence {
     private static final String REVIEWS = "/apis/authorization.k8s.io/";
 
     private static final Pattern HOLDER = Pattern.compile("\"holderIdentity\"\\s*:\\s*\"[^\"]");
+    private static final String NOT_SENT = "not sent: another operator may have become the leader";
     private static final String REFUSAL = """
-            {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Conflict", "code": 409,
-             "message": "not sent: another operator may have become the leader"}
-            """;
+            {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Conflict", "code": %d, "message": "%s"}
+            """.formatted(CONFLICT, NOT_SENT);
 
     private final Optional<String> leases;
     private final long deadline;
@@ -80,7 +80,7 @@ public final class Fence {
     private Response atWire(Interceptor.Chain chain) throws IOException {
         var request = chain.request();
         if (isWrite(request) && !isOfElection(request) && !open()) {
-            throw new IOException("not sent: another operator may have become the leader");
+            throw new IOException(NOT_SENT);
         }
         return chain.proceed(request);
     }
@@ -130,7 +130,7 @@ public final class Fence {
         LOG.atWarn()
                 .addKeyValue("method", request.method())
                 .addKeyValue("path", request.url().encodedPath())
-                .log("not sent: another operator may have become the leader");
+                .log(NOT_SENT);
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)
