@@ -35,8 +35,8 @@ class EscalationIT {
     private KubernetesClient eve;
 
     @BeforeAll
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane).startOperator();
+    void start(ControlPlane controlPlane, Tenant own) {
+        tenant = own.startOperator();
         Grant.toUser(tenant.client(), EVE)
                 .in(
                         tenant.namespace(),
@@ -51,7 +51,6 @@ class EscalationIT {
     @AfterAll
     void stop() {
         eve.close();
-        tenant.close();
     }
 
     @Test

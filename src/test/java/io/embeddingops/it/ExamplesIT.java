@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -30,8 +31,8 @@ class ExamplesIT {
     private String volume;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane).startOperator("--allowed-host-paths", "/usr/local/bin");
+    void start(Tenant own) {
+        tenant = own.startOperator("--allowed-host-paths", "/usr/local/bin");
         volume = "models-" + tenant.namespace();
         storage();
     }
@@ -39,7 +40,6 @@ class ExamplesIT {
     @AfterEach
     void stop() {
         tenant.client().persistentVolumes().withName(volume).delete();
-        tenant.close();
     }
 
     static Stream<Path> examples() throws IOException {
@@ -88,16 +88,7 @@ class ExamplesIT {
     }
 
     private static Map<String, Quantity> gpus(Deployment deployment) {
-        return deployment
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getResources()
-                .getLimits()
-                .entrySet()
-                .stream()
+        return ServerContainers.of(deployment).getResources().getLimits().entrySet().stream()
                 .filter(limit -> limit.getKey().equals("nvidia.com/gpu"))
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -2,13 +2,11 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
 import io.embeddingops.fixtures.RoleRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,20 +28,15 @@ class FencingIT {
     private Account other;
 
     @BeforeEach
-    void start(ControlPlane shared) {
+    void start(ControlPlane shared, Tenant own) {
         controlPlane = shared;
-        tenant = new Tenant(shared);
+        tenant = own;
         var rules = Stream.of(
                         RoleRules.shipped().services(), RoleRules.shipped().election())
                 .flatMap(List::stream)
                 .toList();
         one = Account.in(tenant, "one").grant(rules);
         other = Account.in(tenant, "other").grant(rules);
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
     }
 
     @Test
@@ -86,7 +79,7 @@ class FencingIT {
                 var frozen = Instant.now();
                 leader.signal("STOP");
                 // heard by both; the one that is frozen finds it waiting when it goes on
-                tenant.edit("first", spec("port: 31000"));
+                tenant.edit("first", "model: {path: /models/tiny}\nport: 31000");
                 tenant.create(Tenant.gpuService("second"));
                 tenant.awaitReady("second", "True", "Ready", TAKEOVER.plusSeconds(10));
                 tenant.awaitReady("first", "True", "Ready");
@@ -96,7 +89,7 @@ class FencingIT {
                         assertThat(tenant.kubernetesService("second").get()).isNotNull());
 
                 leader.signal("CONT");
-                tenant.edit("first", spec("port: 32000"));
+                tenant.edit("first", "model: {path: /models/tiny}\nport: 32000");
                 tenant.create(Tenant.gpuService("third"));
                 assertThat(leader.exitCode(STOP)).isEqualTo(1);
                 tenant.awaitReady("third", "True", "Ready");
@@ -116,14 +109,14 @@ class FencingIT {
             try (var standby = run(other)) {
                 var cut = Instant.now();
                 way.cut();
-                tenant.edit("first", spec("port: 31000"));
+                tenant.edit("first", "model: {path: /models/tiny}\nport: 31000");
                 tenant.create(Tenant.gpuService("second"));
                 tenant.awaitReady("second", "True", "Ready", TAKEOVER.plusSeconds(10));
                 tenant.awaitReady("first", "True", "Ready");
                 assertThat(Duration.between(cut, takeover())).isLessThan(TAKEOVER);
 
                 way.heal();
-                tenant.edit("first", spec("port: 32000"));
+                tenant.edit("first", "model: {path: /models/tiny}\nport: 32000");
                 assertThat(leader.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
                 Tenant.eventually(() -> assertThat(port("first")).isEqualTo(32000));
                 onlyOneWrote();
@@ -171,11 +164,5 @@ class FencingIT {
                 "true",
                 "--leader-election-namespace",
                 tenant.namespace());
-    }
-
-    private EmbeddingServiceSpec spec(String more) {
-        return tenant.client()
-                .getKubernetesSerialization()
-                .unmarshal("model: {path: /models/tiny}\n" + more, EmbeddingServiceSpec.class);
     }
 }

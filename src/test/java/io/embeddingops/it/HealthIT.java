@@ -28,8 +28,8 @@ class HealthIT {
     private Watch watch;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane);
+    void start(Tenant own) {
+        tenant = own;
         watch = tenant.client()
                 .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(EmbeddingService.class))
                 .inNamespace(tenant.namespace())
@@ -48,7 +48,6 @@ class HealthIT {
     @AfterEach
     void stop() {
         watch.close();
-        tenant.close();
     }
 
     @Test
@@ -67,26 +66,15 @@ class HealthIT {
         tenant.startOperator();
         tenant.create(Tenant.gpuService("qwen"));
         tenant.awaitReady("qwen", "True", "Ready");
-        edit("model: {path: /models/tiny}\n  server: {extraArgs: ['--port=1']}");
+        tenant.edit("qwen", "model: {path: /models/tiny}\nserver: {extraArgs: ['--port=1']}");
         tenant.awaitReady("qwen", "False", "InvalidSpec");
-        edit("model: {path: /models/other}");
+        tenant.edit("qwen", "model: {path: /models/other}");
         tenant.awaitReady("qwen", "True", "Ready");
 
         Tenant.eventually(() -> assertThat(kstatus())
                 .containsExactly("InProgress", "Current", "InProgress", "Failed", "InProgress", "Current"));
         assertThat(argocd())
                 .containsExactly("Progressing", "Healthy", "Progressing", "Degraded", "Progressing", "Healthy");
-    }
-
-    private void edit(String spec) {
-        var wanted = tenant.read("""
-                apiVersion: embeddingops.io/v1alpha1
-                kind: EmbeddingService
-                metadata: {name: qwen}
-                spec:
-                  %s
-                """.formatted(spec));
-        tenant.edit("qwen", wanted.getSpec());
     }
 
     private List<String> kstatus() {

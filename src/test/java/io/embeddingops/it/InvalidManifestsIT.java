@@ -10,7 +10,6 @@ import io.embeddingops.fixtures.InvalidManifests;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -25,13 +24,8 @@ class InvalidManifestsIT {
     private Tenant tenant;
 
     @BeforeAll
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane).startOperator();
-    }
-
-    @AfterAll
-    void stop() {
-        tenant.close();
+    void start(Tenant own) {
+        tenant = own.startOperator();
     }
 
     @TestFactory

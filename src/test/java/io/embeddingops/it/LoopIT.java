@@ -2,7 +2,7 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
+import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -26,15 +25,10 @@ class LoopIT {
     private Tenant tenant;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane).startOperator();
+    void start(Tenant own) {
+        tenant = own.startOperator();
         tenant.create(Tenant.gpuService("qwen"));
         tenant.awaitReady("qwen", "True", "Ready");
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
     }
 
     @Test
@@ -62,16 +56,15 @@ class LoopIT {
 
     @Test
     void changesReachTheDeployment() {
-        edit(spec("""
+        tenant.edit("qwen", """
                 model: {path: /models/tiny}
                 port: 8000
                 replicas: 2
                 server: {image: "example.com/sglang:1", extraArgs: [--log-level, debug]}
-                """));
+                """);
         tenant.awaitReady("qwen", "True", "Ready");
         var deployment = tenant.deployment("qwen").get();
-        var container =
-                deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+        var container = ServerContainers.of(deployment);
         assertThat(container.getImage()).isEqualTo("example.com/sglang:1");
         assertThat(container.getCommand()).containsSubsequence("--port", "8000", "--log-level", "debug");
         assertThat(container.getPorts().get(0).getContainerPort()).isEqualTo(8000);
@@ -125,7 +118,7 @@ class LoopIT {
     void anEditOfTheDeploymentByHandIsRepaired() {
         var command = command(tenant.deployment("qwen").get());
         Tenant.edit(tenant.deployment("qwen"), deployment -> {
-            deployment.getSpec().getTemplate().getSpec().getContainers().get(0).setCommand(List.of("sleep", "1"));
+            ServerContainers.of(deployment).setCommand(List.of("sleep", "1"));
             deployment.getSpec().setReplicas(5);
             return deployment;
         });
@@ -144,23 +137,16 @@ class LoopIT {
             deployment.getSpec().getTemplate().getMetadata().setAnnotations(Map.of("example.com/restarted", "now"));
             return deployment;
         });
-        edit(spec("""
+        tenant.edit("qwen", """
                 model: {path: /models/tiny}
                 server: {image: "example.com/sglang:2"}
-                """));
+                """);
         tenant.awaitReady("qwen", "True", "Ready");
         var deployment = tenant.deployment("qwen").get();
         assertThat(deployment.getMetadata().getAnnotations()).containsEntry("example.com/note", "ours");
         assertThat(deployment.getSpec().getTemplate().getMetadata().getAnnotations())
                 .containsEntry("example.com/restarted", "now");
-        assertThat(deployment
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .get(0)
-                        .getImage())
-                .isEqualTo("example.com/sglang:2");
+        assertThat(ServerContainers.of(deployment).getImage()).isEqualTo("example.com/sglang:2");
     }
 
     @Test
@@ -182,20 +168,13 @@ class LoopIT {
                         .withFieldManager("autoscaler")
                         .withForce(true)
                         .build());
-        edit(spec("""
+        tenant.edit("qwen", """
                 model: {path: /models/tiny}
                 server: {image: "example.com/sglang:3"}
-                """));
+                """);
         Tenant.eventually(() -> {
             var deployment = tenant.deployment("qwen").get();
-            assertThat(deployment
-                            .getSpec()
-                            .getTemplate()
-                            .getSpec()
-                            .getContainers()
-                            .get(0)
-                            .getImage())
-                    .isEqualTo("example.com/sglang:3");
+            assertThat(ServerContainers.of(deployment).getImage()).isEqualTo("example.com/sglang:3");
             assertThat(deployment.getSpec().getReplicas()).isEqualTo(4);
             assertThat(tenant.service("qwen").get().getStatus().readyReplicas()).isEqualTo(4);
         });
@@ -204,10 +183,10 @@ class LoopIT {
     @Test
     void aSpecThatBecomesInvalidLeavesTheDeploymentUntouched() {
         var before = tenant.deployment("qwen").get();
-        edit(spec("""
+        tenant.edit("qwen", """
                 model: {path: /models/tiny}
                 server: {extraArgs: [--port=8000, --mod, /etc]}
-                """));
+                """);
         var ready = tenant.awaitReady("qwen", "False", "InvalidSpec");
         assertThat(ready.message())
                 .contains("spec.server.extraArgs[0] --port must be left out")
@@ -217,7 +196,7 @@ class LoopIT {
         assertThat(tenant.service("qwen").get().getStatus().conditions())
                 .extracting(condition -> condition.type() + "=" + condition.status())
                 .containsExactly("Ready=False", "Available=True", "Verified=Unknown", "Stalled=True");
-        edit(spec("model: {path: /models/tiny}"));
+        tenant.edit("qwen", "model: {path: /models/tiny}");
         tenant.awaitReady("qwen", "True", "Ready");
     }
 
@@ -225,21 +204,7 @@ class LoopIT {
         return tenant.client().pods().inNamespace(tenant.namespace()).list().getItems();
     }
 
-    private EmbeddingServiceSpec spec(String yaml) {
-        return tenant.client().getKubernetesSerialization().unmarshal(yaml, EmbeddingServiceSpec.class);
-    }
-
-    private void edit(EmbeddingServiceSpec spec) {
-        tenant.edit("qwen", spec);
-    }
-
     private static List<String> command(Deployment deployment) {
-        return deployment
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getCommand();
+        return ServerContainers.of(deployment).getCommand();
     }
 }

@@ -6,7 +6,6 @@ import io.embeddingops.fixtures.RoleRules;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,14 +21,9 @@ class NarrowRoleIT {
     private Tenant tenant;
 
     @BeforeEach
-    void start(ControlPlane shared) {
+    void start(ControlPlane shared, Tenant own) {
         controlPlane = shared;
-        tenant = new Tenant(shared);
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
+        tenant = own;
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.embeddingops.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,13 +16,8 @@ class OperatorJarIT {
     private Tenant tenant;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane);
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
+    void start(Tenant own) {
+        tenant = own;
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,8 +20,8 @@ class ReplacementIT {
     private PlayedPod pod;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane).startOperator();
+    void start(Tenant own) {
+        tenant = own.startOperator();
         pod = new PlayedPod(tenant, "qwen");
         tenant.create("""
                 apiVersion: embeddingops.io/v1alpha1
@@ -30,11 +29,6 @@ class ReplacementIT {
                 metadata: {name: qwen}
                 spec: {model: {path: /models/qwen}, health: {replaceAfterRestarts: 3}, %s}
                 """.formatted(PlayedPod.UNSCHEDULED));
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,13 +16,8 @@ class SchedulingIT {
     private Tenant tenant;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane).startOperator();
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
+    void start(Tenant own) {
+        tenant = own.startOperator();
     }
 
     @Test

@@ -6,8 +6,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One control plane with controllers and fake nodes for all test classes that are content with it. */
+/**
+ * One control plane with controllers and fake nodes for all test classes that are content with it. A {@link Tenant} without an
+ * operator, which lives as long as the test or class that asks for it, can be had as a parameter too.
+ */
 public final class SharedControlPlane implements BeforeAllCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedControlPlane.class);
 
     private static final String CRDS = "crds";
 
@@ -21,17 +26,21 @@ public final class SharedControlPlane implements BeforeAllCallback, ParameterRes
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == ControlPlane.class;
+        var type = parameter.getParameter().getType();
+        return type == ControlPlane.class || type == Tenant.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return get(context);
+        return parameter.getParameter().getType() == Tenant.class
+                ? context.getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(Tenant.class, key -> new Tenant(get(context)), Tenant.class)
+                : get(context);
     }
 
     private static ControlPlane get(ExtensionContext context) {
         return context.getRoot()
-                .getStore(Namespace.create(SharedControlPlane.class))
+                .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         "control plane",
                         key -> ControlPlane.up("it-" + ProcessHandle.current().pid(), "--crds", CRDS, "--gpus", MANY),

@@ -18,9 +18,8 @@ class SilenceIT {
     private static final Duration NOTICED = Duration.ofSeconds(60);
 
     @Test
-    void aConnectionThatIsLostInSilenceIsReplaced(ControlPlane controlPlane) {
-        try (var tenant = new Tenant(controlPlane);
-                var way = Forwarder.to(tenant.client().getMasterUrl().getPort());
+    void aConnectionThatIsLostInSilenceIsReplaced(Tenant tenant) {
+        try (var way = Forwarder.to(tenant.client().getMasterUrl().getPort());
                 var operator = OperatorJar.runAs(
                         Account.in(tenant, "operator")
                                 .grant(RoleRules.shipped().services())

@@ -114,6 +114,11 @@ public final class Tenant implements AutoCloseable {
         });
     }
 
+    /** Replaces the spec by that YAML. */
+    public void edit(String name, String spec) {
+        edit(name, client.getKubernetesSerialization().unmarshal(spec, EmbeddingServiceSpec.class));
+    }
+
     /** Edits the object, again if somebody else (the operator, a controller) wrote it in between. */
     public static <T> void edit(Resource<T> resource, UnaryOperator<T> change) {
         Awaitility.await()

@@ -2,7 +2,7 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
+import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,13 +30,8 @@ class UpgradeIT {
     private Tenant tenant;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane);
-    }
-
-    @AfterEach
-    void stop() {
-        tenant.close();
+    void start(Tenant own) {
+        tenant = own;
     }
 
     @Test
@@ -80,12 +74,12 @@ class UpgradeIT {
         tenant.awaitReady("gpu", "True", "Ready");
         tenant.stopOperator();
         tenant.startOperator(NEW);
-        tenant.edit("gpu", spec("upgradePolicy: Follow"));
+        tenant.edit("gpu", "model: {path: /models/tiny}\nupgradePolicy: Follow");
         Tenant.eventually(() -> assertThat(image("gpu")).isEqualTo("registry.local/sglang:2"));
         tenant.awaitReady("gpu", "True", "Ready");
         assertThat(tenant.service("gpu").get().getStatus().image()).isEqualTo("registry.local/sglang:2");
 
-        tenant.edit("gpu", spec("upgradePolicy: Pinned"));
+        tenant.edit("gpu", "model: {path: /models/tiny}\nupgradePolicy: Pinned");
         tenant.awaitReady("gpu", "True", "Ready");
         var pods = pods();
         tenant.stopOperator();
@@ -117,21 +111,8 @@ class UpgradeIT {
                 """.formatted(name, more));
     }
 
-    private EmbeddingServiceSpec spec(String more) {
-        return tenant.client()
-                .getKubernetesSerialization()
-                .unmarshal("model: {path: /models/tiny}\n" + more, EmbeddingServiceSpec.class);
-    }
-
     private String image(String name) {
-        return tenant.deployment(name)
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getImage();
+        return ServerContainers.of(tenant.deployment(name).get()).getImage();
     }
 
     /** Name and restarts of each pod. */

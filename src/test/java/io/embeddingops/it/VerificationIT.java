@@ -25,15 +25,14 @@ class VerificationIT {
     private PlayedPod pod;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane);
+    void start(Tenant own) {
+        tenant = own;
         pod = new PlayedPod(tenant, "qwen");
         startOperator();
     }
 
     @AfterEach
     void stop() {
-        tenant.close();
         server.close();
     }
 

@@ -36,15 +36,14 @@ class WaitIT {
     private Path kubeconfig;
 
     @BeforeEach
-    void start(ControlPlane controlPlane) {
-        tenant = new Tenant(controlPlane);
+    void start(ControlPlane controlPlane, Tenant own) {
+        tenant = own;
         kubeconfig = controlPlane.kubeconfig();
     }
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
-        tenant.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.fixtures.Call;
-import io.fabric8.kubernetes.api.model.Container;
+import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -26,13 +26,7 @@ class ConvergenceTest extends LoopTest {
         create(SPEC);
         awaitReason("RolloutInProgress");
 
-        var container = deployment()
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0);
+        var container = ServerContainers.of(deployment().get());
         assertThat(container.getImage()).isEqualTo("sglang:test");
         assertThat(container.getCommand()).containsSequence("--model-path", "/models/Qwen3-Embedding-0.6B");
         assertThat(endpoint().get().getSpec().getPorts().get(0).getPort()).isEqualTo(30000);
@@ -93,12 +87,12 @@ class ConvergenceTest extends LoopTest {
         return Stream.of(
                 change(
                         "{model: {path: /models/m}, server: {image: 'sglang:next'}}",
-                        deployment ->
-                                assertThat(container(deployment).getImage()).isEqualTo("sglang:next")),
+                        deployment -> assertThat(ServerContainers.of(deployment).getImage())
+                                .isEqualTo("sglang:next")),
                 change("{model: {path: /models/m}, port: 31000}", deployment -> {
-                    assertThat(container(deployment).getPorts().get(0).getContainerPort())
+                    assertThat(ServerContainers.of(deployment).getPorts().get(0).getContainerPort())
                             .isEqualTo(31000);
-                    assertThat(container(deployment).getCommand()).containsSequence("--port", "31000");
+                    assertThat(ServerContainers.of(deployment).getCommand()).containsSequence("--port", "31000");
                 }),
                 change(
                         "{model: {path: /models/m}, replicas: 3}",
@@ -106,16 +100,12 @@ class ConvergenceTest extends LoopTest {
                                 assertThat(deployment.getSpec().getReplicas()).isEqualTo(3)),
                 change(
                         "{model: {path: /models/m}, server: {extraArgs: [--log-level, debug]}}",
-                        deployment ->
-                                assertThat(container(deployment).getCommand()).endsWith("--log-level", "debug")));
+                        deployment -> assertThat(ServerContainers.of(deployment).getCommand())
+                                .endsWith("--log-level", "debug")));
     }
 
     private static Arguments change(String spec, Consumer<Deployment> expected) {
         return Arguments.of(spec, expected);
-    }
-
-    private static Container container(Deployment deployment) {
-        return deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
     }
 
     @Test

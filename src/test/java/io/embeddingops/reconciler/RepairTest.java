@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Call;
+import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -34,22 +35,9 @@ class RepairTest extends LoopTest {
     @Test
     void undoesAnEditByHand() {
         startWithReadyService();
-        edit(deployment -> deployment
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .setImage("other:1"));
-        eventually(() -> assertThat(deployment()
-                        .get()
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .get(0)
-                        .getImage())
-                .isEqualTo("sglang:test"));
+        edit(deployment -> ServerContainers.of(deployment).setImage("other:1"));
+        eventually(() ->
+                assertThat(ServerContainers.of(deployment().get()).getImage()).isEqualTo("sglang:test"));
         edit(deployment -> deployment.getSpec().setReplicas(5));
         eventually(() -> assertThat(deployment().get().getSpec().getReplicas()).isEqualTo(1));
     }

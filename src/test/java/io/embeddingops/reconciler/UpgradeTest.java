@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Call;
+import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,13 +77,6 @@ class UpgradeTest extends LoopTest {
     }
 
     private String image() {
-        return deployment()
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .get(0)
-                .getImage();
+        return ServerContainers.of(deployment().get()).getImage();
     }
 }
