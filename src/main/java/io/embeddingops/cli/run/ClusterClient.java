@@ -60,6 +60,7 @@ public final class ClusterClient {
         @Override
         protected void additionalConfig(OkHttpClient.Builder builder) {
             fence.install(builder);
+            builder.addInterceptor(new AsciiWatches());
         }
     }
 }
