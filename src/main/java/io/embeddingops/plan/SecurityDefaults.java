@@ -35,10 +35,11 @@ final class SecurityDefaults {
     }
 
     private static <T> T overlay(T defaults, T given, Class<T> type) {
-        ObjectNode tree = Canonical.MAPPER.valueToTree(defaults);
-        if (given != null) {
-            merge(tree, Canonical.MAPPER.valueToTree(given));
+        if (given == null) {
+            return defaults;
         }
+        ObjectNode tree = Canonical.MAPPER.valueToTree(defaults);
+        merge(tree, Canonical.MAPPER.valueToTree(given));
         try {
             return Canonical.MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {

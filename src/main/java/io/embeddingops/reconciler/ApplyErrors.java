@@ -4,8 +4,6 @@ import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.AggregatedOperatorException;
-import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
@@ -19,31 +17,7 @@ final class ApplyErrors {
     private ApplyErrors() {}
 
     /** The verdict if applying failed for good. */
-    static Optional<Verdict> lasting(WorkflowReconcileResult applied) {
-        return applied.getErroredDependents().values().stream()
-                .map(ApplyErrors::lasting)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** The verdict on an error that is tried again. */
-    static Verdict passing(Exception error) {
-        return Verdict.applyFailed(sentence(error));
-    }
-
-    /** Whether it says nothing about the service: the operator stops, or the object had changed since it was read. */
-    static boolean passingInSilence(Throwable error) {
-        if (error instanceof AggregatedOperatorException aggregate) {
-            return aggregate.getAggregatedExceptions().values().stream().anyMatch(ApplyErrors::passingInSilence);
-        } else if (error instanceof KubernetesClientException refused
-                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-            return true;
-        }
-        return error instanceof RejectedExecutionException
-                || error.getCause() != null && passingInSilence(error.getCause());
-    }
-
-    private static Optional<Verdict> lasting(Exception error) {
+    static Optional<Verdict> lasting(Exception error) {
         if (error instanceof NameConflictException conflict) {
             return Optional.of(Verdict.conflict(conflict.kind(), conflict.name()));
         } else if (error instanceof KubernetesClientException refused && refused.getCode() == UNPROCESSABLE) {
@@ -53,13 +27,24 @@ final class ApplyErrors {
         return Optional.empty();
     }
 
+    /** The verdict on an error that is tried again. */
+    static Verdict passing(Exception error) {
+        return Verdict.applyFailed(sentence(error));
+    }
+
+    /** Whether it says nothing about the service: the operator stops, or the object had changed since it was read. */
+    static boolean passingInSilence(Throwable error) {
+        if (error instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            return true;
+        }
+        return error instanceof RejectedExecutionException
+                || error.getCause() != null && passingInSilence(error.getCause());
+    }
+
     /** What the API server said, or what kept it from being asked. */
     static String sentence(Throwable error) {
-        if (error instanceof AggregatedOperatorException aggregate
-                && !aggregate.getAggregatedExceptions().isEmpty()) {
-            return sentence(
-                    aggregate.getAggregatedExceptions().values().iterator().next());
-        } else if (error instanceof KubernetesClientException refused
+        if (error instanceof KubernetesClientException refused
                 && refused.getStatus() != null
                 && refused.getStatus().getMessage() != null) {
             return refused.getStatus().getMessage();

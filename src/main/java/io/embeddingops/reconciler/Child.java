@@ -9,7 +9,6 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResourceConfigBuilder;
-import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -22,11 +21,11 @@ import java.util.function.Function;
  */
 final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, EmbeddingService> {
 
-    private final Function<Plan, Optional<R>> builder;
+    private final Function<Plan, R> builder;
     private final Matched matched = new Matched();
     private final OwnWrites ownWrites;
 
-    Child(Class<R> type, Function<Plan, Optional<R>> builder) {
+    Child(Class<R> type, Function<Plan, R> builder) {
         super(type, HasMetadata.getKind(type));
         this.builder = builder;
         this.ownWrites = new OwnWrites(name());
@@ -51,14 +50,6 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
         return ownWrites;
     }
 
-    /** Holds while the plan wants this object; otherwise it is deleted. */
-    Condition<R, EmbeddingService> wanted() {
-        return (child, service, context) -> getSecondaryResource(service, context)
-                        .filter(actual -> matched.still(service, Pass.plan(context), actual))
-                        .isPresent()
-                || object(context).isPresent();
-    }
-
     /** By its name, where JOSDK would first make a set of all, which hashes whole objects. */
     @Override
     public Optional<R> getSecondaryResource(EmbeddingService service, Context<EmbeddingService> context) {
@@ -70,11 +61,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
 
     @Override
     protected R desired(EmbeddingService service, Context<EmbeddingService> context) {
-        return object(context).orElseThrow();
-    }
-
-    private Optional<R> object(Context<EmbeddingService> context) {
-        return Pass.object(resourceType(), builder, context);
+        return builder.apply(Pass.plan(context));
     }
 
     @Override

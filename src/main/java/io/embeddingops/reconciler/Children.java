@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
-import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,20 +18,14 @@ final class Children {
     private final Child<Deployment> deployment = new Child<>(Deployment.class, ServerDeployment::build);
 
     /** The Service comes first: where its name is taken, no pod is started that nobody could reach. */
-    Workflow<EmbeddingService> workflow() {
-        return new WorkflowBuilder<EmbeddingService>()
-                .addDependentResourceAndConfigure(service)
-                .withReconcilePrecondition(service.wanted())
-                .addDependentResourceAndConfigure(deployment)
-                .dependsOn(service)
-                .withReconcilePrecondition(deployment.wanted())
-                .withThrowExceptionFurther(false)
-                .build();
+    void apply(EmbeddingService owner, Context<EmbeddingService> context) {
+        service.reconcile(owner, context);
+        deployment.reconcile(owner, context);
     }
 
     /** The Deployment as it was last seen or written. */
-    Optional<Deployment> deployment(EmbeddingService service, Context<EmbeddingService> context) {
-        return deployment.getSecondaryResource(service, context);
+    Optional<Deployment> deployment(EmbeddingService owner, Context<EmbeddingService> context) {
+        return deployment.getSecondaryResource(owner, context);
     }
 
     List<EventSource<?, EmbeddingService>> eventSources(EventSourceContext<EmbeddingService> context) {

@@ -70,7 +70,6 @@ public final class Controller {
                 .withCloseClientOnStop(false)
                 .withResourceCloner(new ServiceCloner(client.getKubernetesSerialization()::clone))
                 .withConcurrentReconciliationThreads(config.reconcileThreads())
-                .withConcurrentWorkflowExecutorThreads(config.reconcileThreads())
                 // the annotation would be one more thing on users' objects; resource versions tell our own events
                 .withPreviousAnnotationForDependentResources(false)
                 .withParseResourceVersions(true)

@@ -13,13 +13,13 @@ import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,6 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Clock clock;
     private final Duration lookAgain;
     private final Children children = new Children();
-    private final Workflow<EmbeddingService> workflow = children.workflow();
 
     /**
      * A reconciler.
@@ -75,12 +74,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         }
         var plan = replicas(service, (Plan) result, context);
         Pass.begin(plan, context);
-        var applied = workflow.reconcile(service, context);
-        var refused = ApplyErrors.lasting(applied);
+        var refused = apply(service, context);
         if (refused.isPresent()) {
             return stopped(service, Optional.of(plan), refused.get(), context);
         }
-        applied.throwAggregateExceptionIfErrorsPresent();
         var seen = explained(observe(service, context), context);
         var judgement = verification.of(service, plan, seen, context);
         reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
@@ -106,6 +103,16 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 : Optional.<Plan>empty();
         report(service, plan, ApplyErrors.passing(error), context);
         return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** Why the children cannot be as they should until somebody edits something; all other errors are thrown on. */
+    private Optional<Verdict> apply(EmbeddingService service, Context<EmbeddingService> context) {
+        try {
+            children.apply(service, context);
+            return Optional.empty();
+        } catch (NameConflictException | KubernetesClientException e) {
+            return Optional.of(ApplyErrors.lasting(e).orElseThrow(() -> e));
+        }
     }
 
     private UpdateControl<EmbeddingService> stopped(

@@ -3,13 +3,12 @@ package io.embeddingops.resources;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Everything that a plan becomes. */
 public final class Manifests {
 
-    private static final List<Function<Plan, Optional<? extends HasMetadata>>> BUILDERS =
+    private static final List<Function<Plan, ? extends HasMetadata>> BUILDERS =
             List.of(ServerService::build, ServerDeployment::build);
 
     private Manifests() {}
@@ -17,8 +16,7 @@ public final class Manifests {
     /** The objects of a plan, in the order in which they are applied. */
     public static List<HasMetadata> of(Plan plan) {
         return BUILDERS.stream()
-                .flatMap(builder -> builder.apply(plan).stream())
-                .<HasMetadata>map(object -> object)
+                .<HasMetadata>map(builder -> builder.apply(plan))
                 .toList();
     }
 }

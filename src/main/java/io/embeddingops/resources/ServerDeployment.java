@@ -3,19 +3,17 @@ package io.embeddingops.resources;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
-import java.util.Optional;
 
 /** The Deployment that keeps the servers running. */
 public final class ServerDeployment {
 
     private ServerDeployment() {}
 
-    /** The Deployment of a plan; there always is one. */
-    public static Optional<Deployment> build(Plan plan) {
+    /** The Deployment of a plan. */
+    public static Deployment build(Plan plan) {
         var deployment = new DeploymentBuilder()
                 .withMetadata(new ObjectMetaBuilder()
                         .withName(plan.name())
@@ -36,19 +34,19 @@ public final class ServerDeployment {
                 .withMaxUnavailable(plan.rollout().maxUnavailable())
                 .endRollingUpdate()
                 .endStrategy()
-                .withTemplate(template(plan))
                 .endSpec()
                 .build();
-        return Optional.of(deployment);
+        // set, since a builder would copy all of it
+        deployment.getSpec().setTemplate(template(plan));
+        return deployment;
     }
 
     private static PodTemplateSpec template(Plan plan) {
-        return new PodTemplateSpecBuilder()
-                .withMetadata(new ObjectMetaBuilder()
+        return new PodTemplateSpec(
+                new ObjectMetaBuilder()
                         .withLabels(Labels.of(plan, plan.pod().labels()))
                         .withAnnotations(plan.pod().annotations())
-                        .build())
-                .withSpec(ServerPod.spec(plan))
-                .build();
+                        .build(),
+                ServerPod.spec(plan));
     }
 }

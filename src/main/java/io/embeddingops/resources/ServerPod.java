@@ -25,9 +25,7 @@ public final class ServerPod {
 
     static PodSpec spec(Plan plan) {
         var pod = plan.pod();
-        return new PodSpecBuilder()
-                .withContainers(ServerContainer.of(plan))
-                .withVolumes(Volumes.of(plan))
+        var spec = new PodSpecBuilder()
                 .withNodeSelector(pod.nodeSelector().isEmpty() ? null : pod.nodeSelector())
                 .withTolerations(tolerations(plan))
                 .withAffinity(pod.affinity().orElse(null))
@@ -46,6 +44,9 @@ public final class ServerPod {
                 .withReadinessGates(gates(plan))
                 .withAutomountServiceAccountToken(false)
                 .build();
+        spec.setContainers(List.of(ServerContainer.of(plan)));
+        spec.setVolumes(Volumes.of(plan));
+        return spec;
     }
 
     private static List<PodReadinessGate> gates(Plan plan) {

@@ -4,16 +4,15 @@ import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.util.Optional;
 
 /** The Service that clients call. */
 public final class ServerService {
 
     private ServerService() {}
 
-    /** The Service of a plan; there always is one. */
-    public static Optional<Service> build(Plan plan) {
-        var service = new ServiceBuilder()
+    /** The Service of a plan. */
+    public static Service build(Plan plan) {
+        return new ServiceBuilder()
                 .withMetadata(new ObjectMetaBuilder()
                         .withName(plan.name())
                         .withNamespace(plan.namespace())
@@ -31,6 +30,5 @@ public final class ServerService {
                 .endPort()
                 .endSpec()
                 .build();
-        return Optional.of(service);
     }
 }

@@ -16,8 +16,7 @@ class DefaultsRecordTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        var deployment = ServerDeployment.build(Given.plan("{model: {path: /m}, device: cpu}"))
-                .orElseThrow();
+        var deployment = ServerDeployment.build(Given.plan("{model: {path: /m}, device: cpu}"));
         assertThat(deployment.getMetadata().getAnnotations())
                 .containsOnlyKeys("embeddingops.io/defaults")
                 .containsValue(

@@ -12,8 +12,8 @@ class ServerDeploymentTest {
     @Test
     void replicasAreLeftOutForTheirOtherOwner() {
         var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
-        var own = ServerDeployment.build(plan).orElseThrow();
-        var shared = ServerDeployment.build(plan.withReplicasElsewhere()).orElseThrow();
+        var own = ServerDeployment.build(plan);
+        var shared = ServerDeployment.build(plan.withReplicasElsewhere());
         assertThat(own.getSpec().getReplicas()).isEqualTo(3);
         assertThat(shared.getSpec().getReplicas()).isNull();
         assertThat(shared.getSpec().getTemplate()).isEqualTo(own.getSpec().getTemplate());
@@ -22,7 +22,7 @@ class ServerDeploymentTest {
     @Test
     void theSelectorIsOneLabelThatNeverChanges() {
         var plan = Given.plan("{model: {path: /models/tiny}, pod: {labels: {team: search}}}");
-        var spec = ServerDeployment.build(plan).orElseThrow().getSpec();
+        var spec = ServerDeployment.build(plan).getSpec();
         assertThat(spec.getSelector().getMatchLabels()).isEqualTo(Map.of("embeddingops.io/service", "tiny"));
         assertThat(spec.getTemplate().getMetadata().getLabels())
                 .containsEntry("embeddingops.io/service", "tiny")

@@ -1,8 +1,9 @@
 package io.embeddingops.plan.bounds;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embeddingops.plan.Plan;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -39,19 +40,26 @@ final class PrivilegeDemands {
             "net.ipv4.tcp_keepalive_intvl",
             "net.ipv4.tcp_keepalive_probes");
 
-    /** Which value of a field of either security context is too much; an absent one never is. */
-    private static final Map<String, Predicate<JsonNode>> TOO_MUCH = Map.ofEntries(
-            Map.entry("/privileged", JsonNode::asBoolean),
-            Map.entry("/allowPrivilegeEscalation", JsonNode::asBoolean),
-            Map.entry("/runAsUser", user -> user.asLong() == 0),
-            Map.entry("/runAsNonRoot", nonRoot -> !nonRoot.asBoolean()),
-            Map.entry("/procMount", mount -> !mount.asText().equals("Default")),
-            Map.entry("/seccompProfile/type", PrivilegeDemands::unconfined),
-            Map.entry("/appArmorProfile/type", PrivilegeDemands::unconfined),
-            Map.entry("/seLinuxOptions/user", user -> !user.asText().isEmpty()),
-            Map.entry("/seLinuxOptions/role", role -> !role.asText().isEmpty()),
-            Map.entry("/seLinuxOptions/type", type -> !SELINUX_TYPES.contains(type.asText())),
-            Map.entry("/windowsOptions/hostProcess", JsonNode::asBoolean));
+    /** Fields of either security context and which of their values is too much; an absent one never is. */
+    private static final List<TooMuch> TOO_MUCH = List.of(
+            TooMuch.at("/allowPrivilegeEscalation", JsonNode::asBoolean),
+            TooMuch.at("/appArmorProfile/type", PrivilegeDemands::unconfined),
+            TooMuch.at("/privileged", JsonNode::asBoolean),
+            TooMuch.at("/procMount", mount -> !mount.asText().equals("Default")),
+            TooMuch.at("/runAsNonRoot", nonRoot -> !nonRoot.asBoolean()),
+            TooMuch.at("/runAsUser", user -> user.asLong() == 0),
+            TooMuch.at("/seLinuxOptions/role", role -> !role.asText().isEmpty()),
+            TooMuch.at("/seLinuxOptions/type", type -> !SELINUX_TYPES.contains(type.asText())),
+            TooMuch.at("/seLinuxOptions/user", user -> !user.asText().isEmpty()),
+            TooMuch.at("/seccompProfile/type", PrivilegeDemands::unconfined),
+            TooMuch.at("/windowsOptions/hostProcess", JsonNode::asBoolean));
+
+    private record TooMuch(JsonPointer field, Predicate<JsonNode> test) {
+
+        static TooMuch at(String field, Predicate<JsonNode> test) {
+            return new TooMuch(JsonPointer.compile(field), test);
+        }
+    }
 
     private PrivilegeDemands() {}
 
@@ -66,13 +74,12 @@ final class PrivilegeDemands {
     }
 
     private static Stream<Demand> context(String field, JsonNode context) {
-        var fields = TOO_MUCH.entrySet().stream()
-                .filter(entry -> !context.at(entry.getKey()).isMissingNode())
-                .filter(entry -> entry.getValue().test(context.at(entry.getKey())))
-                .sorted(Map.Entry.comparingByKey())
+        var fields = TOO_MUCH.stream()
+                .filter(entry -> !context.at(entry.field()).isMissingNode())
+                .filter(entry -> entry.test().test(context.at(entry.field())))
                 .map(entry -> demand(
-                        field + entry.getKey().replace('/', '.'),
-                        context.at(entry.getKey()).asText()));
+                        field + entry.field().toString().replace('/', '.'),
+                        context.at(entry.field()).asText()));
         return Stream.of(
                         fields,
                         items(
