@@ -33,7 +33,7 @@ public final class ClusterClient {
         config.setMaxConcurrentRequestsPerHost(CONCURRENT_REQUESTS);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(KnownKinds.serialization())
+                .withKubernetesSerialization(ClusterSerialization.create())
                 .withHttpClientFactory(new Fenced(fence))
                 .build();
     }

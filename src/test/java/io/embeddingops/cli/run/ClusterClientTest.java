@@ -44,7 +44,7 @@ class ClusterClientTest {
 
     @Test
     void readsExpiredWatchesAndTheKindsItWatches() {
-        var serialization = KnownKinds.serialization();
+        var serialization = ClusterSerialization.create();
         var event = """
                 {"type": "ERROR", "object": {"apiVersion": "%s", "kind": "%s", "metadata": {"name": "x"}}}
                 """;

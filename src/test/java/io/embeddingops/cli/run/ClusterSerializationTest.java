@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 
 /** What the operator reads in its own way is what Fabric8 would have read. */
-class KnownKindsTest {
+class ClusterSerializationTest {
 
     private static final String FIELDS = """
             {"f:metadata": {"f:labels": {"f:app": {}}, "f:ownerReferences": {"k:{\\"uid\\":\\"1\\"}": {}}},
@@ -28,12 +28,12 @@ class KnownKindsTest {
             {"apiVersion": "embeddingops.io/v1alpha1", "kind": "EmbeddingService",
              "metadata": {"name": "x"}, "spec": {"model": {"path": "/models/x"}, "port": 8000}}""";
 
-    private final KubernetesSerialization ours = KnownKinds.serialization();
+    private final KubernetesSerialization ours = ClusterSerialization.create();
     private final KubernetesSerialization fabric8 = new KubernetesSerialization(new ObjectMapper(), true);
 
     @Test
     void eventsAreReadAsFabric8ReadsThem() {
-        var event = "{\"type\": \"ADDED\", \"object\": %s}".formatted(DEPLOYMENT);
+        var event = event(DEPLOYMENT);
 
         assertThat(ours.unmarshal(event, WatchEvent.class)).isEqualTo(fabric8.unmarshal(event, WatchEvent.class));
         assertThat(ours.unmarshal(event, WatchEvent.class).getObject()).isInstanceOf(Deployment.class);
@@ -54,7 +54,7 @@ class KnownKindsTest {
 
     @Test
     void servicesAreReadToTheirEnd() {
-        var event = "{\"type\": \"ADDED\", \"object\": %s}".formatted(SERVICE);
+        var event = event(SERVICE);
 
         assertThat(ours.unmarshal(event, WatchEvent.class).getObject())
                 .isInstanceOfSatisfying(
@@ -70,6 +70,57 @@ class KnownKindsTest {
         assertThat(one).isSameAs(other);
         assertThat(ours.asJson(ours.unmarshal(DEPLOYMENT, Deployment.class)))
                 .isEqualTo(fabric8.asJson(fabric8.unmarshal(DEPLOYMENT, Deployment.class)));
+    }
+
+    @Test
+    void whatAnAnswerToldTheWatchTellsWithoutReadingItAgain() {
+        var answer = ours.unmarshal(version("u", "7"), Deployment.class);
+
+        assertThat(ours.unmarshal(event(version("u", "7")), WatchEvent.class).getObject())
+                .isSameAs(answer);
+        assertThat(ours.unmarshal(event(version("u", "8")), WatchEvent.class).getObject())
+                .isNotSameAs(answer);
+        assertThat(ours.unmarshal(event(version("v", "7")), WatchEvent.class).getObject())
+                .isNotSameAs(answer);
+    }
+
+    @Test
+    void theWatchMayBeFirst() {
+        var told = ours.unmarshal(event(version("u", "7")), WatchEvent.class).getObject();
+        assertThat(ours.unmarshal(version("u", "7"), Deployment.class)).isSameAs(told);
+    }
+
+    @Test
+    void eachVersionIsSharedByTwoAtMost() {
+        var first = ours.unmarshal(version("u", "7"), Deployment.class);
+        ours.unmarshal(version("u", "7"), Deployment.class);
+        assertThat(ours.unmarshal(version("u", "7"), Deployment.class))
+                .isNotSameAs(first)
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aCloneIsAnother() {
+        var first = ours.unmarshal(version("u", "7"), Deployment.class);
+        assertThat(ours.clone(first)).isNotSameAs(first).isEqualTo(first);
+    }
+
+    @Test
+    void anObjectIsReadWholeEvenIfItsTypeComesLater() {
+        ours.unmarshal(version("u", "7"), Deployment.class);
+        var event = "{\"object\": %s, \"type\": \"ADDED\"}".formatted(version("u", "7"));
+
+        assertThat(ours.unmarshal(event, WatchEvent.class)).isEqualTo(fabric8.unmarshal(event, WatchEvent.class));
+    }
+
+    private static String version(String uid, String resourceVersion) {
+        return DEPLOYMENT.replace(
+                "\"resourceVersion\": \"7\"",
+                "\"uid\": \"%s\", \"resourceVersion\": \"%s\"".formatted(uid, resourceVersion));
+    }
+
+    private static String event(String object) {
+        return "{\"type\": \"ADDED\", \"object\": %s}".formatted(object);
     }
 
     private static Object fields(Deployment deployment) {
