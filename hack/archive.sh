@@ -3,6 +3,7 @@
 # (AppCDS). It is for one jar and one Java runtime, and means nothing to all others.
 
 # make_archive JDK JAVA JAR ARCHIVE WORK: for that java, which may lack a compiler; the JDK plays the API server of the training.
+# It serves only a java that is told the same path of the jar: if that is relative, from the directory where it names this jar.
 # The directory WORK is made anew, since what an earlier training left there would be taken for signs of this one.
 make_archive() {
   local jdk=$1 java=$2 jar=$3 archive=$4 classes=$5/classes options
@@ -16,9 +17,11 @@ make_archive() {
     "$jdk/bin/jar" tf "$jar" | sed -n 's:^\(okhttp3/internal/http2/.*\)\.class$:\1:p'
   } | LC_ALL=C sort -u > "$classes"
   # shellcheck disable=SC2086
-  (cd "$(dirname "$jar")" && "$java" $options -Xshare:dump -XX:SharedClassListFile="$classes" \
-    -XX:SharedArchiveFile="$archive" -Xlog:disable -Xlog:all=error -cp "$(basename "$jar")") >/dev/null
-  [ -s "$archive" ] || die "the class archive could not be made"
+  "$java" $options -Xshare:dump -XX:SharedClassListFile="$classes" -XX:SharedArchiveFile="$archive" \
+    -Xlog:disable -Xlog:all=error -cp "$jar" >/dev/null
+  # A java that cannot use an archive goes on without it, and in silence.
+  # shellcheck disable=SC2086
+  "$java" $options -Xshare:on -XX:SharedArchiveFile="$archive" -jar "$jar" --version >/dev/null || die "the class archive cannot be used"
 }
 
 # An archive is for one garbage collector and one compiler.

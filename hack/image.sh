@@ -36,8 +36,8 @@ link_runtime "$jdk" "$IMAGE/program/opt/java"
 place_program "$IMAGE/program"
 copy_libraries "$IMAGE/program/opt/java" "$IMAGE/system"
 log "making the class archive"
-make_archive "$jdk" "$IMAGE/program/opt/java/bin/java" "$IMAGE/program/app/embedding-operator.jar" \
-  "$IMAGE/program/app/embedding-operator.jsa" "$IMAGE/training"
+(cd "$IMAGE/program/app" && make_archive "$jdk" "$IMAGE/program/opt/java/bin/java" embedding-operator.jar \
+  "$IMAGE/program/app/embedding-operator.jsa" "$IMAGE/training")
 if [ "${1:-}" = --layers ]; then exit 0; fi
 log "packing"
 mvn -q -B -ntp -Pimage com.google.cloud.tools:jib-maven-plugin:buildTar

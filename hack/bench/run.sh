@@ -31,7 +31,7 @@ prepare() {
   export PATH=${RUNTIME:+$RUNTIME/bin:}${JAVA_HOME:+$JAVA_HOME/bin:}$PATH
   log "making the class archive target/embedding-operator.jsa: the operator works once"
   java=$(readlink -f "$(command -v java)")
-  make_archive "$(dirname "$(dirname "$java")")" "$java" "$PWD/target/embedding-operator.jar" "$PWD/target/embedding-operator.jsa" \
+  make_archive "$(dirname "$(dirname "$java")")" "$java" target/embedding-operator.jar target/embedding-operator.jsa \
     "$PWD/target/bench/training"
 }
 

@@ -52,6 +52,7 @@ final class FloorPhase {
         var builder = new ProcessBuilder(
                         "java",
                         "@hack/jvm.options",
+                        "-Xshare:on",
                         "-XX:SharedArchiveFile=target/embedding-operator.jsa",
                         "-cp",
                         CLASS_PATH,
