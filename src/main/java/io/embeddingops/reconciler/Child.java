@@ -25,7 +25,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
     private final Matched matched = new Matched();
     private final OwnWrites ownWrites;
 
-    Child(Class<R> type, Function<Plan, R> builder) {
+    Child(Class<R> type, Function<Plan, R> builder, AlreadyThere alreadyThere) {
         super(type, HasMetadata.getKind(type));
         this.builder = builder;
         this.ownWrites = new OwnWrites(name());
@@ -35,7 +35,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
                 .withCreateResourceOnlyIfNotExistingWithSSA(true)
                 .withKubernetesDependentInformerConfig(InformerConfiguration.builder(type)
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-                        .withOnAddFilter(ownWrites::isNews)
+                        .withOnAddFilter(added -> alreadyThere.isNews(added) && ownWrites.isNews(added))
                         .withOnUpdateFilter((now, before) -> ownWrites.isNews(now))
                         .withOnDeleteFilter((gone, unknown) -> {
                             matched.forget(gone);

@@ -21,12 +21,14 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes of each service what its plan says, and says how it goes. */
 @ControllerConfiguration(name = "embeddingservice")
@@ -38,7 +40,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Replacements replacements;
     private final Clock clock;
     private final Duration lookAgain;
-    private final Children children = new Children();
+    private final AlreadyThere alreadyThere = new AlreadyThere();
+    private final Children children = new Children(alreadyThere);
+    private List<InformerEventSource<?, EmbeddingService>> informers = List.of();
 
     /**
      * A reconciler.
@@ -58,16 +62,20 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     @Override
     public List<EventSource<?, EmbeddingService>> prepareEventSources(EventSourceContext<EmbeddingService> context) {
         reporter.count(context.getPrimaryCache());
-        var sources = new ArrayList<>(children.eventSources(context));
-        var pods = Pods.eventSource(context);
-        sources.add(pods);
-        sources.add(VectorSpaceMaps.eventSource(context));
+        var pods = Pods.eventSource(context, alreadyThere);
+        informers = Stream.concat(
+                        children.informers(context).stream(),
+                        Stream.of(pods, VectorSpaceMaps.eventSource(context, alreadyThere)))
+                .toList();
+        var sources = new ArrayList<EventSource<?, EmbeddingService>>(informers);
+        sources.addAll(children.ownWrites());
         sources.add(verification.eventSource(pods, context));
         return sources;
     }
 
     @Override
     public UpdateControl<EmbeddingService> reconcile(EmbeddingService service, Context<EmbeddingService> context) {
+        alreadyThere.beforePass(() -> informers.stream().flatMap(informer -> informer.list(any -> true)));
         var result = planner.plan(service, madeWith(service, context));
         if (result instanceof Rejection rejection) {
             return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);

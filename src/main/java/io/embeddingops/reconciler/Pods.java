@@ -14,12 +14,14 @@ final class Pods {
 
     private Pods() {}
 
-    static InformerEventSource<Pod, EmbeddingService> eventSource(EventSourceContext<EmbeddingService> context) {
+    static InformerEventSource<Pod, EmbeddingService> eventSource(
+            EventSourceContext<EmbeddingService> context, AlreadyThere alreadyThere) {
         var configuration = InformerEventSourceConfiguration.from(Pod.class, EmbeddingService.class)
                 .withName("Pod")
                 .withNamespacesInheritedFromController()
                 .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
                 .withSecondaryToPrimaryMapper(Pods::service)
+                .withOnAddFilter(alreadyThere::isNews)
                 .build();
         return new InformerEventSource<>(configuration, context);
     }

@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.util.Map;
@@ -39,11 +38,13 @@ final class VectorSpaceMaps {
      */
     private record Seen(String uid, String version, VectorSpaces spaces) {}
 
-    static EventSource<?, EmbeddingService> eventSource(EventSourceContext<EmbeddingService> context) {
+    static InformerEventSource<ConfigMap, EmbeddingService> eventSource(
+            EventSourceContext<EmbeddingService> context, AlreadyThere alreadyThere) {
         var configuration = InformerEventSourceConfiguration.from(ConfigMap.class, EmbeddingService.class)
                 .withName("ConfigMap")
                 .withNamespacesInheritedFromController()
                 .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withOnAddFilter(alreadyThere::isNews)
                 .build();
         return new InformerEventSource<>(configuration, context);
     }

@@ -44,6 +44,7 @@ final class Report {
             Row.of("  CPU, s", "storm.cpu", 1),
             Row.of("  writes per resource", "storm.writes", 2),
             Row.of("restart with all there: writes", "restart.writes", 0, 0),
+            Row.of("  reconciliations per resource", "restart.passes", 2),
             Row.of("  start to ready, s", "restart.ready_seconds", 2),
             Row.of("  start to quiet, s", "restart.quiet_seconds", 2, 3, 20),
             Row.of("  CPU, s", "restart.cpu", 1),
