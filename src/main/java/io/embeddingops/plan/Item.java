@@ -1,7 +1,6 @@
 package io.embeddingops.plan;
 
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +11,10 @@ import java.util.stream.Stream;
  */
 public record Item<T>(String field, T value) {
 
-    /** Those of the list that is the field of that name, in its order. */
-    public static <T> Stream<Item<T>> of(String field, List<? extends T> list) {
-        return IntStream.range(0, list.size())
-                .mapToObj(index -> new Item<>(field + "[" + index + "]", list.get(index)));
+    /** Those of the list that is the field of that name, in its order; the list may be JSON too. */
+    public static <T> Stream<Item<T>> of(String field, Iterable<? extends T> list) {
+        var items = new ArrayList<Item<T>>();
+        list.forEach(value -> items.add(new Item<>(field + "[" + items.size() + "]", value)));
+        return items.stream();
     }
 }

@@ -2,11 +2,11 @@ package io.embeddingops.plan.bounds;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -93,11 +93,11 @@ final class PrivilegeDemands {
     }
 
     private static Stream<Demand> items(String field, JsonNode items, String key, Predicate<String> tooMuch) {
-        return IntStream.range(0, items.size())
-                .filter(index -> tooMuch.test(items.get(index).at(key).asText()))
-                .mapToObj(index -> demand(
-                        field + "[" + index + "]" + key.replace('/', '.'),
-                        items.get(index).at(key).asText()));
+        return Item.<JsonNode>of(field, items)
+                .filter(item -> tooMuch.test(item.value().at(key).asText()))
+                .map(item -> demand(
+                        item.field() + key.replace('/', '.'),
+                        item.value().at(key).asText()));
     }
 
     /** A list of one's own replaces the operator's, which drops all. */

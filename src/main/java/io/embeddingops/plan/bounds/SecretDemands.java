@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +28,7 @@ final class SecretDemands {
 
     private static Stream<Demand> below(String field, JsonNode node) {
         if (node.isArray()) {
-            return IntStream.range(0, node.size())
-                    .boxed()
-                    .flatMap(index -> below(field + "[" + index + "]", node.get(index)));
+            return Item.<JsonNode>of(field, node).flatMap(item -> below(item.field(), item.value()));
         }
         return node.properties().stream().flatMap(entry -> {
             var name = entry.getKey();
