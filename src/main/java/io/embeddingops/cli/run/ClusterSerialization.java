@@ -76,7 +76,7 @@ final class ClusterSerialization extends KubernetesSerialization {
                 return (T)
                         (known == WatchEvent.class
                                 ? event(json)
-                                : object(json, (Class<? extends KubernetesResource>) known));
+                                : object(json, head -> (Class<? extends KubernetesResource>) known));
             }
         } catch (IOException e) {
             throw KubernetesClientException.launderThrowable(e);
@@ -103,7 +103,7 @@ final class ClusterSerialization extends KubernetesSerialization {
                 case "type" -> event.setType(json.getText());
                 case "object" -> {
                     if (event.getType() != null) {
-                        event.setObject(object(json, KubernetesResource.class));
+                        event.setObject(object(json, ClusterSerialization::type));
                         return event;
                     }
                     event.setObject(reader(KubernetesResource.class).readValue(json));
@@ -115,20 +115,22 @@ final class ClusterSerialization extends KubernetesSerialization {
     }
 
     /** Leaves the parser where it happens to be, since what is known need not be read to its end. */
-    private KubernetesResource object(JsonParser json, Class<? extends KubernetesResource> asked) throws IOException {
+    private KubernetesResource object(JsonParser json, Function<ObjectHead, Class<? extends KubernetesResource>> type)
+            throws IOException {
         var head = ObjectHead.read(json, mapper);
         var known = head.version().flatMap(recent::take);
         if (known.isPresent()) {
             return known.get();
         }
-        var type = head.kind()
-                .<Class<? extends KubernetesResource>>map(kind -> KINDS.getOrDefault(kind, asked))
-                .orElse(asked);
-        KubernetesResource object = reader(type).readValue(head.all());
+        KubernetesResource object = reader(type.apply(head)).readValue(head.all());
         if (object instanceof HasMetadata resource) {
             head.version().ifPresent(version -> recent.put(version, resource));
         }
         return object;
+    }
+
+    private static Class<? extends KubernetesResource> type(ObjectHead head) {
+        return head.kind().<Class<? extends KubernetesResource>>map(KINDS::get).orElse(KubernetesResource.class);
     }
 
     private ObjectReader reader(Class<?> type) {

@@ -29,7 +29,7 @@ final class ObjectHead {
     /** Reads on from an object's beginning until all of that is known, or to the object's end. */
     static ObjectHead read(JsonParser json, ObjectMapper mapper) throws IOException {
         var head = new ObjectHead(json, mapper);
-        head.readObject();
+        head.readFields(head::ofObject);
         return head;
     }
 
@@ -50,44 +50,45 @@ final class ObjectHead {
         return JsonParserSequence.createFlattened(false, read.asParser(rest), rest);
     }
 
-    private void readObject() throws IOException {
+    /** Reads the value of a field, whose name has been read, on to the buffer. */
+    private interface Value {
+        void read(String field) throws IOException;
+    }
+
+    /** Fields of an object up to its end, or until all is known; then what is left of it stays unread. */
+    private void readFields(Value value) throws IOException {
         read.writeStartObject();
         while (!isComplete() && rest.nextToken() == JsonToken.FIELD_NAME) {
             var field = rest.currentName();
             rest.nextToken();
             read.writeFieldName(field);
-            switch (field) {
-                case "apiVersion" -> apiVersion = rest.getText();
-                case "kind" -> kind = rest.getText();
-                default -> {}
-            }
-            if (field.equals("metadata") && rest.currentToken() == JsonToken.START_OBJECT) {
-                readMetadata();
-            } else {
-                read.copyCurrentStructure(rest);
-            }
+            value.read(field);
         }
         if (!isComplete()) {
             read.writeEndObject();
         }
     }
 
-    private void readMetadata() throws IOException {
-        read.writeStartObject();
-        while (!isComplete() && rest.nextToken() == JsonToken.FIELD_NAME) {
-            var field = rest.currentName();
-            rest.nextToken();
-            read.writeFieldName(field);
-            switch (field) {
-                case "uid" -> uid = rest.getText();
-                case "resourceVersion" -> resourceVersion = rest.getText();
-                default -> {}
-            }
-            read.copyCurrentStructure(rest);
+    private void ofObject(String field) throws IOException {
+        if (field.equals("metadata") && rest.currentToken() == JsonToken.START_OBJECT) {
+            readFields(this::ofMetadata);
+            return;
         }
-        if (!isComplete()) {
-            read.writeEndObject();
+        switch (field) {
+            case "apiVersion" -> apiVersion = rest.getText();
+            case "kind" -> kind = rest.getText();
+            default -> {}
         }
+        read.copyCurrentStructure(rest);
+    }
+
+    private void ofMetadata(String field) throws IOException {
+        switch (field) {
+            case "uid" -> uid = rest.getText();
+            case "resourceVersion" -> resourceVersion = rest.getText();
+            default -> {}
+        }
+        read.copyCurrentStructure(rest);
     }
 
     private boolean isComplete() {

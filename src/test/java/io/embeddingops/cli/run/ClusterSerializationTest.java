@@ -100,6 +100,12 @@ class ClusterSerializationTest {
     }
 
     @Test
+    void anAnswerIsOfTheTypeThatWasAskedForWhateverItsKindSays() {
+        var status = "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"metadata\": {}, \"status\": {}}";
+        assertThat((Object) ours.unmarshal(status, Deployment.class)).isInstanceOf(Deployment.class);
+    }
+
+    @Test
     void aCloneIsAnother() {
         var first = ours.unmarshal(version("u", "7"), Deployment.class);
         assertThat(ours.clone(first)).isNotSameAs(first).isEqualTo(first);
