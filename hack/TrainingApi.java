@@ -1,3 +1,6 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -8,28 +11,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * An API server with one EmbeddingService, just good enough for the operator to start and to work once: so that a
- * class archive holds the classes that a start needs. Run by hack/archive.sh from its source, with a key store and its password; prints its port.
+ * An API server with one EmbeddingService, just good enough for the operator to start and to work, and to find what it has
+ * made when it starts again: so that a class archive holds the classes that this takes. Run by hack/archive.sh from its source,
+ * with the operator's jar for its JSON, a key store and its password; prints its port.
  */
 class TrainingApi {
 
-    private static final String META = "\"metadata\": {\"resourceVersion\": \"1\"}";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final String DISCOVERY = """
             {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "embeddingops.io/v1alpha1", "resources":
              [{"name": "embeddingservices", "kind": "EmbeddingService", "namespaced": true, "verbs": ["get", "list", "watch"]}]}
             """;
     private static final String SERVICE = """
             {"apiVersion": "embeddingops.io/v1alpha1", "kind": "EmbeddingService",
-             "metadata": {"name": "a", "namespace": "b", "uid": "u", "generation": 1, "resourceVersion": "1"},
+             "metadata": {"name": "a", "namespace": "b", "uid": "of-embeddingservices", "generation": 1, "resourceVersion": "1"},
              "spec": {"model": {"path": "/models/a"}}}
             """;
 
+    /** What there is, by the plural of its kind. */
+    private static final Map<String, ObjectNode> OBJECTS = new ConcurrentHashMap<>();
+
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+        OBJECTS.put("embeddingservices", (ObjectNode) JSON.readTree(SERVICE));
         var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(keys(Path.of(arguments[0]), arguments[1].toCharArray())));
         server.setExecutor(Executors.newCachedThreadPool());
@@ -51,7 +63,8 @@ class TrainingApi {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        var path = exchange.getRequestURI().getPath();
+        var path = exchange.getRequestURI().getPath().split("/");
+        var last = path[path.length - 1];
         var query = String.valueOf(exchange.getRequestURI().getQuery());
         if (query.contains("watch=true")) {
             exchange.sendResponseHeaders(200, 0);
@@ -63,27 +76,58 @@ class TrainingApi {
         }
         try (exchange) {
             var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (!exchange.getRequestMethod().equals("GET")) {
+            if (exchange.getRequestMethod().equals("PATCH")) {
+                var plural = last.equals("status") ? path[path.length - 3] : path[path.length - 2];
+                respond(exchange, 200, apply(plural, (ObjectNode) JSON.readTree(sent), last).toString());
+            } else if (!exchange.getRequestMethod().equals("GET")) {
                 respond(exchange, 200, sent);
-            } else if (path.endsWith("/v1alpha1")) {
+            } else if (last.equals("v1alpha1")) {
                 respond(exchange, 200, DISCOVERY);
-            } else if (path.endsWith("/embeddingservices")) {
-                respond(exchange, 200, list("embeddingops.io/v1alpha1", "EmbeddingServiceList", SERVICE));
-            } else if (path.endsWith("/deployments")) {
-                respond(exchange, 200, list("apps/v1", "DeploymentList", ""));
-            } else if (path.matches(".*/(services|pods|configmaps|events)")) {
-                var kind = path.substring(path.lastIndexOf('/') + 1);
-                var name = kind.equals("configmaps") ? "ConfigMap" : kind.substring(0, 1).toUpperCase()
-                        + kind.substring(1, kind.length() - 1);
-                respond(exchange, 200, list("v1", name + "List", ""));
             } else {
-                respond(exchange, 404, "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"code\": 404}");
+                switch (last) {
+                    case "embeddingservices" -> respond(exchange, 200, list("embeddingops.io/v1alpha1", "EmbeddingService", last));
+                    case "deployments" -> respond(exchange, 200, list("apps/v1", "Deployment", last));
+                    case "services" -> respond(exchange, 200, list("v1", "Service", last));
+                    case "pods" -> respond(exchange, 200, list("v1", "Pod", last));
+                    case "configmaps" -> respond(exchange, 200, list("v1", "ConfigMap", last));
+                    case "events" -> respond(exchange, 200, list("v1", "Event", last));
+                    default -> respond(exchange, 404,
+                            "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"code\": 404}");
+                }
             }
         }
     }
 
-    private static String list(String version, String kind, String items) {
-        return "{\"apiVersion\": \"%s\", \"kind\": \"%s\", %s, \"items\": [%s]}".formatted(version, kind, META, items);
+    /** The object as the API server would answer it, as far as the operator looks at it. */
+    private static ObjectNode apply(String plural, ObjectNode applied, String last) {
+        var object = last.equals("status") ? OBJECTS.get(plural) : applied;
+        if (last.equals("status")) {
+            object.set("status", applied.get("status"));
+        }
+        var metadata = (ObjectNode) object.get("metadata");
+        metadata.put("uid", "of-" + plural).put("resourceVersion", last.equals("status") ? "2" : "1").put("generation", 1);
+        metadata.put("creationTimestamp", Instant.now().toString()).putArray("managedFields").addObject()
+                .put("manager", "embedding-operator").put("operation", "Apply").put("apiVersion", "v1")
+                .put("fieldsType", "FieldsV1")
+                .set("fieldsV1", fields(applied));
+        OBJECTS.put(plural, object);
+        return object;
+    }
+
+    /** What managedFields says of an object that was applied; lists have keys if their items have names. */
+    private static ObjectNode fields(JsonNode value) {
+        var fields = JSON.createObjectNode();
+        if (value.isObject()) {
+            value.properties().forEach(field -> fields.set("f:" + field.getKey(), fields(field.getValue())));
+        } else if (value.isArray() && value.size() > 0 && value.get(0).has("name")) {
+            value.forEach(item -> fields.set("k:{\"name\":" + item.get("name") + "}", fields(item)));
+        }
+        return fields;
+    }
+
+    private static String list(String version, String kind, String plural) {
+        return "{\"apiVersion\": \"%s\", \"kind\": \"%sList\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [%s]}"
+                .formatted(version, kind, OBJECTS.containsKey(plural) ? OBJECTS.get(plural) : "");
     }
 
     private static void respond(HttpExchange exchange, int code, String body) throws IOException {

@@ -35,6 +35,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
                 .withCreateResourceOnlyIfNotExistingWithSSA(true)
                 .withKubernetesDependentInformerConfig(InformerConfiguration.builder(type)
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                        .withInformerListLimit(Controller.LIST_LIMIT)
                         .withOnAddFilter(added -> alreadyThere.isNews(added) && ownWrites.isNews(added))
                         .withOnUpdateFilter((now, before) -> ownWrites.isNews(now))
                         .withOnDeleteFilter((gone, unknown) -> {

@@ -21,6 +21,9 @@ public final class Controller {
     /** No informer sees a foreign object go, nor hears what the kubelet says about a volume. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
+    /** Objects per answer when informers list: one answer with all would stand in memory several times while it is read. */
+    static final long LIST_LIMIT = 500;
+
     private Controller() {}
 
     /** An operator that is ready to be started. */
@@ -46,6 +49,7 @@ public final class Controller {
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)
+                    .withInformerListLimit(LIST_LIMIT)
                     .withReconciliationMaxInterval(config.resync())
                     .withRetry(new GenericRetry()
                             .withoutMaxAttempts()

@@ -20,6 +20,7 @@ final class Pods {
                 .withName("Pod")
                 .withNamespacesInheritedFromController()
                 .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withInformerListLimit(Controller.LIST_LIMIT)
                 .withSecondaryToPrimaryMapper(Pods::service)
                 .withOnAddFilter(alreadyThere::isNews)
                 .build();

@@ -44,6 +44,7 @@ final class VectorSpaceMaps {
                 .withName("ConfigMap")
                 .withNamespacesInheritedFromController()
                 .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withInformerListLimit(Controller.LIST_LIMIT)
                 .withOnAddFilter(alreadyThere::isNews)
                 .build();
         return new InformerEventSource<>(configuration, context);

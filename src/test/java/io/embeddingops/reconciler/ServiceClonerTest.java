@@ -3,9 +3,13 @@ package io.embeddingops.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServiceClonerTest {
@@ -29,6 +33,36 @@ class ServiceClonerTest {
         var service = new EmbeddingService();
         service.getMetadata().setName("qwen");
         assertThat(cloner.clone(service)).isEqualTo(service);
+    }
+
+    /** All that the API server may write, but for the managed fields, which nobody reads of a service. */
+    @Test
+    void copiesMetadata() {
+        var service = read("{}");
+        service.setMetadata(new ObjectMetaBuilder()
+                .withName("qwen")
+                .withNamespace("embeddings")
+                .withGenerateName("q")
+                .withUid("u")
+                .withResourceVersion("7")
+                .withGeneration(2L)
+                .withCreationTimestamp("2026-01-01T00:00:00Z")
+                .withDeletionTimestamp("2026-01-02T00:00:00Z")
+                .withDeletionGracePeriodSeconds(30L)
+                .withFinalizers("f")
+                .withLabels(Map.of("l", "1"))
+                .withAnnotations(Map.of("a", "1"))
+                .addNewOwnerReference()
+                .withUid("o")
+                .endOwnerReference()
+                .build());
+        assertThat(cloner.clone(service)).isEqualTo(service);
+
+        cloner.clone(service).getMetadata().getLabels().put("l", "2");
+        assertThat(service.getMetadata().getLabels()).containsEntry("l", "1");
+
+        service.getMetadata().setManagedFields(List.of(new ManagedFieldsEntry()));
+        assertThat(cloner.clone(service).getMetadata().getManagedFields()).isEmpty();
     }
 
     @Test

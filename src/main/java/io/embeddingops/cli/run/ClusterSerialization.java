@@ -1,14 +1,17 @@
 package io.embeddingops.cli.run;
 
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,8 +21,10 @@ import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +32,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How the API server's answers and watch events are read. Of the kinds that the operator works with, an object is read as
- * it comes, since the API server writes its kind first, and each version is read once; Fabric8 makes a tree of each
- * event before it looks for the kind, which costs as much again. It would also load the classes of all kinds there
- * are, a fifth of the operator's start. Other kinds are left to it; they work by way of a second conversion.
+ * How the API server's answers and watch events are read. Each version of an object of the kinds that the operator works
+ * with is read once, and of it only what is looked at ({@link ReadLater}); Fabric8 makes a tree of each event before it
+ * looks for the kind, which costs as much again. It would also load the classes of all kinds there are, a fifth of the
+ * operator's start. Other kinds are left to it; they work by way of a second conversion.
  */
 final class ClusterSerialization extends KubernetesSerialization {
 
@@ -43,8 +48,15 @@ final class ClusterSerialization extends KubernetesSerialization {
                     type -> new ObjectHead.Kind(HasMetadata.getApiVersion(type), HasMetadata.getKind(type)),
                     Function.identity()));
 
+    /** Without what Fabric8 adds to find fields that are told twice, in a bean and besides: half of the work. */
+    private static final JsonMapper WRITER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
+            .build();
+
     private final ObjectMapper mapper;
-    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
     private final RecentVersions recent = new RecentVersions();
 
     private ClusterSerialization(ObjectMapper mapper) {
@@ -55,8 +67,7 @@ final class ClusterSerialization extends KubernetesSerialization {
 
     static ClusterSerialization create() {
         var mapper = new ObjectMapper();
-        mapper.registerModule(
-                new SimpleModule("embedding-operator").addDeserializer(FieldsV1.class, new FieldSetReader()));
+        mapper.registerModule(new SimpleModule("embedding-operator").setDeserializerModifier(new ReadLater(mapper)));
         return new ClusterSerialization(mapper);
     }
 
@@ -64,76 +75,96 @@ final class ClusterSerialization extends KubernetesSerialization {
     @Override
     @SuppressWarnings("unchecked")
     public <T> T unmarshal(InputStream input, TypeReference<T> type) {
-        if (!(type.getType() instanceof Class<?> known) || known != WatchEvent.class && !TYPES.contains(known)) {
-            return super.unmarshal(input, type);
-        }
-        try {
-            if (!isObject(input)) {
-                return super.unmarshal(input, type);
+        try (input) {
+            var json = input.readAllBytes();
+            if (json.length == 0 || json[0] != '{') {
+                // YAML, or nothing
+                return super.unmarshal(new ByteArrayInputStream(json), type);
+            } else if (type.getType() == WatchEvent.class) {
+                return (T) event(json);
+            } else if (type.getType() instanceof Class<?> known && TYPES.contains(known)) {
+                return (T) object(json, 0, head -> (Class<? extends KubernetesResource>) known);
             }
-            try (var json = mapper.createParser(input)) {
-                json.nextToken();
-                return (T)
-                        (known == WatchEvent.class
-                                ? event(json)
-                                : object(json, head -> (Class<? extends KubernetesResource>) known));
-            }
+            return read(json, 0, type.getType());
         } catch (IOException e) {
             throw KubernetesClientException.launderThrowable(e);
         }
     }
 
-    /** Not YAML, and not nothing. */
-    private static boolean isObject(InputStream input) throws IOException {
-        if (!input.markSupported()) {
-            return false;
+    /** As if it had been written and read: whether a number is an int or a long must not depend on where it came from. */
+    @Override
+    public <T> T convertValue(Object value, Class<T> type) {
+        if (type != Map.class) {
+            return super.convertValue(value, type);
         }
-        input.mark(1);
-        var first = input.read();
-        input.reset();
-        return first == '{';
+        try {
+            return WRITER.readValue(WRITER.writeValueAsBytes(value), type);
+        } catch (IOException e) {
+            throw KubernetesClientException.launderThrowable(e);
+        }
     }
 
-    private WatchEvent event(JsonParser json) throws IOException {
+    @Override
+    public <T> String asJson(T object) {
+        try {
+            return WRITER.writeValueAsString(object);
+        } catch (IOException e) {
+            throw KubernetesClientException.launderThrowable(e);
+        }
+    }
+
+    private WatchEvent event(byte[] json) throws IOException {
         var event = new WatchEvent();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            var field = json.currentName();
-            json.nextToken();
-            switch (field) {
-                case "type" -> event.setType(json.getText());
-                case "object" -> {
-                    if (event.getType() != null) {
-                        event.setObject(object(json, ClusterSerialization::type));
-                        return event;
-                    }
-                    event.setObject(reader(KubernetesResource.class).readValue(json));
+        var begin = -1;
+        try (var parser = mapper.createParser(json)) {
+            parser.nextToken();
+            while ((event.getType() == null || begin < 0) && parser.nextToken() == JsonToken.FIELD_NAME) {
+                var field = parser.currentName();
+                parser.nextToken();
+                switch (field) {
+                    case "type" -> event.setType(parser.getText());
+                    case "object" -> begin = (int) parser.currentTokenLocation().getByteOffset();
+                    default -> {}
                 }
-                default -> json.skipChildren();
+                if (event.getType() == null) {
+                    parser.skipChildren();
+                }
             }
+        }
+        if (begin >= 0) {
+            event.setObject(object(json, begin, ClusterSerialization::type));
         }
         return event;
     }
 
-    /** Leaves the parser where it happens to be, since what is known need not be read to its end. */
-    private KubernetesResource object(JsonParser json, Function<ObjectHead, Class<? extends KubernetesResource>> type)
-            throws IOException {
-        var head = ObjectHead.read(json, mapper);
+    private KubernetesResource object(
+            byte[] json, int begin, Function<ObjectHead, Class<? extends KubernetesResource>> type) throws IOException {
+        var head = head(json, begin);
         var known = head.version().flatMap(recent::take);
         if (known.isPresent()) {
             return known.get();
         }
-        KubernetesResource object = reader(type.apply(head)).readValue(head.all());
+        KubernetesResource object = read(json, begin, type.apply(head));
         if (object instanceof HasMetadata resource) {
             head.version().ifPresent(version -> recent.put(version, resource));
         }
         return object;
     }
 
-    private static Class<? extends KubernetesResource> type(ObjectHead head) {
-        return head.kind().<Class<? extends KubernetesResource>>map(KINDS::get).orElse(KubernetesResource.class);
+    private ObjectHead head(byte[] json, int begin) throws IOException {
+        try (var parser = mapper.createParser(json, begin, json.length - begin)) {
+            parser.nextToken();
+            return ObjectHead.read(parser);
+        }
     }
 
-    private ObjectReader reader(Class<?> type) {
-        return readers.computeIfAbsent(type, mapper::readerFor);
+    private <T> T read(byte[] json, int begin, Type type) throws IOException {
+        return readers.computeIfAbsent(type, any -> mapper.readerFor(mapper.constructType(any)))
+                .withAttribute(ReadLater.SOURCE, new RawJson.Source(json, begin))
+                .readValue(json, begin, json.length - begin);
+    }
+
+    private static Class<? extends KubernetesResource> type(ObjectHead head) {
+        return head.kind().<Class<? extends KubernetesResource>>map(KINDS::get).orElse(KubernetesResource.class);
     }
 }
