@@ -11,26 +11,28 @@ final class FloorPhase {
 
     private FloorPhase() {}
 
-    /** The best of those thread counts, each with resources of its own. */
+    /** The best of those thread counts, each with a cluster of its own: the more there is in one, the slower it is. */
     static Figures measure(Subject subject, int count, List<Integer> threadCounts) {
         var best = new Figures();
-        try (var cluster = BenchCluster.up(subject.crds())) {
-            for (var threads : threadCounts) {
-                var found = once(subject, count, threads, cluster);
-                Progress.line("    floor with %d threads: %.1f s, %.1f CPU-s"
-                        .formatted(threads, found.get("floor.seconds"), found.get("floor.cpu")));
-                if (best.isEmpty() || found.get("floor.seconds") < best.get("floor.seconds")) {
-                    best = found;
-                }
+        for (var threads : threadCounts) {
+            var found = once(subject, count, threads);
+            Progress.line("    floor with %d threads: %.1f s, %.1f CPU-s"
+                    .formatted(threads, found.get("floor.seconds"), found.get("floor.cpu")));
+            if (best.isEmpty() || found.get("floor.seconds") < best.get("floor.seconds")) {
+                best = found;
             }
         }
         return best;
     }
 
+    private static Figures once(Subject subject, int count, int threads) {
+        try (var cluster = BenchCluster.up(subject.crds())) {
+            return once(subject, count, threads, cluster);
+        }
+    }
+
     private static Figures once(Subject subject, int count, int threads, BenchCluster cluster) {
-        var namespace = "floor-" + threads;
-        cluster.namespace(namespace);
-        cluster.calm();
+        var namespace = Subject.NAMESPACE;
         var figures = new Figures();
         var serverBefore = cluster.cpuSeconds();
         var begin = System.nanoTime();

@@ -36,10 +36,11 @@ class SchedulingIT {
                         "pod large-\\S+ cannot be scheduled: 0/\\d+ nodes are available: .*Insufficient example.com/gpu.*");
         assertThat(tenant.service("large").get().getStatus().condition("Reconciling"))
                 .isPresent();
-        assertThat(tenant.events("large")).anySatisfy(event -> {
+        // the status is written first
+        Tenant.eventually(() -> assertThat(tenant.events("large")).anySatisfy(event -> {
             assertThat(event.getReason()).isEqualTo("InsufficientResources");
             assertThat(event.getType()).isEqualTo("Warning");
-        });
+        }));
 
         var node = tenant.client().resource(nodeWithOtherGpu()).create();
         tenant.awaitReady("large", "True", "Ready");
