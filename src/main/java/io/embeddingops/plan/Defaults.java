@@ -115,7 +115,9 @@ final class Defaults {
                 or(server.extraArgs(), List.of()),
                 Canonical.list(server.env(), EnvVar.class),
                 Canonical.list(server.envFrom(), EnvFromSource.class),
-                Canonical.of(or(server.resources(), new ResourceRequirements()), ResourceRequirements.class),
+                server.resources() == null
+                        ? new ResourceRequirements()
+                        : Canonical.of(server.resources(), ResourceRequirements.class),
                 mounts(server.volumeMounts()),
                 SecurityDefaults.container(server.securityContext()),
                 CanonicalQuantity.of(or(

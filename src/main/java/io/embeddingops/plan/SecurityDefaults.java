@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 
 /** Security contexts as strict as SGLang's images bear, with the user's fields over them one by one. */
-final class SecurityDefaults {
+public final class SecurityDefaults {
 
     private static final SecurityContext CONTAINER = new SecurityContextBuilder()
             .withReadOnlyRootFilesystem(true)
@@ -25,6 +25,11 @@ final class SecurityDefaults {
             .build();
 
     private SecurityDefaults() {}
+
+    /** Whether a plan's security context is the operator's own, with nothing of the user's over it. */
+    public static boolean isOwn(Object context) {
+        return context == CONTAINER || context == POD;
+    }
 
     static SecurityContext container(SecurityContext given) {
         return overlay(CONTAINER, given, SecurityContext.class);

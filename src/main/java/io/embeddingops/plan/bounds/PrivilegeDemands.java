@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.SecurityDefaults;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -65,15 +66,17 @@ final class PrivilegeDemands {
 
     static Stream<Demand> of(Plan plan) {
         return Stream.of(
-                        context(
-                                "spec.server.securityContext",
-                                Tree.of(plan.server().securityContext())),
-                        context("spec.pod.securityContext", Tree.of(plan.pod().securityContext())),
+                        context("spec.server.securityContext", plan.server().securityContext()),
+                        context("spec.pod.securityContext", plan.pod().securityContext()),
                         annotations(plan))
                 .flatMap(demands -> demands);
     }
 
-    private static Stream<Demand> context(String field, JsonNode context) {
+    private static Stream<Demand> context(String field, Object context) {
+        return SecurityDefaults.isOwn(context) ? Stream.empty() : demands(field, Tree.of(context));
+    }
+
+    private static Stream<Demand> demands(String field, JsonNode context) {
         var fields = TOO_MUCH.stream()
                 .filter(entry -> !context.at(entry.field()).isMissingNode())
                 .filter(entry -> entry.test().test(context.at(entry.field())))
