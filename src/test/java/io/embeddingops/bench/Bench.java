@@ -49,16 +49,21 @@ final class Bench {
     private static Map<String, Figures> run(int count, int rounds, List<Subject> subjects, boolean createOnly)
             throws IOException {
         var measured = new LinkedHashMap<String, List<Figures>>();
-        var threads = FLOOR_THREADS;
+        Progress.line("%d resources, how many threads are best for the floor".formatted(count));
+        var ours = subjects.get(0);
+        var threads = FloorPhase.bestThreads(ours, count, FLOOR_THREADS);
         for (var round = 1; round <= rounds; round++) {
             Progress.line("%d resources, round %d of %d".formatted(count, round, rounds));
-            var floor = FloorPhase.measure(subjects.get(0), count, threads);
             for (var subject : subjects) {
                 Progress.line("  " + subject.name());
-                var figures = new Figures();
-                figures.putAll(floor);
-                figures.putAll(OperatorPhases.measure(subject, count, createOnly));
+                // around it, since the machine's speed may change from minute to minute
+                var before = FloorPhase.measure(ours, count, threads);
+                var figures = OperatorPhases.creation(subject, count);
+                figures.putAll(Figures.mean(before, FloorPhase.measure(ours, count, threads)));
                 Ratios.add(figures, count);
+                if (!createOnly) {
+                    figures.putAll(OperatorPhases.life(subject, count));
+                }
                 measured.computeIfAbsent(subject.name(), name -> new ArrayList<>())
                         .add(figures);
             }

@@ -20,10 +20,6 @@ final class Figures {
         values.putAll(others.values);
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     /** That figure, NaN if it was not measured. */
     double get(String name) {
         return values.getOrDefault(name, Double.NaN);
@@ -48,6 +44,13 @@ final class Figures {
                             .toArray()));
         }
         return medians;
+    }
+
+    /** Each figure's mean; both have the same ones. */
+    static Figures mean(Figures one, Figures other) {
+        var means = new Figures();
+        one.values.forEach((name, value) -> means.put(name, (value + other.values.get(name)) / 2));
+        return means;
     }
 
     static double median(double[] values) {

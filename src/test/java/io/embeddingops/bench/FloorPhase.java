@@ -3,6 +3,7 @@ package io.embeddingops.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Measures the floor, and what creating the resources costs by itself. */
 final class FloorPhase {
@@ -11,23 +12,22 @@ final class FloorPhase {
 
     private FloorPhase() {}
 
-    /** The best of those thread counts, each with a cluster of its own: the more there is in one, the slower it is. */
-    static Figures measure(Subject subject, int count, List<Integer> threadCounts) {
-        var best = new Figures();
+    /** Which of those thread counts is done first. */
+    static int bestThreads(Subject subject, int count, List<Integer> threadCounts) {
+        var bySeconds = new TreeMap<Double, Integer>();
         for (var threads : threadCounts) {
-            var found = once(subject, count, threads);
-            Progress.line("    floor with %d threads: %.1f s, %.1f CPU-s"
-                    .formatted(threads, found.get("floor.seconds"), found.get("floor.cpu")));
-            if (best.isEmpty() || found.get("floor.seconds") < best.get("floor.seconds")) {
-                best = found;
-            }
+            bySeconds.put(measure(subject, count, threads).get("floor.seconds"), threads);
         }
-        return best;
+        return bySeconds.firstEntry().getValue();
     }
 
-    private static Figures once(Subject subject, int count, int threads) {
+    /** In a cluster of its own: the more there is in one, the slower it is. */
+    static Figures measure(Subject subject, int count, int threads) {
         try (var cluster = BenchCluster.up(subject.crds())) {
-            return once(subject, count, threads, cluster);
+            var figures = once(subject, count, threads, cluster);
+            Progress.line("    floor with %d threads: %.1f s, %.1f CPU-s"
+                    .formatted(threads, figures.get("floor.seconds"), figures.get("floor.cpu")));
+            return figures;
         }
     }
 

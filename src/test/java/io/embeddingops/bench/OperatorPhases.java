@@ -1,6 +1,7 @@
 package io.embeddingops.bench;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Measures an operator, from its start on an empty cluster to its restart with all resources there. */
@@ -25,18 +26,25 @@ final class OperatorPhases {
         this.load = new Load(subject, Subject.NAMESPACE, cluster.api());
     }
 
-    /** All phases; or only the first, from the first create to all converged. */
-    static Figures measure(Subject subject, int count, boolean createOnly) {
+    /** From the first create to all converged. */
+    static Figures creation(Subject subject, int count) {
+        return in(subject, count, OperatorPhases::creation);
+    }
+
+    /** Everything else. */
+    static Figures life(Subject subject, int count) {
+        return in(subject, count, phases -> {
+            phases.starts();
+            phases.life();
+            phases.restart();
+            phases.resync();
+        });
+    }
+
+    private static Figures in(Subject subject, int count, Consumer<OperatorPhases> work) {
         try (var cluster = BenchCluster.up(subject.crds())) {
             var phases = new OperatorPhases(subject, count, cluster);
-            if (createOnly) {
-                phases.creation();
-            } else {
-                phases.starts();
-                phases.life();
-                phases.restart();
-                phases.resync();
-            }
+            work.accept(phases);
             return phases.figures;
         }
     }
@@ -64,8 +72,10 @@ final class OperatorPhases {
     private void life() {
         try (var running = start(List.of())) {
             try (var fleet = new Fleet(subject, cluster.api(), false)) {
+                load.create(count);
+                fleet.await(count, new Progress("converged"));
+                Quiet.await(running);
                 cluster.calm();
-                create(running, fleet);
                 steady("steady", running);
                 storm(running, fleet);
             }
