@@ -3,6 +3,7 @@ package io.embeddingops.cli.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,11 @@ final class RawJson {
      * @param begin where in it its parser began
      */
     record Source(byte[] utf8, int begin) {
+
+        /** Whether that parser reads the text itself, and not something that was made of it, whose places are others. */
+        boolean isReadBy(JsonParser parser) {
+            return parser instanceof UTF8StreamJsonParser;
+        }
 
         /** The value that the parser stands at the beginning of; the parser goes on to its end. */
         RawJson value(JsonParser parser) throws IOException {

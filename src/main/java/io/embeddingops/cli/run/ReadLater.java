@@ -60,7 +60,9 @@ final class ReadLater extends BeanDeserializerModifier {
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return context.getAttribute(SOURCE) instanceof RawJson.Source source && parser.isExpectedStartObjectToken()
+            return context.getAttribute(SOURCE) instanceof RawJson.Source source
+                            && source.isReadBy(parser)
+                            && parser.isExpectedStartObjectToken()
                     ? later.of(source.value(parser))
                     : super.deserialize(parser, context);
         }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -96,6 +98,18 @@ class ClusterSerializationTest {
 
         assertThat(list.getItems().get(1).getSpec().getTemplate()).isInstanceOf(LaterTemplate.class);
         assertThat(list).isEqualTo(fabric8.unmarshal(json, DeploymentList.class));
+    }
+
+    /** Fabric8 makes a tree of what it does not know, and reads the parts from that. */
+    @Test
+    void whatIsNotReadFromTheTextIsReadAtOnce() {
+        var list = "{\"kind\": \"List\", \"apiVersion\": \"v1\", \"items\": [%s]}".formatted(DEPLOYMENT);
+        var read = ours.unmarshal(list, KubernetesList.class);
+
+        assertThat(read.getItems())
+                .isEqualTo(fabric8.unmarshal(list, KubernetesList.class).getItems());
+        assertThat(((Deployment) read.getItems().get(0)).getSpec().getTemplate())
+                .isExactlyInstanceOf(PodTemplateSpec.class);
     }
 
     @Test
