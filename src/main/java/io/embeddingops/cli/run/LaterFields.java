@@ -1,16 +1,11 @@
 package io.embeddingops.cli.run;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.fabric8.kubernetes.api.model.FieldsV1;
-import java.io.IOException;
 import java.util.Map;
 
 /** A set of fields in {@code metadata.managedFields}: hundreds of maps for each object, made when somebody looks at them. */
-final class LaterFields extends FieldsV1 implements JsonSerializable {
+final class LaterFields extends FieldsV1 implements Later {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,26 +25,16 @@ final class LaterFields extends FieldsV1 implements JsonSerializable {
 
     @Override
     public void setAdditionalProperty(String name, Object value) {
-        throw unchangeable();
+        throw Later.unchangeable();
     }
 
     @Override
     public void setAdditionalProperties(Map<String, Object> properties) {
-        throw unchangeable();
+        throw Later.unchangeable();
     }
 
     @Override
-    public void serialize(JsonGenerator generator, SerializerProvider serializers) throws IOException {
-        json.writeTo(generator);
-    }
-
-    @Override
-    public void serializeWithType(JsonGenerator generator, SerializerProvider serializers, TypeSerializer type)
-            throws IOException {
-        json.writeTo(generator);
-    }
-
-    private static UnsupportedOperationException unchangeable() {
-        return new UnsupportedOperationException("an object that was read may be shared: clone it to change it");
+    public RawJson json() {
+        return json;
     }
 }

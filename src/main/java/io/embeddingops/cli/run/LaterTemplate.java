@@ -1,19 +1,14 @@
 package io.embeddingops.cli.run;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 
 /** A Deployment's template: most of what it consists of, and only needed to compare it with what is wanted, as JSON. */
-final class LaterTemplate extends PodTemplateSpec implements JsonSerializable {
+final class LaterTemplate extends PodTemplateSpec implements Later {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +28,7 @@ final class LaterTemplate extends PodTemplateSpec implements JsonSerializable {
 
     @Override
     public void setMetadata(ObjectMeta metadata) {
-        throw unchangeable();
+        throw Later.unchangeable();
     }
 
     @Override
@@ -43,7 +38,7 @@ final class LaterTemplate extends PodTemplateSpec implements JsonSerializable {
 
     @Override
     public void setSpec(PodSpec spec) {
-        throw unchangeable();
+        throw Later.unchangeable();
     }
 
     @Override
@@ -53,23 +48,17 @@ final class LaterTemplate extends PodTemplateSpec implements JsonSerializable {
 
     @Override
     public void setAdditionalProperty(String name, Object value) {
-        throw unchangeable();
+        throw Later.unchangeable();
     }
 
     @Override
     public void setAdditionalProperties(Map<String, Object> properties) {
-        throw unchangeable();
+        throw Later.unchangeable();
     }
 
     @Override
-    public void serialize(JsonGenerator generator, SerializerProvider serializers) throws IOException {
-        json.writeTo(generator);
-    }
-
-    @Override
-    public void serializeWithType(JsonGenerator generator, SerializerProvider serializers, TypeSerializer type)
-            throws IOException {
-        json.writeTo(generator);
+    public RawJson json() {
+        return json;
     }
 
     /** Whoever asks, asks several times; but not to be kept for good, since it takes much more memory than its text. */
@@ -80,9 +69,5 @@ final class LaterTemplate extends PodTemplateSpec implements JsonSerializable {
             last = new WeakReference<>(template);
         }
         return template;
-    }
-
-    private static UnsupportedOperationException unchangeable() {
-        return new UnsupportedOperationException("an object that was read may be shared: clone it to change it");
     }
 }
