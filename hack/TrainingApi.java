@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -109,9 +110,17 @@ class TrainingApi {
         metadata.put("creationTimestamp", Instant.now().toString()).putArray("managedFields").addObject()
                 .put("manager", "embedding-operator").put("operation", "Apply").put("apiVersion", "v1")
                 .put("fieldsType", "FieldsV1")
-                .set("fieldsV1", fields(applied));
+                .set("fieldsV1", fields(withoutItsName(applied)));
         OBJECTS.put(plural, object);
         return object;
+    }
+
+    /** Without what names the object, which nobody manages. */
+    private static ObjectNode withoutItsName(ObjectNode object) {
+        var rest = object.deepCopy();
+        rest.remove(List.of("apiVersion", "kind"));
+        ((ObjectNode) rest.get("metadata")).retain("labels", "annotations", "ownerReferences");
+        return rest;
     }
 
     /** What managedFields says of an object that was applied; lists have keys if their items have names. */
