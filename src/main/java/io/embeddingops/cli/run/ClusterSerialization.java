@@ -123,11 +123,13 @@ final class ClusterSerialization extends KubernetesSerialization {
                 parser.nextToken();
                 switch (field) {
                     case "type" -> event.setType(parser.getText());
-                    case "object" -> begin = (int) parser.currentTokenLocation().getByteOffset();
-                    default -> {}
-                }
-                if (event.getType() == null) {
-                    parser.skipChildren();
+                    case "object" -> {
+                        begin = (int) parser.currentTokenLocation().getByteOffset();
+                        if (event.getType() == null) {
+                            parser.skipChildren();
+                        }
+                    }
+                    default -> parser.skipChildren();
                 }
             }
         }

@@ -55,11 +55,15 @@ class ClusterSerializationTest {
         var event = """
                 {"object": {"metadata": {"name": "x"}, "kind": "Pod", "spec": {"nodeName": "n"}, "apiVersion": "v1"},
                  "new": {"a": [1]}, "type": "MODIFIED"}""";
+        var between = """
+                {"type": "ADDED", "new": {"object": {"kind": "Status"}}, "object": {"kind": "Pod", "apiVersion": "v1"}}""";
         var kindless = "{\"type\": \"MODIFIED\", \"object\": {\"apiVersion\": \"a/v1\", \"kind\": \"B\", \"c\": [{}]}}";
 
         assertThat(ours.unmarshal(event, WatchEvent.class).getType()).isEqualTo("MODIFIED");
         assertThat(ours.unmarshal(event, WatchEvent.class).getObject())
                 .isEqualTo(fabric8.unmarshal(event, WatchEvent.class).getObject());
+        assertThat(ours.unmarshal(between, WatchEvent.class).getObject())
+                .isEqualTo(fabric8.unmarshal(between, WatchEvent.class).getObject());
         assertThat(ours.unmarshal(kindless, WatchEvent.class)).isEqualTo(fabric8.unmarshal(kindless, WatchEvent.class));
     }
 
