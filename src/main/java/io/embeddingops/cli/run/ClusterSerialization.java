@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -27,7 +26,6 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,19 +54,21 @@ final class ClusterSerialization extends KubernetesSerialization {
             .build();
 
     private final ObjectMapper mapper;
-    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final Readers readers;
     private final RecentVersions recent = new RecentVersions();
 
-    private ClusterSerialization(ObjectMapper mapper) {
+    private ClusterSerialization(ObjectMapper mapper, Readers readers) {
         super(mapper, false);
         this.mapper = mapper;
+        this.readers = readers;
         TYPES.forEach(this::registerKubernetesResource);
     }
 
     static ClusterSerialization create() {
         var mapper = new ObjectMapper();
-        mapper.registerModule(new SimpleModule("embedding-operator").setDeserializerModifier(new ReadLater(mapper)));
-        return new ClusterSerialization(mapper);
+        var readers = new Readers(mapper);
+        mapper.registerModule(new SimpleModule("embedding-operator").setDeserializerModifier(new ReadLater(readers)));
+        return new ClusterSerialization(mapper, readers);
     }
 
     /** Objects of the kinds above may be shared with other readers of the same version; {@link #clone} makes new ones. */
@@ -161,7 +161,7 @@ final class ClusterSerialization extends KubernetesSerialization {
     }
 
     private <T> T read(byte[] json, int begin, Type type) throws IOException {
-        return readers.computeIfAbsent(type, any -> mapper.readerFor(mapper.constructType(any)))
+        return readers.of(type)
                 .withAttribute(ReadLater.SOURCE, new RawJson.Source(json, begin))
                 .readValue(json, begin, json.length - begin);
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
@@ -14,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Puts off reading what most of an object consists of and hardly anybody looks at, where the text is at hand. */
 final class ReadLater extends BeanDeserializerModifier {
@@ -25,30 +25,26 @@ final class ReadLater extends BeanDeserializerModifier {
     private static final Map<Class<?>, BiFunction<RawJson, ObjectReader, Object>> PARTS =
             Map.of(PodTemplateSpec.class, LaterTemplate::new, FieldsV1.class, LaterFields::new);
 
-    private final transient ObjectMapper mapper;
+    private final transient Readers readers;
 
-    ReadLater(ObjectMapper mapper) {
-        this.mapper = mapper;
+    ReadLater(Readers readers) {
+        this.readers = readers;
     }
 
     @Override
     public JsonDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> now) {
         var later = PARTS.get(bean.getBeanClass());
-        return later == null ? now : new Part(now, json -> later.apply(json, mapper.readerFor(bean.getBeanClass())));
-    }
-
-    private interface Unread {
-        Object of(RawJson json);
+        return later == null ? now : new Part(now, json -> later.apply(json, readers.of(bean.getBeanClass())));
     }
 
     private static final class Part extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient Unread later;
+        private final transient Function<RawJson, Object> later;
 
-        private Part(JsonDeserializer<?> now, Unread later) {
+        private Part(JsonDeserializer<?> now, Function<RawJson, Object> later) {
             super(now);
             this.later = later;
         }
@@ -63,7 +59,7 @@ final class ReadLater extends BeanDeserializerModifier {
             return context.getAttribute(SOURCE) instanceof RawJson.Source source
                             && source.isReadBy(parser)
                             && parser.isExpectedStartObjectToken()
-                    ? later.of(source.value(parser))
+                    ? later.apply(source.value(parser))
                     : super.deserialize(parser, context);
         }
     }
