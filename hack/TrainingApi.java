@@ -38,6 +38,16 @@ class TrainingApi {
              "spec": {"model": {"path": "/models/a"}}}
             """;
 
+    private static final Map<String, Kind> KINDS = Map.of(
+            "embeddingservices", new Kind("embeddingops.io/v1alpha1", "EmbeddingService"),
+            "deployments", new Kind("apps/v1", "Deployment"),
+            "services", new Kind("v1", "Service"),
+            "pods", new Kind("v1", "Pod"),
+            "configmaps", new Kind("v1", "ConfigMap"),
+            "events", new Kind("v1", "Event"));
+
+    private record Kind(String version, String name) {}
+
     /** What there is, by the plural of its kind. */
     private static final Map<String, ObjectNode> OBJECTS = new ConcurrentHashMap<>();
 
@@ -78,35 +88,29 @@ class TrainingApi {
         try (exchange) {
             var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (exchange.getRequestMethod().equals("PATCH")) {
-                var plural = last.equals("status") ? path[path.length - 3] : path[path.length - 2];
-                respond(exchange, 200, apply(plural, (ObjectNode) JSON.readTree(sent), last).toString());
+                var status = last.equals("status");
+                var plural = path[path.length - (status ? 3 : 2)];
+                respond(exchange, 200, apply(plural, (ObjectNode) JSON.readTree(sent), status).toString());
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 respond(exchange, 200, sent);
             } else if (last.equals("v1alpha1")) {
                 respond(exchange, 200, DISCOVERY);
+            } else if (KINDS.containsKey(last)) {
+                respond(exchange, 200, list(KINDS.get(last), last));
             } else {
-                switch (last) {
-                    case "embeddingservices" -> respond(exchange, 200, list("embeddingops.io/v1alpha1", "EmbeddingService", last));
-                    case "deployments" -> respond(exchange, 200, list("apps/v1", "Deployment", last));
-                    case "services" -> respond(exchange, 200, list("v1", "Service", last));
-                    case "pods" -> respond(exchange, 200, list("v1", "Pod", last));
-                    case "configmaps" -> respond(exchange, 200, list("v1", "ConfigMap", last));
-                    case "events" -> respond(exchange, 200, list("v1", "Event", last));
-                    default -> respond(exchange, 404,
-                            "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"code\": 404}");
-                }
+                respond(exchange, 404, "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"code\": 404}");
             }
         }
     }
 
     /** The object as the API server would answer it, as far as the operator looks at it. */
-    private static ObjectNode apply(String plural, ObjectNode applied, String last) {
-        var object = last.equals("status") ? OBJECTS.get(plural) : applied;
-        if (last.equals("status")) {
+    private static ObjectNode apply(String plural, ObjectNode applied, boolean status) {
+        var object = status ? OBJECTS.get(plural) : applied;
+        if (status) {
             object.set("status", applied.get("status"));
         }
         var metadata = (ObjectNode) object.get("metadata");
-        metadata.put("uid", "of-" + plural).put("resourceVersion", last.equals("status") ? "2" : "1").put("generation", 1);
+        metadata.put("uid", "of-" + plural).put("resourceVersion", status ? "2" : "1").put("generation", 1);
         metadata.put("creationTimestamp", Instant.now().toString()).putArray("managedFields").addObject()
                 .put("manager", "embedding-operator").put("operation", "Apply").put("apiVersion", "v1")
                 .put("fieldsType", "FieldsV1")
@@ -134,9 +138,9 @@ class TrainingApi {
         return fields;
     }
 
-    private static String list(String version, String kind, String plural) {
+    private static String list(Kind kind, String plural) {
         return "{\"apiVersion\": \"%s\", \"kind\": \"%sList\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [%s]}"
-                .formatted(version, kind, OBJECTS.containsKey(plural) ? OBJECTS.get(plural) : "");
+                .formatted(kind.version(), kind.name(), OBJECTS.containsKey(plural) ? OBJECTS.get(plural) : "");
     }
 
     private static void respond(HttpExchange exchange, int code, String body) throws IOException {

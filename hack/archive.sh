@@ -13,18 +13,17 @@ make_archive() {
   train "$jdk" "$java" "$jar" "$5"
   # Without what depends on which thread came first, so that the same sources make the same archive. HTTP/2 is spoken by every
   # API server but the training's, so its classes are named here.
-  sed -e '/^#/d' -e '/ source: /d' -e '/^@cp /d' -e 's/ id: .*//' "$classes.first" > "$5/first"
-  sed -e '/^#/d' -e '/ source: /d' -e '/^@cp /d' -e 's/ id: .*//' "$classes.second" > "$5/second"
-  "$jdk/bin/jar" tf "$jar" | sed -n 's:^\(okhttp3/internal/http2/.*\)\.class$:\1:p' > "$5/http2"
+  "$jdk/bin/jar" tf "$jar" | sed -n 's:^\(okhttp3/internal/http2/.*\)\.class$:\1:p' > "$classes.http2"
   # A lambda that several lines of a class make alike is there once for each of them. One of a nested class is archived only if
   # its outermost class has been linked, which a line that names a lambda of that class does, even one that it has not.
   awk 'FNR == 1 { split("", times) }
-       { line = $0 " " ++times[$0] }
+       /^#/ || / source: / || /^@cp / { next }
+       { sub(/ id: .*/, ""); line = $0 " " ++times[$0] }
        !(line in known) { known[line]; print }
        $1 == "@lambda-proxy" && $2 ~ /.[$]/ {
          outermost = $2; sub(/[$].*/, "", outermost)
          if (!(outermost in hosts)) { hosts[outermost]; print "@lambda-proxy " outermost " - ()V" }
-       }' "$5/first" "$5/second" "$5/http2" | LC_ALL=C sort > "$classes"
+       }' "$classes.first" "$classes.second" "$classes.http2" | LC_ALL=C sort > "$classes"
   # shellcheck disable=SC2086
   "$java" $options -Xshare:dump -XX:SharedClassListFile="$classes" -XX:SharedArchiveFile="$archive" \
     -Xlog:disable -Xlog:all=error -cp "$jar" >/dev/null
