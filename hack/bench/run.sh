@@ -2,6 +2,7 @@
 # Sourced by hack/bench.sh and hack/soak.sh: builds the operator, runs the driver, leaves no cluster behind.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
+. "$HACK/image/runtime.sh"
 . "$HACK/archive.sh"
 cd "$HACK/.."
 
@@ -27,17 +28,19 @@ prepare() {
   mkdir -p target/bench
   rm -f target/bench/*.log
   mvn -B -ntp -q -DskipTests package
-  # RUNTIME: home of the Java that is measured; the build is left to that of JAVA_HOME.
-  export PATH=${RUNTIME:+$RUNTIME/bin:}${JAVA_HOME:+$JAVA_HOME/bin:}$PATH
-  log "making the class archive target/embedding-operator.jsa: the operator works once"
-  java=$(readlink -f "$(command -v java)")
-  make_archive "$(dirname "$(dirname "$java")")" "$java" target/embedding-operator.jar target/embedding-operator.jsa \
+  # RUNTIME: home of the JDK that is measured, or rather of what the image takes from it; the build is left to that of JAVA_HOME.
+  jdk=${RUNTIME:-$(image_jdk)}
+  log "linking the image's Java runtime from $jdk"
+  rm -rf target/bench/java
+  link_runtime "$jdk" target/bench/java
+  log "making the class archive target/embedding-operator.jsa: the operator works twice"
+  make_archive "$jdk" "$PWD/target/bench/java/bin/java" target/embedding-operator.jar target/embedding-operator.jsa \
     "$PWD/target/bench/training"
 }
 
 # drive CLASS ARGUMENT...: the driver is a program among the tests
 drive() {
   local class=$1; shift
-  java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp target/embedding-operator.jar:target/test-classes \
+  PATH=$jdk/bin:$PATH java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp target/embedding-operator.jar:target/test-classes \
     "io.embeddingops.bench.$class" "$@"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by hack/image.sh: the Java runtime, the libraries that it needs, and the program.
+# Sourced by hack/image.sh and hack/bench/run.sh: the Java runtime, the libraries that it needs, and the program.
 
 # What jdeps names, but java.desktop and java.compiler, which are asked for by libraries' code that is not used here.
 MODULES=java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported

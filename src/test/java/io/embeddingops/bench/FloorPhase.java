@@ -9,14 +9,16 @@ import java.util.TreeMap;
 final class FloorPhase {
 
     private static final String CLASS_PATH = "target/embedding-operator.jar:target/test-classes";
+    private static final int LARGEST_TRIAL = 1000;
 
     private FloorPhase() {}
 
-    /** Which of those thread counts is done first. */
+    /** Which of those thread counts is done first; tried with a thousand resources, if there are to be more. */
     static int bestThreads(Subject subject, int count, List<Integer> threadCounts) {
+        var tried = Math.min(count, LARGEST_TRIAL);
         var bySeconds = new TreeMap<Double, Integer>();
         for (var threads : threadCounts) {
-            bySeconds.put(measure(subject, count, threads).get("floor.seconds"), threads);
+            bySeconds.put(measure(subject, tried, threads).get("floor.seconds"), threads);
         }
         return bySeconds.firstEntry().getValue();
     }
@@ -52,9 +54,8 @@ final class FloorPhase {
 
     private static String run(String namespace, int threads, BenchCluster cluster) {
         var builder = new ProcessBuilder(
-                        "java",
+                        "target/bench/java/bin/java",
                         "@hack/jvm.options",
-                        "-Xshare:on",
                         "-XX:SharedArchiveFile=target/embedding-operator.jsa",
                         "-cp",
                         CLASS_PATH,

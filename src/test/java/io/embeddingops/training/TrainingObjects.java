@@ -1,0 +1,133 @@
+package io.embeddingops.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What there is, as far as the operator looks at it. Whenever the EmbeddingServices are listed there are new ones: an operator
+ * that starts again finds those that it has served, and those that it has not.
+ */
+final class TrainingObjects {
+
+    private static final String NAMESPACE = "training";
+    private static final String PRIMARY = "embeddingservices";
+    private static final String SERVICE = """
+            {"apiVersion": "embeddingops.io/v1alpha1", "kind": "EmbeddingService",
+             "metadata": {"name": "%1$s", "namespace": "%2$s", "uid": "of-embeddingservices-%1$s", "generation": 1,
+                          "creationTimestamp": "%3$s"},
+             "spec": {"model": {"path": "/models/Qwen3-Embedding-0.6B", "source": {"persistentVolumeClaim": {"claimName": "models"}}}}}
+            """;
+
+    private static final Map<String, Kind> KINDS = Stream.of(
+                    new Kind(PRIMARY, "embeddingops.io/v1alpha1", "EmbeddingService"),
+                    new Kind("deployments", "apps/v1", "Deployment"),
+                    new Kind("services", "v1", "Service"),
+                    new Kind("pods", "v1", "Pod"),
+                    new Kind("configmaps", "v1", "ConfigMap"),
+                    new Kind("events", "v1", "Event"))
+            .collect(Collectors.toMap(Kind::plural, kind -> kind));
+
+    private final int atOnce;
+    private final Runnable whenServed;
+    private final Map<String, Map<String, ObjectNode>> byPlural = new HashMap<>();
+    private final Map<String, List<Consumer<ObjectNode>>> watches = new HashMap<>();
+    private long version;
+    private int served;
+
+    private record Kind(String plural, String version, String name) {}
+
+    /**
+     * Without any.
+     *
+     * @param atOnce how many EmbeddingServices are new whenever they are listed
+     * @param whenServed what is to be done each time that all of them have got a status
+     */
+    TrainingObjects(int atOnce, Runnable whenServed) {
+        this.atOnce = atOnce;
+        this.whenServed = whenServed;
+    }
+
+    /** Whether that is the plural of a kind that there is. */
+    static boolean knows(String plural) {
+        return KINDS.containsKey(plural);
+    }
+
+    /** All of a kind. */
+    ObjectNode list(String plural) {
+        if (plural.equals(PRIMARY)) {
+            var there = of(plural).size();
+            IntStream.range(there, there + atOnce).forEach(this::addService);
+        }
+        var kind = KINDS.get(plural);
+        var list = Json.object().put("apiVersion", kind.version()).put("kind", kind.name() + "List");
+        list.putObject("metadata").put("resourceVersion", Long.toString(version));
+        list.putArray("items").addAll(of(plural).values());
+        return list;
+    }
+
+    /** Tells of what is newer than that version, and of all that will be. */
+    void watch(String plural, long since, Consumer<ObjectNode> watch) {
+        watches.computeIfAbsent(plural, key -> new ArrayList<>()).add(watch);
+        of(plural).values().stream()
+                .filter(object -> object.at("/metadata/resourceVersion").asLong() > since)
+                .forEach(object -> watch.accept(event("ADDED", object)));
+    }
+
+    /** The object as the API server would answer it. */
+    ObjectNode apply(String plural, ObjectNode applied, boolean ofStatus) {
+        var name = applied.at("/metadata/name").asText();
+        var old = of(plural).get(name);
+        var first = ofStatus && !old.has("status");
+        var object = ofStatus ? old.deepCopy() : applied.deepCopy();
+        if (ofStatus) {
+            object.set("status", applied.get("status"));
+        }
+        var metadata = (ObjectNode) object.get("metadata");
+        metadata.put("uid", "of-%s-%s".formatted(plural, name)).put("generation", 1);
+        metadata.put("creationTimestamp", now());
+        metadata.putArray("managedFields").add(ManagedFields.of(applied));
+        put(plural, name, object);
+        tell(plural, event(old == null ? "ADDED" : "MODIFIED", object));
+        if (first && ++served == of(PRIMARY).size()) {
+            whenServed.run();
+        }
+        return object;
+    }
+
+    private void addService(int number) {
+        var name = "service-" + number;
+        put(PRIMARY, name, Json.read(SERVICE.formatted(name, NAMESPACE, now()).getBytes()));
+    }
+
+    private void put(String plural, String name, ObjectNode object) {
+        ((ObjectNode) object.get("metadata")).put("resourceVersion", Long.toString(++version));
+        of(plural).put(name, object);
+    }
+
+    private void tell(String plural, ObjectNode event) {
+        watches.getOrDefault(plural, List.of()).forEach(watch -> watch.accept(event));
+    }
+
+    private static ObjectNode event(String type, JsonNode object) {
+        return Json.object().put("type", type).set("object", object);
+    }
+
+    private Map<String, ObjectNode> of(String plural) {
+        return byPlural.computeIfAbsent(plural, key -> new LinkedHashMap<>());
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
