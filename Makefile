@@ -24,7 +24,7 @@ test: ## all tests, those on a real API server included
 e2e: ## the tests on a real node with a real SGLang (Linux, root): see hack/README.md
 	@hack/e2e.sh
 
-bench: ## what the operator costs: N=1000 ROUNDS=3 PART=all|create PEER=file RUNTIME=jdk; see docs/benchmark.md
+bench: ## what the operator costs: N=1000 ROUNDS=3 PART=all|create|life PEER=file RUNTIME=jdk; see docs/benchmark.md
 	$(ALL_TOOLS)
 	@N="$(N)" ROUNDS="$(ROUNDS)" PART="$(PART)" PEER="$(PEER)" hack/bench.sh
 

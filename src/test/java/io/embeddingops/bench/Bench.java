@@ -22,7 +22,7 @@ final class Bench {
      * Prints the table.
      *
      * @param arguments counts of resources, number of rounds, properties files of operators; lists with commas. Then
-     *     'all' or 'create': whether all is measured or only what the ratios to the floor need
+     *     'all', 'create' or 'life': whether all is measured, or only what the ratios to the floor need, or only the rest
      */
     public static void main(String[] arguments) throws IOException {
         var counts = Stream.of(arguments[0].split(",")).map(Integer::valueOf).toList();
@@ -31,37 +31,35 @@ final class Bench {
                 .map(Path::of)
                 .map(Subject::read)
                 .toList();
-        var createOnly = arguments[3].equals("create");
+        var withCreate = !arguments[3].equals("life");
+        var withLife = !arguments[3].equals("create");
         Files.createDirectories(RESULTS);
         var results = new TreeMap<Integer, Map<String, Figures>>();
         for (var count : counts) {
-            results.put(count, run(count, rounds, subjects, createOnly));
+            results.put(count, run(count, rounds, subjects, withCreate, withLife));
             var report = Report.of(count, rounds, results.get(count));
             Files.writeString(RESULTS.resolve("table-" + count + ".txt"), report);
             System.out.println(report);
         }
-        Files.writeString(RESULTS.resolve("cost.svg"), Chart.of(results));
+        if (withCreate) {
+            Files.writeString(RESULTS.resolve("cost.svg"), Chart.of(results));
+        }
         Progress.line("written: " + RESULTS + "/*.json, *.txt, cost.svg");
         System.exit(0);
     }
 
     /** The medians by operator; each round's figures go into a file. */
-    private static Map<String, Figures> run(int count, int rounds, List<Subject> subjects, boolean createOnly)
-            throws IOException {
+    private static Map<String, Figures> run(
+            int count, int rounds, List<Subject> subjects, boolean withCreate, boolean withLife) throws IOException {
         var measured = new LinkedHashMap<String, List<Figures>>();
-        Progress.line("%d resources, how many threads are best for the floor".formatted(count));
         var ours = subjects.get(0);
-        var threads = FloorPhase.bestThreads(ours, count, FLOOR_THREADS);
+        var threads = withCreate ? FloorPhase.bestThreads(ours, count, FLOOR_THREADS) : 0;
         for (var round = 1; round <= rounds; round++) {
             Progress.line("%d resources, round %d of %d".formatted(count, round, rounds));
             for (var subject : subjects) {
                 Progress.line("  " + subject.name());
-                // around it, since the machine's speed may change from minute to minute
-                var before = FloorPhase.measure(ours, count, threads);
-                var figures = OperatorPhases.creation(subject, count);
-                figures.putAll(Figures.mean(before, FloorPhase.measure(ours, count, threads)));
-                Ratios.add(figures, count);
-                if (!createOnly) {
+                var figures = withCreate ? creation(ours, subject, count, threads) : new Figures();
+                if (withLife) {
                     figures.putAll(OperatorPhases.life(subject, count));
                 }
                 measured.computeIfAbsent(subject.name(), name -> new ArrayList<>())
@@ -72,6 +70,15 @@ final class Bench {
         var medians = new LinkedHashMap<String, Figures>();
         measured.forEach((name, all) -> medians.put(name, Figures.medians(all)));
         return medians;
+    }
+
+    /** Between two floors, since the machine's speed may change from minute to minute. */
+    private static Figures creation(Subject ours, Subject subject, int count, int threads) {
+        var before = FloorPhase.measure(ours, count, threads);
+        var figures = OperatorPhases.creation(subject, count);
+        figures.putAll(Figures.mean(before, FloorPhase.measure(ours, count, threads)));
+        Ratios.add(figures, count);
+        return figures;
     }
 
     private static void write(int count, Map<String, List<Figures>> measured) throws IOException {

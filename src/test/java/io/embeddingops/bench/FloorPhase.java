@@ -17,6 +17,7 @@ final class FloorPhase {
     static int bestThreads(Subject subject, int count, List<Integer> threadCounts) {
         var tried = Math.min(count, LARGEST_TRIAL);
         var bySeconds = new TreeMap<Double, Integer>();
+        Progress.line("how many threads are best for the floor, with %d resources".formatted(tried));
         for (var threads : threadCounts) {
             bySeconds.put(measure(subject, tried, threads).get("floor.seconds"), threads);
         }
