@@ -42,24 +42,17 @@ train() ( # train JDK JAVA JAR WORK RECORD
     "$work/keys" training $TRAINING_SERVICES > "$work/api.out" 2> "$work/training-api.log" &
   api=$!
   await $api "$work/training-api.log" grep -q . "$work/api.out"
-  port=$(head -n 1 "$work/api.out")
-  cat > "$work/kubeconfig" <<K
-apiVersion: v1
-kind: Config
-current-context: x
-users: [{name: x, user: {token: x}}]
-contexts: [{name: x, context: {cluster: x, user: x}}]
-clusters:
-- name: x
-  cluster:
-    server: https://127.0.0.1:$port
-    certificate-authority-data: $("$jdk/bin/keytool" -exportcert -rfc -alias api -storepass training -keystore "$work/keys" 2>/dev/null |
-      openssl base64 -A)
-K
+  # Like a pod, without a kubeconfig.
+  "$jdk/bin/keytool" -exportcert -rfc -alias api -storepass training -keystore "$work/keys" > "$work/ca.crt" 2>/dev/null
+  printf x > "$work/token"
+  export KUBERNETES_SERVICE_HOST=127.0.0.1 KUBERNETES_SERVICE_PORT KUBERNETES_CERTS_CA_FILE=$work/ca.crt
+  export KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN=$work/token HOME=/nonexistent
+  KUBERNETES_SERVICE_PORT=$(head -n 1 "$work/api.out")
+  unset KUBECONFIG
   for start in first second; do
     if [ $start = second ]; then record=$5; fi
     # shellcheck disable=SC2086
-    KUBECONFIG=$work/kubeconfig "$java" @"$HACK/jvm.options" $record \
+    "$java" @"$HACK/jvm.options" $record \
       -jar "$jar" run --management-address 127.0.0.1 --management-port 0 --log-format json > "$work/training.$start.log" 2>&1 &
     operator=$!
     await $operator "$work/training.$start.log" grep -q 'embedding-operator started' "$work/training.$start.log"

@@ -44,7 +44,7 @@ final class Bench {
         if (withCreate) {
             Files.writeString(RESULTS.resolve("cost.svg"), Chart.of(results));
         }
-        Progress.line("written: " + RESULTS + "/*.json, *.txt, cost.svg");
+        Progress.line("written: " + RESULTS + "/*.json, *.txt" + (withCreate ? ", cost.svg" : ""));
         System.exit(0);
     }
 

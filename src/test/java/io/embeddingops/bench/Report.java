@@ -59,6 +59,9 @@ final class Report {
         medians.keySet().forEach(name -> head.append(pad(name, COLUMN)));
         lines.add(head + "limit");
         for (var row : ROWS) {
+            if (medians.values().stream().noneMatch(row::isMeasured)) {
+                continue;
+            }
             var line = new StringBuilder(pad(row.label(), LABEL));
             medians.values()
                     .forEach(figures ->

@@ -31,9 +31,12 @@ record Row(String label, String figure, int digits, Limit limits) {
         return new Row(label, figure, digits, count -> Optional.of(count <= 1000 ? few : many));
     }
 
+    boolean isMeasured(Figures figures) {
+        return !Double.isNaN(figures.get(figure));
+    }
+
     String value(Figures figures) {
-        var value = figures.get(figure);
-        return Double.isNaN(value) ? "-" : ("%." + digits + "f").formatted(value);
+        return isMeasured(figures) ? ("%." + digits + "f").formatted(figures.get(figure)) : "-";
     }
 
     String limit(int count) {

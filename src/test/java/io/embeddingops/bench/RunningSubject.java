@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,7 +37,9 @@ final class RunningSubject implements AutoCloseable {
 
     /** Starts it; returns when it says that it is ready. */
     static RunningSubject start(Subject subject, Path kubeconfig, List<String> furtherWords) {
-        var values = Map.of("port", Integer.toString(freePort()), "kubeconfig", kubeconfig.toString());
+        var values = new HashMap<>(PodConfig.values(kubeconfig));
+        values.put("port", Integer.toString(freePort()));
+        values.put("kubeconfig", kubeconfig.toString());
         var command = Stream.concat(subject.command().stream(), furtherWords.stream())
                 .map(word -> Subject.fill(word, values))
                 .toList();

@@ -1,0 +1,43 @@
+package io.embeddingops.bench;
+
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+
+/** How a pod finds the API server: by environment variables and files, without a kubeconfig that has to be understood first. */
+final class PodConfig {
+
+    private PodConfig() {}
+
+    /**
+     * What a subject's command may name.
+     *
+     * @param kubeconfig of the cluster; the files are written beside it
+     */
+    static Map<String, String> values(Path kubeconfig) {
+        var config = Config.fromKubeconfig(kubeconfig.toFile());
+        var server = URI.create(config.getMasterUrl());
+        return Map.of(
+                "apiHost",
+                server.getHost(),
+                "apiPort",
+                Integer.toString(server.getPort()),
+                "caFile",
+                file(kubeconfig, "pod-ca.crt", Base64.getDecoder().decode(config.getCaCertData())),
+                "tokenFile",
+                file(kubeconfig, "pod-token", config.getAutoOAuthToken().getBytes()));
+    }
+
+    private static String file(Path kubeconfig, String name, byte[] content) {
+        try {
+            return Files.write(kubeconfig.resolveSibling(name), content).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
