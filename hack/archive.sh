@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Sourced by hack/image.sh and hack/bench/run.sh: what the JVM learns from a run before, so that it starts sooner and takes less time
-# until it is fast: the classes, linked, and which methods are worth compiling. It is for one jar and one Java runtime, and means
-# nothing to all others. Of Java 25 or later it is an AOT cache, of older ones an archive of classes. Needs hack/image/runtime.sh.
+# Sourced by hack/image.sh and hack/bench/run.sh, after hack/image/runtime.sh: an archive of the classes that the operator needs, read and
+# checked beforehand. It is for one jar and one Java runtime, and means nothing to all others. Java 25 or later makes an AOT cache, in
+# which they are linked too; docs/adr/0009-performance.md tells why what that says of methods is not used.
 
-# Every start of the training has so many new services. With fewer, the JVM learns less of what is worth compiling.
+# So many are new at every start of the training.
 TRAINING_SERVICES=500
 
 # make_archive JDK JAVA JAR ARCHIVE WORK: for that java, which may lack a compiler; the JDK plays the API server of the training.
