@@ -33,6 +33,7 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
                 .withUseSSA(true)
                 // applied with a resourceVersion that no object has, so an object that is there is a conflict
                 .withCreateResourceOnlyIfNotExistingWithSSA(true)
+                .withSSAMatcher(new AsApplied<>())
                 .withKubernetesDependentInformerConfig(InformerConfiguration.builder(type)
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
                         .withInformerListLimit(Controller.LIST_LIMIT)

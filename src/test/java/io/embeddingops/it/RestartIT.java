@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.fixtures.RoleRules;
 import io.embeddingops.fixtures.ServerContainers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +56,32 @@ class RestartIT {
                         .isNotEqualTo("example.com/other:1");
                 assertThat(tenant.deployment("s-8").get()).isNotNull();
             });
+        }
+    }
+
+    /** Or each restart would compare at twice the cost, and nobody would see it. */
+    @Test
+    void whatWasAppliedIsRecognizedToTheLetter(Tenant tenant) throws IOException {
+        var kubeconfig = Account.in(tenant, "operator")
+                .grant(RoleRules.shipped().services())
+                .kubeconfig();
+        String[] flags = {
+            "--namespaces", tenant.namespace(), "--allowed-host-paths", "/usr/local/bin", "--log-level", "debug"
+        };
+        var names = new ArrayList<String>();
+        try (var operator = OperatorJar.runAs(kubeconfig, flags)) {
+            for (var example : ExamplesIT.examples().toList()) {
+                names.add(tenant.create(Files.readString(example)).getMetadata().getName());
+            }
+            for (var name : names) {
+                tenant.awaitCondition(name, any -> true);
+            }
+            assertThat(operator.terminate(Duration.ofSeconds(20))).isZero();
+        }
+        try (var operator = OperatorJar.runAs(kubeconfig, flags)) {
+            Tenant.eventually(() -> assertThat(passes(operator)).isGreaterThanOrEqualTo(names.size()));
+            assertThat(operator.terminate(Duration.ofSeconds(20))).isZero();
+            assertThat(operator.log()).contains("DEBUG").doesNotContain("not to the letter");
         }
     }
 

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What managedFields says of an object that was applied; lists have keys if their items have names. */
-final class ManagedFields {
+public final class ManagedFields {
 
     private ManagedFields() {}
 
-    static ObjectNode of(ObjectNode applied) {
+    /** Of an object that the operator applied. */
+    public static ObjectNode of(ObjectNode applied) {
         var entry = Json.object()
                 .put("manager", "embedding-operator")
                 .put("operation", "Apply")

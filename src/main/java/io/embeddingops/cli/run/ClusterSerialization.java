@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -53,6 +54,8 @@ final class ClusterSerialization extends KubernetesSerialization {
             .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
             .build();
 
+    private static final ObjectReader MAPS = WRITER.readerFor(Map.class);
+
     private final ObjectMapper mapper;
     private final Readers readers;
     private final RecentVersions recent = new RecentVersions();
@@ -97,8 +100,9 @@ final class ClusterSerialization extends KubernetesSerialization {
         if (type != Map.class) {
             return super.convertValue(value, type);
         }
-        try {
-            return WRITER.readValue(WRITER.writeValueAsBytes(value), type);
+        try (var buffer = new MapBuffer(WRITER, MAPS)) {
+            WRITER.writeValue(buffer, value);
+            return type.cast(buffer.map());
         } catch (IOException e) {
             throw KubernetesClientException.launderThrowable(e);
         }

@@ -13,13 +13,17 @@ interface Later extends JsonSerializable {
 
     @Override
     default void serialize(JsonGenerator generator, SerializerProvider serializers) throws IOException {
-        json().writeTo(generator);
+        if (generator instanceof MapBuffer buffer) {
+            buffer.write(json());
+        } else {
+            json().writeTo(generator);
+        }
     }
 
     @Override
     default void serializeWithType(JsonGenerator generator, SerializerProvider serializers, TypeSerializer type)
             throws IOException {
-        json().writeTo(generator);
+        serialize(generator, serializers);
     }
 
     static UnsupportedOperationException unchangeable() {
