@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
-/** The running operator. */
+/** The operator, from its start to its end. */
 public final class EmbeddingOperator implements AutoCloseable {
 
     private final Operator operator;
@@ -22,16 +22,20 @@ public final class EmbeddingOperator implements AutoCloseable {
     }
 
     /**
-     * Starts serving; returns when all informers have their first list.
+     * Starts nothing yet, and asks the API server for nothing.
      *
      * @param onLeadershipLost runs when another process has become the leader; this one must then end
      */
-    public static EmbeddingOperator start(
+    public static EmbeddingOperator of(
             OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Runnable onLeadershipLost) {
         var leadership = new Leadership(onLeadershipLost);
         var operator = Controller.of(config, client, metrics, Clock.systemUTC(), leadership);
-        operator.start();
         return new EmbeddingOperator(operator, leadership, client);
+    }
+
+    /** Starts serving; returns when all informers have their first list. */
+    public void start() {
+        operator.start();
     }
 
     /** Whether it has everything it needs to reconcile, or would at once if it became the leader. */

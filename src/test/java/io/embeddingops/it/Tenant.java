@@ -60,8 +60,10 @@ public final class Tenant implements AutoCloseable {
             settings.put(flags[i], flags[i + 1]);
         }
         try {
-            operators.add(EmbeddingOperator.start(
-                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry(), () -> {}));
+            var operator = EmbeddingOperator.of(
+                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry(), () -> {});
+            operators.add(operator);
+            operator.start();
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

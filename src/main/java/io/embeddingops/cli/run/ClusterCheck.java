@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.HttpURLConnection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Asks the API server, before anything starts, whether it knows EmbeddingServices. Discovery is asked rather than the
@@ -16,10 +18,37 @@ final class ClusterCheck {
     private static final int RETRIES = 3;
     private static final String PLURAL = EmbeddingService.CRD_NAME.substring(0, EmbeddingService.CRD_NAME.indexOf('.'));
 
-    private ClusterCheck() {}
+    private final FutureTask<Void> check;
+
+    private ClusterCheck(KubernetesClient client) {
+        check = new FutureTask<>(() -> {
+            check(client);
+            return null;
+        });
+    }
+
+    /** On a thread of its own: a third of a start is to connect, and there is other work to be done meanwhile. */
+    static ClusterCheck begin(KubernetesClient client) {
+        var begun = new ClusterCheck(client);
+        var thread = new Thread(begun.check, "cluster-check");
+        thread.setDaemon(true);
+        thread.start();
+        return begun;
+    }
 
     /** Returns when the operator can start. */
-    static void check(KubernetesClient client) throws StartException {
+    void await() throws StartException, InterruptedException {
+        try {
+            check.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StartException reason) {
+                throw reason;
+            }
+            throw KubernetesClientException.launderThrowable(e.getCause());
+        }
+    }
+
+    private static void check(KubernetesClient client) throws StartException {
         var resources = resources(client);
         if (resources == null
                 || resources.getResources().stream().noneMatch(resource -> PLURAL.equals(resource.getName()))) {

@@ -21,6 +21,8 @@ public final class ClusterClient {
 
     /** For the cluster of the kubeconfig or of the pod, with writes that the fence lets through; nothing is sent yet. */
     public static KubernetesClient connect(String version, Fence fence) throws StartException {
+        var serialization = ClusterSerialization.create();
+        serialization.prepare();
         var config = configuration();
         config.setUserAgent("embedding-operator/" + version);
         config.setRequestTimeout(REQUEST_TIMEOUT_MILLISECONDS);
@@ -33,7 +35,7 @@ public final class ClusterClient {
         config.setMaxConcurrentRequestsPerHost(CONCURRENT_REQUESTS);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(ClusterSerialization.create())
+                .withKubernetesSerialization(serialization)
                 .withHttpClientFactory(new Fenced(fence))
                 .build();
     }

@@ -39,11 +39,14 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** Returns when the operator works; probes are answered before. */
-    public void start() throws StartException {
-        ClusterCheck.check(client);
+    public void start() throws StartException, InterruptedException {
+        var check = ClusterCheck.begin(client);
         var server = serve();
         management.set(server);
-        operator.set(EmbeddingOperator.start(config, client, metrics.registry(), OperatorProcess::leadershipLost));
+        var built = EmbeddingOperator.of(config, client, metrics.registry(), OperatorProcess::leadershipLost);
+        check.await();
+        built.start();
+        operator.set(built);
         LOG.atInfo()
                 .addKeyValue("version", version)
                 .addKeyValue("apiServer", client.getMasterUrl())
