@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees at half the cost of JOSDK's matcher that an object is to the letter as it is wanted. Where it is not, that matcher
+ * Sees with less work than JOSDK's matcher that an object is to the letter as it is wanted. Where it is not, that matcher
  * is asked, which knows what means the same in other words.
  *
  * @param <R> its kind
