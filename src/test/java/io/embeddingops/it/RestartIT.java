@@ -59,7 +59,7 @@ class RestartIT {
         }
     }
 
-    /** Or each restart would compare at twice the cost, and nobody would see it. */
+    /** Or each restart would compare twice, the second time at a greater cost, and nobody would see it. */
     @Test
     void whatWasAppliedIsRecognizedToTheLetter(Tenant tenant) throws IOException {
         var kubeconfig = Account.in(tenant, "operator")
