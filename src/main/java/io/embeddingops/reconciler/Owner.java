@@ -3,7 +3,6 @@ package io.embeddingops.reconciler;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.List;
 
 /** Says of an object that it belongs to a service, so that Kubernetes deletes it with the service. */
@@ -12,14 +11,14 @@ final class Owner {
     private Owner() {}
 
     static List<OwnerReference> references(EmbeddingService service) {
-        return List.of(new OwnerReferenceBuilder()
-                .withApiVersion(EmbeddingService.API_VERSION)
-                .withKind(EmbeddingService.KIND)
-                .withName(service.getMetadata().getName())
-                .withUid(service.getMetadata().getUid())
-                .withController(true)
-                .withBlockOwnerDeletion(true)
-                .build());
+        var owner = new OwnerReference();
+        owner.setApiVersion(EmbeddingService.API_VERSION);
+        owner.setKind(EmbeddingService.KIND);
+        owner.setName(service.getMetadata().getName());
+        owner.setUid(service.getMetadata().getUid());
+        owner.setController(true);
+        owner.setBlockOwnerDeletion(true);
+        return List.of(owner);
     }
 
     /** Whether the object says that it belongs to a service of that name, be it an earlier one. */

@@ -4,7 +4,6 @@ import io.embeddingops.api.read.SpecProblem;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.status.Transition;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
@@ -63,10 +62,8 @@ final class Reporter {
     private static void write(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         var patch = new EmbeddingService();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(service.getMetadata().getName())
-                .withNamespace(service.getMetadata().getNamespace())
-                .build());
+        patch.getMetadata().setName(service.getMetadata().getName());
+        patch.getMetadata().setNamespace(service.getMetadata().getNamespace());
         patch.setStatus(status);
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context);
     }

@@ -4,7 +4,6 @@ import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Environment {
         var env = new ArrayList<EnvVar>();
         ours.forEach((name, value) -> {
             if (!theirs.contains(name)) {
-                env.add(new EnvVarBuilder().withName(name).withValue(value).build());
+                env.add(new EnvVar(name, value, null));
             }
         });
         env.addAll(plan.server().env());

@@ -1,8 +1,9 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.plan.HealthPlan;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 
 /** The three probes; all poll {@code GET /health}, which embeds a token and so proves the engine alive. */
 final class Probes {
@@ -16,38 +17,34 @@ final class Probes {
 
     /** Gives the model its time to load; the other probes wait until this one has succeeded. */
     static Probe startup(HealthPlan health) {
-        return base(health)
-                .withPeriodSeconds(health.startupPeriodSeconds())
-                .withFailureThreshold(health.startupFailureThreshold())
-                .withTerminationGracePeriodSeconds(KILL_AFTER_SECONDS)
-                .build();
+        var probe = probe(health, health.startupPeriodSeconds(), health.startupFailureThreshold());
+        probe.setTerminationGracePeriodSeconds(KILL_AFTER_SECONDS);
+        return probe;
     }
 
     /** Restarts a server that no longer answers. */
     static Probe liveness(HealthPlan health) {
-        return base(health)
-                .withPeriodSeconds(health.periodSeconds())
-                .withFailureThreshold(health.failureThreshold())
-                .withTerminationGracePeriodSeconds(KILL_AFTER_SECONDS)
-                .build();
+        var probe = probe(health, health.periodSeconds(), health.failureThreshold());
+        probe.setTerminationGracePeriodSeconds(KILL_AFTER_SECONDS);
+        return probe;
     }
 
     /** Takes a server out of the Service at its first failed check: a check waits so long that one is proof enough. */
     static Probe readiness(HealthPlan health) {
-        return base(health)
-                .withPeriodSeconds(health.periodSeconds())
-                .withFailureThreshold(1)
-                .build();
+        return probe(health, health.periodSeconds(), 1);
     }
 
-    private static ProbeBuilder base(HealthPlan health) {
-        return new ProbeBuilder()
-                .withNewHttpGet()
-                .withPath("/health")
-                .withNewPort(PORT_NAME)
-                .withScheme("HTTP")
-                .endHttpGet()
-                .withTimeoutSeconds(health.probeTimeoutSeconds())
-                .withSuccessThreshold(1);
+    private static Probe probe(HealthPlan health, int periodSeconds, int failureThreshold) {
+        var get = new HTTPGetAction();
+        get.setPath("/health");
+        get.setPort(new IntOrString(PORT_NAME));
+        get.setScheme("HTTP");
+        var probe = new Probe();
+        probe.setHttpGet(get);
+        probe.setPeriodSeconds(periodSeconds);
+        probe.setTimeoutSeconds(health.probeTimeoutSeconds());
+        probe.setFailureThreshold(failureThreshold);
+        probe.setSuccessThreshold(1);
+        return probe;
     }
 }

@@ -1,12 +1,17 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.ImagePullPolicy;
+import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SleepAction;
+import java.util.List;
 
 /** The container that runs SGLang. */
 public final class ServerContainer {
@@ -21,39 +26,51 @@ public final class ServerContainer {
 
     static Container of(Plan plan) {
         var server = plan.server();
-        return new ContainerBuilder()
-                .withName(NAME)
-                .withImage(server.image())
-                .withImagePullPolicy(
-                        server.imagePullPolicy().map(ImagePullPolicy::value).orElse(null))
-                .withCommand(SglangCommand.of(plan))
-                .withEnv(Environment.of(plan))
-                .withEnvFrom(server.envFrom())
-                .addNewPort()
-                .withName(Probes.PORT_NAME)
-                .withContainerPort(plan.port())
-                .withProtocol("TCP")
-                .endPort()
-                .withResources(resources(plan))
-                .withVolumeMounts(Volumes.mounts(plan))
-                .withStartupProbe(Probes.startup(plan.health()))
-                .withLivenessProbe(Probes.liveness(plan.health()))
-                .withReadinessProbe(Probes.readiness(plan.health()))
-                .withNewLifecycle()
-                .withNewPreStop()
-                .withNewSleep(PRE_STOP_SLEEP_SECONDS)
-                .endPreStop()
-                .endLifecycle()
-                .withSecurityContext(server.securityContext())
-                // the last words of a crash reach the pod's status, and from there ours
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .build();
+        var container = new Container();
+        container.setName(NAME);
+        container.setImage(server.image());
+        container.setImagePullPolicy(
+                server.imagePullPolicy().map(ImagePullPolicy::value).orElse(null));
+        container.setCommand(SglangCommand.of(plan));
+        container.setEnv(Environment.of(plan));
+        container.setEnvFrom(server.envFrom());
+        container.setPorts(List.of(port(plan)));
+        container.setResources(resources(plan));
+        container.setVolumeMounts(Volumes.mounts(plan));
+        container.setStartupProbe(Probes.startup(plan.health()));
+        container.setLivenessProbe(Probes.liveness(plan.health()));
+        container.setReadinessProbe(Probes.readiness(plan.health()));
+        container.setLifecycle(lifecycle());
+        container.setSecurityContext(server.securityContext());
+        // the last words of a crash reach the pod's status, and from there ours
+        container.setTerminationMessagePolicy("FallbackToLogsOnError");
+        return container;
+    }
+
+    private static ContainerPort port(Plan plan) {
+        var port = new ContainerPort();
+        port.setName(Probes.PORT_NAME);
+        port.setContainerPort(plan.port());
+        port.setProtocol("TCP");
+        return port;
+    }
+
+    private static Lifecycle lifecycle() {
+        var preStop = new LifecycleHandler();
+        preStop.setSleep(new SleepAction(PRE_STOP_SLEEP_SECONDS));
+        var lifecycle = new Lifecycle();
+        lifecycle.setPreStop(preStop);
+        return lifecycle;
     }
 
     private static ResourceRequirements resources(Plan plan) {
-        var resources = new ResourceRequirementsBuilder(plan.server().resources());
-        plan.gpu()
-                .ifPresent(gpu -> resources.addToLimits(gpu.resourceName(), new Quantity(String.valueOf(gpu.count()))));
-        return resources.build();
+        var given = plan.server().resources();
+        return plan.gpu().map(gpu -> withGpu(given, gpu)).orElse(given);
+    }
+
+    private static ResourceRequirements withGpu(ResourceRequirements given, GpuPlan gpu) {
+        return new ResourceRequirementsBuilder(given)
+                .addToLimits(gpu.resourceName(), new Quantity(String.valueOf(gpu.count())))
+                .build();
     }
 }

@@ -1,10 +1,14 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.plan.Plan;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.embeddingops.plan.RolloutPlan;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import java.util.List;
 import java.util.Map;
 
 /** The Deployment that keeps the servers running. */
@@ -14,39 +18,32 @@ public final class ServerDeployment {
 
     /** The Deployment of a plan. */
     public static Deployment build(Plan plan) {
-        var deployment = new DeploymentBuilder()
-                .withMetadata(new ObjectMetaBuilder()
-                        .withName(plan.name())
-                        .withNamespace(plan.namespace())
-                        .withLabels(Labels.of(plan, Map.of()))
-                        .withAnnotations(Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan)))
-                        .build())
-                .withNewSpec()
-                .withReplicas(plan.replicasElsewhere() ? null : plan.replicas())
-                .withProgressDeadlineSeconds(plan.health().progressDeadlineSeconds())
-                .withNewSelector()
-                .withMatchLabels(Labels.selector(plan.name()))
-                .endSelector()
-                .withNewStrategy()
-                .withType("RollingUpdate")
-                .withNewRollingUpdate()
-                .withMaxSurge(plan.rollout().maxSurge())
-                .withMaxUnavailable(plan.rollout().maxUnavailable())
-                .endRollingUpdate()
-                .endStrategy()
-                .endSpec()
-                .build();
-        // set, since a builder would copy all of it
-        deployment.getSpec().setTemplate(template(plan));
+        var deployment = new Deployment();
+        deployment.setMetadata(
+                Metadata.of(plan, Map.of(), Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan))));
+        deployment.setSpec(spec(plan));
         return deployment;
     }
 
+    private static DeploymentSpec spec(Plan plan) {
+        var spec = new DeploymentSpec();
+        spec.setReplicas(plan.replicasElsewhere() ? null : plan.replicas());
+        spec.setProgressDeadlineSeconds(plan.health().progressDeadlineSeconds());
+        spec.setSelector(new LabelSelector(List.of(), Labels.selector(plan.name())));
+        spec.setStrategy(strategy(plan.rollout()));
+        spec.setTemplate(template(plan));
+        return spec;
+    }
+
+    private static DeploymentStrategy strategy(RolloutPlan rollout) {
+        var rolling = new RollingUpdateDeployment();
+        rolling.setMaxSurge(rollout.maxSurge());
+        rolling.setMaxUnavailable(rollout.maxUnavailable());
+        return new DeploymentStrategy(rolling, "RollingUpdate");
+    }
+
     private static PodTemplateSpec template(Plan plan) {
-        return new PodTemplateSpec(
-                new ObjectMetaBuilder()
-                        .withLabels(Labels.of(plan, plan.pod().labels()))
-                        .withAnnotations(plan.pod().annotations())
-                        .build(),
-                ServerPod.spec(plan));
+        var pod = plan.pod();
+        return new PodTemplateSpec(Metadata.ofTemplate(plan, pod.labels(), pod.annotations()), ServerPod.spec(plan));
     }
 }

@@ -1,12 +1,11 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.ArrayList;
@@ -25,25 +24,24 @@ public final class ServerPod {
 
     static PodSpec spec(Plan plan) {
         var pod = plan.pod();
-        var spec = new PodSpecBuilder()
-                .withNodeSelector(pod.nodeSelector().isEmpty() ? null : pod.nodeSelector())
-                .withTolerations(tolerations(plan))
-                .withAffinity(pod.affinity().orElse(null))
-                .withTopologySpreadConstraints(spread(plan))
-                .withRuntimeClassName(pod.runtimeClassName().orElse(null))
-                .withPriorityClassName(pod.priorityClassName().orElse(null))
-                .withSchedulerName(pod.schedulerName().orElse(null))
-                .withServiceAccountName(pod.serviceAccountName().orElse(null))
-                .withImagePullSecrets(pod.imagePullSecrets())
-                .withSecurityContext(pod.securityContext())
-                .withTerminationGracePeriodSeconds(pod.terminationGracePeriodSeconds())
-                // SGLang ignores SIGTERM while it loads and hides its exit code when it is process 1 of its container
-                .withShareProcessNamespace(true)
-                // a Service named sglang would put SGLANG_PORT=tcp://... into the environment, which SGLang parses
-                .withEnableServiceLinks(false)
-                .withReadinessGates(gates(plan))
-                .withAutomountServiceAccountToken(false)
-                .build();
+        var spec = new PodSpec();
+        spec.setNodeSelector(pod.nodeSelector().isEmpty() ? null : pod.nodeSelector());
+        spec.setTolerations(tolerations(plan));
+        spec.setAffinity(pod.affinity().orElse(null));
+        spec.setTopologySpreadConstraints(spread(plan));
+        spec.setRuntimeClassName(pod.runtimeClassName().orElse(null));
+        spec.setPriorityClassName(pod.priorityClassName().orElse(null));
+        spec.setSchedulerName(pod.schedulerName().orElse(null));
+        spec.setServiceAccountName(pod.serviceAccountName().orElse(null));
+        spec.setAutomountServiceAccountToken(false);
+        spec.setImagePullSecrets(pod.imagePullSecrets());
+        spec.setSecurityContext(pod.securityContext());
+        spec.setTerminationGracePeriodSeconds(pod.terminationGracePeriodSeconds());
+        // SGLang ignores SIGTERM while it loads and hides its exit code when it is process 1 of its container
+        spec.setShareProcessNamespace(true);
+        // a Service named sglang would put SGLANG_PORT=tcp://... into the environment, which SGLang parses
+        spec.setEnableServiceLinks(false);
+        spec.setReadinessGates(gates(plan));
         spec.setContainers(List.of(ServerContainer.of(plan)));
         spec.setVolumes(Volumes.of(plan));
         return spec;
@@ -55,14 +53,18 @@ public final class ServerPod {
 
     private static List<Toleration> tolerations(Plan plan) {
         var tolerations = new ArrayList<Toleration>();
-        plan.gpu()
-                .ifPresent(gpu -> tolerations.add(new TolerationBuilder()
-                        .withKey(gpu.resourceName())
-                        .withOperator("Exists")
-                        .withEffect("NoSchedule")
-                        .build()));
+        plan.gpu().ifPresent(gpu -> tolerations.add(ofTaintedNodes(gpu)));
         tolerations.addAll(plan.pod().tolerations());
         return tolerations;
+    }
+
+    /** Nodes with GPUs are often tainted with the name of the resource. */
+    private static Toleration ofTaintedNodes(GpuPlan gpu) {
+        var toleration = new Toleration();
+        toleration.setKey(gpu.resourceName());
+        toleration.setOperator("Exists");
+        toleration.setEffect("NoSchedule");
+        return toleration;
     }
 
     private static List<TopologySpreadConstraint> spread(Plan plan) {

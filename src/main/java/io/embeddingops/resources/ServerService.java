@@ -1,9 +1,11 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.plan.Plan;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.List;
 
 /** The Service that clients call. */
 public final class ServerService {
@@ -12,23 +14,23 @@ public final class ServerService {
 
     /** The Service of a plan. */
     public static Service build(Plan plan) {
-        return new ServiceBuilder()
-                .withMetadata(new ObjectMetaBuilder()
-                        .withName(plan.name())
-                        .withNamespace(plan.namespace())
-                        .withLabels(Labels.of(plan, plan.service().labels()))
-                        .withAnnotations(plan.service().annotations())
-                        .build())
-                .withNewSpec()
-                .withType(plan.service().type().value())
-                .withSelector(Labels.selector(plan.name()))
-                .addNewPort()
-                .withName(Probes.PORT_NAME)
-                .withPort(plan.port())
-                .withNewTargetPort(Probes.PORT_NAME)
-                .withProtocol("TCP")
-                .endPort()
-                .endSpec()
-                .build();
+        var spec = new ServiceSpec();
+        spec.setType(plan.service().type().value());
+        spec.setSelector(Labels.selector(plan.name()));
+        spec.setPorts(List.of(port(plan)));
+        var service = new Service();
+        service.setMetadata(
+                Metadata.of(plan, plan.service().labels(), plan.service().annotations()));
+        service.setSpec(spec);
+        return service;
+    }
+
+    private static ServicePort port(Plan plan) {
+        var port = new ServicePort();
+        port.setName(Probes.PORT_NAME);
+        port.setPort(plan.port());
+        port.setTargetPort(new IntOrString(Probes.PORT_NAME));
+        port.setProtocol("TCP");
+        return port;
     }
 }

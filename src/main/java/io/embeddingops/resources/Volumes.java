@@ -4,10 +4,10 @@ import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,44 +29,52 @@ final class Volumes {
     static List<VolumeMount> mounts(Plan plan) {
         var mounts = new ArrayList<VolumeMount>();
         plan.model().source().ifPresent(source -> mounts.add(modelMount(plan, source)));
-        Scratch.of(plan)
-                .forEach(scratch -> mounts.add(new VolumeMountBuilder()
-                        .withName(scratch.volume())
-                        .withMountPath(scratch.path())
-                        .build()));
+        Scratch.of(plan).forEach(scratch -> mounts.add(mount(scratch.volume(), scratch.path())));
         mounts.addAll(plan.server().volumeMounts());
         return mounts;
     }
 
     private static Volume model(ModelPlan.Source source) {
-        var volume = new VolumeBuilder().withName(MODEL);
+        var volume = volume(MODEL);
         if (source instanceof ModelPlan.Claim claim) {
-            return volume.withNewPersistentVolumeClaim(claim.claimName(), true).build();
+            volume.setPersistentVolumeClaim(new PersistentVolumeClaimVolumeSource(claim.claimName(), true));
         } else if (source instanceof ModelPlan.NodeDirectory node) {
             // type Directory: a missing one is a clear error, instead of an empty one made on the node
-            return volume.withNewHostPath(node.path(), "Directory").build();
+            volume.setHostPath(new HostPathVolumeSource(node.path(), "Directory"));
+        } else {
+            throw new IllegalStateException("no volume for " + source);
         }
-        throw new IllegalStateException("no volume for " + source);
+        return volume;
     }
 
     private static VolumeMount modelMount(Plan plan, ModelPlan.Source source) {
-        var mount = new VolumeMountBuilder()
-                .withName(MODEL)
-                .withMountPath(plan.model().path())
-                .withReadOnly(true);
+        var mount = mount(MODEL, plan.model().path());
+        mount.setReadOnly(true);
         if (source instanceof ModelPlan.Claim claim) {
-            claim.subPath().ifPresent(mount::withSubPath);
+            claim.subPath().ifPresent(mount::setSubPath);
         }
-        return mount.build();
+        return mount;
     }
 
     private static Volume empty(Scratch scratch, Plan plan) {
-        var directory = scratch == Scratch.SHM
-                ? new EmptyDirVolumeSource("Memory", plan.server().sharedMemory())
-                : new EmptyDirVolumeSource();
-        return new VolumeBuilder()
-                .withName(scratch.volume())
-                .withEmptyDir(directory)
-                .build();
+        var volume = volume(scratch.volume());
+        volume.setEmptyDir(
+                scratch == Scratch.SHM
+                        ? new EmptyDirVolumeSource("Memory", plan.server().sharedMemory())
+                        : new EmptyDirVolumeSource());
+        return volume;
+    }
+
+    private static Volume volume(String name) {
+        var volume = new Volume();
+        volume.setName(name);
+        return volume;
+    }
+
+    private static VolumeMount mount(String name, String path) {
+        var mount = new VolumeMount();
+        mount.setName(name);
+        mount.setMountPath(path);
+        return mount;
     }
 }

@@ -27,11 +27,13 @@ final class Checks {
     private Checks() {}
 
     static Verdict verdict(Plan plan, Observation seen) {
-        return ALL.stream()
-                .map(check -> check.apply(plan, seen))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> complete(seen));
+        for (var check : ALL) {
+            var found = check.apply(plan, seen);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return complete(seen);
     }
 
     private static Verdict complete(Observation seen) {

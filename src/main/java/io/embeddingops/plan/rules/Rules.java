@@ -6,6 +6,7 @@ import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -46,7 +47,9 @@ public final class Rules {
 
     /** Everything that is wrong with a plan. */
     public static List<FieldError> check(Plan plan, Policy policy) {
-        return ALL.stream().flatMap(rule -> rule.check(plan, policy)).toList();
+        var errors = new ArrayList<FieldError>();
+        ALL.forEach(rule -> rule.check(plan, policy).forEach(errors::add));
+        return errors;
     }
 
     private static Stream<FieldError> name(Plan plan, Policy policy) {
