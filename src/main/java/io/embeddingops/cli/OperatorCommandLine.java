@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class OperatorCommandLine {
 
     private static final int WIDTH = 110;
+    private static final String RUN = "run";
     private static final List<String> ROOT_OPTIONS = List.of("-h", "--help", "-V", "--version");
 
     private OperatorCommandLine() {}
@@ -19,7 +20,7 @@ public final class OperatorCommandLine {
     public static CommandLine create(Surroundings surroundings, PrintWriter out, PrintWriter err) {
         var root = CommandSpec.create()
                 .name("embedding-operator")
-                .addSubcommand("run", new RunCommand(surroundings).spec())
+                .addSubcommand(RUN, new RunCommand(surroundings).spec())
                 .addSubcommand("render", new RenderCommand(surroundings).spec())
                 .addSubcommand("verify", new VerifyCommand().spec())
                 .addSubcommand("ready", new ReadyCommand().spec())
@@ -43,11 +44,19 @@ public final class OperatorCommandLine {
 
     /** Runs the command that the arguments name and returns its exit code. */
     public static int execute(CommandLine commandLine, String... arguments) {
-        var runIsMeant = arguments.length == 0 || arguments[0].startsWith("-") && !ROOT_OPTIONS.contains(arguments[0]);
         return commandLine.execute(
-                runIsMeant
-                        ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
+                runIsMeant(arguments)
+                        ? Stream.concat(Stream.of(RUN), Stream.of(arguments)).toArray(String[]::new)
                         : arguments);
+    }
+
+    /** Whether these arguments run the operator, if nothing is wrong with them. */
+    public static boolean isRun(String... arguments) {
+        return runIsMeant(arguments) || RUN.equals(arguments[0]);
+    }
+
+    private static boolean runIsMeant(String... arguments) {
+        return arguments.length == 0 || arguments[0].startsWith("-") && !ROOT_OPTIONS.contains(arguments[0]);
     }
 
     private static void finish(CommandSpec spec) {

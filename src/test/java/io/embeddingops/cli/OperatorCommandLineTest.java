@@ -83,4 +83,13 @@ class OperatorCommandLineTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("rendr", "render");
     }
+
+    @Test
+    void runIsWhatIsMeantUnlessAnotherIsNamed() {
+        assertThat(OperatorCommandLine.isRun()).isTrue();
+        assertThat(OperatorCommandLine.isRun("run", "--log-level", "debug")).isTrue();
+        assertThat(OperatorCommandLine.isRun("--log-level", "debug")).isTrue();
+        assertThat(OperatorCommandLine.isRun("render", "-f", "-")).isFalse();
+        assertThat(OperatorCommandLine.isRun("--version")).isFalse();
+    }
 }

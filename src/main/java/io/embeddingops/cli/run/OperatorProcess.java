@@ -8,6 +8,7 @@ import io.embeddingops.management.Health;
 import io.embeddingops.management.ManagementServer;
 import io.embeddingops.management.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final OperatorConfig config;
     private final KubernetesClient client;
     private final String version;
-    private final Metrics metrics;
+    private final AtomicReference<Metrics> metrics = new AtomicReference<>();
     private final AtomicReference<EmbeddingOperator> operator = new AtomicReference<>();
     private final AtomicReference<ManagementServer> management = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -35,15 +36,16 @@ public final class OperatorProcess implements AutoCloseable {
         this.config = config;
         this.client = client;
         this.version = version;
-        this.metrics = new Metrics(version);
     }
 
     /** Returns when the operator works; probes are answered before. */
     public void start() throws StartException, InterruptedException {
         var check = ClusterCheck.begin(client);
-        var server = serve();
+        var measured = new Metrics(version);
+        metrics.set(measured);
+        var server = serve(measured.registry());
         management.set(server);
-        var built = EmbeddingOperator.of(config, client, metrics.registry(), OperatorProcess::leadershipLost);
+        var built = EmbeddingOperator.of(config, client, measured.registry(), OperatorProcess::leadershipLost);
         check.await();
         built.start();
         operator.set(built);
@@ -93,7 +95,7 @@ public final class OperatorProcess implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             Optional.ofNullable(operator.get()).ifPresent(EmbeddingOperator::close);
             Optional.ofNullable(management.get()).ifPresent(ManagementServer::close);
-            metrics.close();
+            Optional.ofNullable(metrics.get()).ifPresent(Metrics::close);
         }
     }
 
@@ -103,10 +105,10 @@ public final class OperatorProcess implements AutoCloseable {
         new Thread(() -> System.exit(ExitCode.FAILED), "leadership-lost").start();
     }
 
-    private ManagementServer serve() throws StartException {
+    private ManagementServer serve(PrometheusMeterRegistry registry) throws StartException {
         var address = new InetSocketAddress(config.managementAddress(), config.managementPort());
         try {
-            return ManagementServer.start(address, this::liveness, this::readiness, metrics.registry());
+            return ManagementServer.start(address, this::liveness, this::readiness, registry);
         } catch (IOException e) {
             throw new StartException(
                     "cannot listen on " + url(address.getPort()) + ": " + e.getMessage() + "; choose another with "

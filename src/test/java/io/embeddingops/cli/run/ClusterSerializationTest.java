@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.WatchEvent;
@@ -53,7 +54,7 @@ class ClusterSerializationTest {
     @Test
     void theOrderOfTheirFieldsDoesNotMatter() {
         var event = """
-                {"object": {"metadata": {"name": "x"}, "kind": "Pod", "spec": {"nodeName": "n"}, "apiVersion": "v1"},
+                {"object": {"metadata": {"name": "x"}, "kind": "Pod", "status": {"podIP": "::1"}, "apiVersion": "v1"},
                  "new": {"a": [1]}, "type": "MODIFIED"}""";
         var between = """
                 {"type": "ADDED", "new": {"object": {"kind": "Status"}}, "object": {"kind": "Pod", "apiVersion": "v1"}}""";
@@ -75,6 +76,19 @@ class ClusterSerializationTest {
                 .isInstanceOfSatisfying(
                         EmbeddingService.class,
                         service -> assertThat(service.getSpec().port()).isEqualTo(8000));
+    }
+
+    /** Nobody looks at it, and it is most of a pod. */
+    @Test
+    void thatOfAPodIsLeftOutWhichNobodyLooksAt() {
+        var json = """
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x", "resourceVersion": "3"},
+                 "spec": {"nodeName": "n", "containers": [{"name": "server"}]}, "status": {"podIP": "::1"}, "new": [1]}""";
+        var whole = fabric8.unmarshal(json, Pod.class);
+        whole.setSpec(null);
+
+        assertThat(ours.unmarshal(json, Pod.class)).isEqualTo(whole);
+        assertThat(ours.unmarshal(event(json), WatchEvent.class).getObject()).isEqualTo(whole);
     }
 
     /** What comes before it takes more bytes than characters. */
