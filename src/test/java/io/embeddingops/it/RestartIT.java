@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RestartIT {
 
     private static final int SERVICES = 20;
+    private static final String NOT_RECOGNIZED = "not to the letter";
     private static final String PASSES = "operator_sdk_reconciliations_started_total";
 
     @Test
@@ -81,7 +82,14 @@ class RestartIT {
         try (var operator = OperatorJar.runAs(kubeconfig, flags)) {
             Tenant.eventually(() -> assertThat(passes(operator)).isGreaterThanOrEqualTo(names.size()));
             assertThat(operator.terminate(Duration.ofSeconds(20))).isZero();
-            assertThat(operator.log()).contains("DEBUG").doesNotContain("not to the letter");
+            assertThat(operator.log()).doesNotContain(NOT_RECOGNIZED);
+        }
+        Tenant.edit(tenant.deployment(names.get(0)), deployment -> {
+            ServerContainers.of(deployment).setImage("example.com/other:1");
+            return deployment;
+        });
+        try (var operator = OperatorJar.runAs(kubeconfig, flags)) {
+            Tenant.eventually(() -> assertThat(operator.log()).contains(NOT_RECOGNIZED));
         }
     }
 
