@@ -9,7 +9,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Set;
 
-/** Watches the pods of all services; a pod belongs to the service that its label names. */
+/**
+ * Watches the pods of all services; a pod belongs to the service that its label names. The client leaves out their specs,
+ * which nobody looks at.
+ */
 final class Pods {
 
     private Pods() {}
