@@ -2,6 +2,7 @@ package io.embeddingops.cli.run;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -14,17 +15,9 @@ public final class FirstHandshake {
 
     private FirstHandshake() {}
 
-    /** On a thread of its own; it does not matter when it is done. */
+    /** On a thread of its own. Where it fails, the connection will fail as well, and that is told. */
     public static void rehearse() {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        hello();
-                    } catch (GeneralSecurityException | SSLException e) {
-                        // the connection itself will fail, and that is told
-                    }
-                },
-                "first-handshake");
+        var thread = new Thread(new FutureTask<>(FirstHandshake::hello), "first-handshake");
         thread.setDaemon(true);
         thread.start();
     }

@@ -61,7 +61,7 @@ final class ReadLater extends BeanDeserializerModifier {
                 : new Part(bean.getBeanClass(), now, json -> later.apply(json, readers.of(bean.getBeanClass())));
     }
 
-    /** Readers of all that a pod can consist of are a sixth of a start, so they are made when one is needed. */
+    /** Readers of all that a pod can consist of are a tenth of a start, so they are made when one is needed. */
     private static final class Part extends StdDeserializer<Object> {
 
         private static final long serialVersionUID = 1L;
