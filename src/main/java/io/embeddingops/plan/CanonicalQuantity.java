@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Amounts as the API server stores them: {@code 1024Mi} as {@code 1Gi}, {@code 0.5} as {@code 500m}. */
 final class CanonicalQuantity {
@@ -16,6 +17,7 @@ final class CanonicalQuantity {
     /** Far more than Kubernetes can hold; 1e999999999 would fill the operator's memory with its zeros. */
     private static final int MOST_DIGITS = 40;
 
+    private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]+");
     private static final BigInteger KIBI = BigInteger.valueOf(1024);
 
     private CanonicalQuantity() {}
@@ -60,7 +62,7 @@ final class CanonicalQuantity {
     private static String decimal(BigDecimal amount, String format) {
         var exponent = Math.floorDiv(-amount.scale(), 3) * 3;
         var number = amount.scaleByPowerOfTen(-exponent).toBigIntegerExact();
-        if (format.matches("[eE][-+]?[0-9]+")) {
+        if (EXPONENT.matcher(format).matches()) {
             return exponent == 0 ? number.toString() : number + "e" + exponent;
         }
         var largest = (DECIMAL.size() - 1) * 3 + SMALLEST_EXPONENT;

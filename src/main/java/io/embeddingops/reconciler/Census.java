@@ -9,64 +9,87 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
  * Counts services by the reason in their status, whenever metrics are read: alerts need what is, not only what changed.
- * Their number does not grow with that of the services.
+ * Their number does not grow with that of the services, and all of them are read from one count.
  */
 final class Census {
 
     /** What is counted of a service that nobody has looked at. */
     private static final String NONE = "None";
 
-    private final ResourceCache<EmbeddingService> services;
+    /** How long a count holds: longer than it takes to read all metrics, and not until they are read again. */
+    private static final long HOLDS_NANOSECONDS = 200_000_000;
 
-    private Census(ResourceCache<EmbeddingService> services) {
+    private final ResourceCache<EmbeddingService> services;
+    private final LongSupplier nanoTime;
+    private Map<Counted, Long> numbers;
+    private long counted;
+
+    private Census(ResourceCache<EmbeddingService> services, LongSupplier nanoTime) {
         this.services = services;
+        this.nanoTime = nanoTime;
     }
 
-    /** From now on those metrics count the services of that cache. */
-    static void begin(ResourceCache<EmbeddingService> services, MeterRegistry metrics) {
-        var census = new Census(services);
+    private record Counted(String condition, String reason) {}
+
+    /** From now on those metrics count the services of that cache, with the time of {@link System#nanoTime}. */
+    static void begin(ResourceCache<EmbeddingService> services, MeterRegistry metrics, LongSupplier nanoTime) {
+        var census = new Census(services, nanoTime);
         Stream.concat(Stream.of(NONE), Arrays.stream(Reason.values()).map(Reason::toString))
-                .forEach(reason -> census.count(
+                .forEach(reason -> census.register(
                         "embedding.operator.services",
                         "EmbeddingServices, by the reason of Ready; None: not looked at yet.",
-                        Condition.READY,
-                        reason,
+                        new Counted(Condition.READY, reason),
                         metrics));
         Stream.concat(
                         Arrays.stream(VerifiedReason.values()).map(VerifiedReason::toString),
                         Arrays.stream(Problem.values())
                                 .filter(problem -> !problem.warning() && !problem.inconclusive())
                                 .map(Problem::toString))
-                .forEach(reason -> census.count(
+                .forEach(reason -> census.register(
                         "embedding.operator.services.verified",
                         "EmbeddingServices whose embeddings are verified, by the reason of Verified.",
-                        Condition.VERIFIED,
-                        reason,
+                        new Counted(Condition.VERIFIED, reason),
                         metrics));
     }
 
-    private void count(String name, String description, String condition, String reason, MeterRegistry metrics) {
-        Gauge.builder(name, () -> number(condition, reason))
+    private void register(String name, String description, Counted what, MeterRegistry metrics) {
+        Gauge.builder(name, () -> number(what))
                 .description(description)
-                .tag("reason", reason)
+                .tag("reason", what.reason())
                 .register(metrics);
     }
 
-    private long number(String condition, String reason) {
-        return services.list()
-                .filter(service -> reason.equals(reason(service, condition)))
-                .count();
+    private synchronized long number(Counted what) {
+        var now = nanoTime.getAsLong();
+        if (numbers == null || now - counted > HOLDS_NANOSECONDS) {
+            numbers = count();
+            counted = now;
+        }
+        return numbers.getOrDefault(what, 0L);
     }
 
-    private static String reason(EmbeddingService service, String condition) {
-        return Optional.ofNullable(service.getStatus())
+    private Map<Counted, Long> count() {
+        var found = new HashMap<Counted, Long>();
+        services.list().forEach(service -> {
+            found.merge(of(service, Condition.READY), 1L, Long::sum);
+            found.merge(of(service, Condition.VERIFIED), 1L, Long::sum);
+        });
+        return found;
+    }
+
+    private static Counted of(EmbeddingService service, String condition) {
+        var reason = Optional.ofNullable(service.getStatus())
                 .flatMap(status -> status.condition(condition))
                 .map(Condition::reason)
                 .orElse(NONE);
+        return new Counted(condition, reason);
     }
 }

@@ -30,7 +30,7 @@ final class Reporter {
 
     /** Services are counted by their reasons from now on. */
     void count(ResourceCache<EmbeddingService> services) {
-        Census.begin(services, metrics);
+        Census.begin(services, metrics, System::nanoTime);
     }
 
     /** Does nothing when the status is what it was. */

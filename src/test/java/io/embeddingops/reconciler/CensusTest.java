@@ -6,6 +6,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.fixtures.Given;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +17,23 @@ import org.junit.jupiter.api.Test;
 
 class CensusTest {
 
+    private static final long SECOND = 1_000_000_000;
+
     private final List<EmbeddingService> services = new ArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private long now = Long.MAX_VALUE - 1;
+    private int looks;
 
     @Test
     void countsServicesByTheirReasonsWhenAsked() {
-        Census.begin(cache(), metrics);
+        Census.begin(cache(), metrics, () -> now);
         assertThat(number("embedding.operator.services", "Ready")).isZero();
 
         services.add(service("Ready", "VectorSpaceChanged"));
         services.add(service("Ready", "Verified"));
         services.add(service("ImagePullFailed", "Verified"));
         services.add(Given.service("{model: {path: /m}}"));
+        now += SECOND;
 
         assertThat(number("embedding.operator.services", "Ready")).isEqualTo(2);
         assertThat(number("embedding.operator.services", "ImagePullFailed")).isEqualTo(1);
@@ -37,17 +43,34 @@ class CensusTest {
                 .isEqualTo(1);
 
         services.clear();
+        now += SECOND;
         assertThat(number("embedding.operator.services", "Ready")).isZero();
     }
 
     @Test
+    void looksAtEachServiceOnceForAllThatIsReadAtATime() {
+        Census.begin(cache(), metrics, () -> now);
+        readAll();
+        readAll();
+        assertThat(looks).isEqualTo(1);
+
+        now += SECOND;
+        readAll();
+        assertThat(looks).isEqualTo(2);
+    }
+
+    @Test
     void hasAsManyMetricsWithAnyNumberOfServices() {
-        Census.begin(cache(), metrics);
+        Census.begin(cache(), metrics, () -> now);
         var before = metrics.getMeters().size();
         services.add(service("Ready", "Verified"));
         number("embedding.operator.services", "Ready");
 
         assertThat(metrics.getMeters()).hasSize(before);
+    }
+
+    private void readAll() {
+        metrics.getMeters().forEach(meter -> ((Gauge) meter).value());
     }
 
     private double number(String name, String reason) {
@@ -80,6 +103,7 @@ class CensusTest {
 
             @Override
             public Stream<EmbeddingService> list(Predicate<EmbeddingService> predicate) {
+                looks++;
                 return services.stream().filter(predicate);
             }
 

@@ -54,6 +54,11 @@ public record EmbeddingServiceStatus(
 
     /** The condition of that type, if there is one. */
     public Optional<Condition> condition(String type) {
-        return conditions.stream().filter(c -> type.equals(c.type())).findFirst();
+        for (var condition : conditions) {
+            if (type.equals(condition.type())) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
     }
 }
