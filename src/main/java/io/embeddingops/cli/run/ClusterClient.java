@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
 /** The client of the API server. Its HTTP client is named rather than found, since another would silently win. */
@@ -36,7 +37,7 @@ public final class ClusterClient {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
-                .withHttpClientFactory(new Fenced(fence))
+                .withHttpClientFactory(new Fenced(fence, serialization.watchLines()))
                 .build();
     }
 
@@ -54,15 +55,17 @@ public final class ClusterClient {
     private static final class Fenced extends OkHttpClientFactory {
 
         private final Fence fence;
+        private final Interceptor watchLines;
 
-        private Fenced(Fence fence) {
+        private Fenced(Fence fence, Interceptor watchLines) {
             this.fence = fence;
+            this.watchLines = watchLines;
         }
 
         @Override
         protected void additionalConfig(OkHttpClient.Builder builder) {
             fence.install(builder);
-            builder.addInterceptor(new AsciiWatches());
+            builder.addInterceptor(watchLines);
         }
     }
 }

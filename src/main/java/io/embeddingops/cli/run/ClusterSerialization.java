@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import okhttp3.Interceptor;
 
 /**
  * How the API server's answers and watch events are read. Each version of an object of the kinds that the operator works
@@ -59,6 +60,7 @@ final class ClusterSerialization extends KubernetesSerialization {
     private final ObjectMapper mapper;
     private final Readers readers;
     private final RecentVersions recent = new RecentVersions();
+    private final WatchLines lines = new WatchLines();
 
     private ClusterSerialization(ObjectMapper mapper, Readers readers) {
         super(mapper, false);
@@ -81,12 +83,17 @@ final class ClusterSerialization extends KubernetesSerialization {
         thread.start();
     }
 
+    /** What brings the events of watches here, if the HTTP client has it. */
+    Interceptor watchLines() {
+        return lines;
+    }
+
     /** Objects of the kinds above may be shared with other readers of the same version; {@link #clone} makes new ones. */
     @Override
     @SuppressWarnings("unchecked")
     public <T> T unmarshal(InputStream input, TypeReference<T> type) {
         try (input) {
-            var json = input.readAllBytes();
+            var json = lines.line(input.readAllBytes());
             if (json.length == 0 || json[0] != '{') {
                 // YAML, or nothing
                 return super.unmarshal(new ByteArrayInputStream(json), type);
