@@ -4,6 +4,8 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -17,8 +19,21 @@ final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
 
     private static final String NOTHING = "";
 
+    /** More than are written at a time. A write that changes nothing is never told of, and stays until others follow. */
+    private static final int MOST_UNTOLD = 256;
+
     /** The last version that was told of, of each object that is being written. */
     private final Map<ResourceID, String> told = new ConcurrentHashMap<>();
+
+    /** What was written and not told of yet: an informer has it in its cache for a moment before it tells of it. */
+    private final Map<ResourceID, String> untold = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ResourceID, String> eldest) {
+            return size() > MOST_UNTOLD;
+        }
+    });
 
     OwnWrites(String kind) {
         super("OwnWrites" + kind);
@@ -26,8 +41,10 @@ final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
 
     /** Whether these news may cause a pass at once. */
     boolean isNews(HasMetadata object) {
+        var id = ResourceID.fromResource(object);
         var version = object.getMetadata().getResourceVersion();
-        return told.computeIfPresent(ResourceID.fromResource(object), (id, before) -> version) == null;
+        var held = told.computeIfPresent(id, (any, before) -> version) != null;
+        return !held && !untold.remove(id, version);
     }
 
     /** Writes the object of that name. */
@@ -37,9 +54,13 @@ final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
         try {
             var answer = write.get();
             written = answer.getMetadata().getResourceVersion();
+            untold.put(id, written);
             return answer;
         } finally {
             var last = told.remove(id);
+            if (last.equals(written)) {
+                untold.remove(id, written);
+            }
             if (isLater(last, written) && isRunning()) {
                 propagateEvent(id);
             }

@@ -41,6 +41,24 @@ class OwnWritesTest {
         assertThat(writes.isNews(version("6"))).isTrue();
     }
 
+    /** An informer's cache has it before it tells, so the pass that wrote it may see it and be over. */
+    @Test
+    void theOwnWriteIsNoNewsEvenIfItIsToldLate() {
+        writes.during(ID, () -> version("5"));
+
+        assertThat(writes.isNews(version("5"))).isFalse();
+        assertThat(writes.isNews(version("6"))).isTrue();
+        assertThat(passes).isEmpty();
+    }
+
+    @Test
+    void changesOfOthersAreNewsThoughTheOwnWriteHasNotBeenTold() {
+        writes.during(ID, () -> version("5"));
+
+        assertThat(writes.isNews(version("4"))).isTrue();
+        assertThat(writes.isNews(version("6"))).isTrue();
+    }
+
     @Test
     void whatCameBeforeTheOwnWriteIsInItsAnswer() {
         writes.during(ID, () -> {
