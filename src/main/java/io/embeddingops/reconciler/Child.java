@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One object that a service becomes: its builder, applied server-side under the service's name.
@@ -91,13 +92,17 @@ final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource
 
     @Override
     protected R handleCreate(R desired, EmbeddingService service, Context<EmbeddingService> context) {
-        return ownWrites.during(ResourceID.fromResource(service), () -> super.handleCreate(desired, service, context));
+        return written(service, () -> super.handleCreate(desired, service, context));
     }
 
     @Override
     protected R handleUpdate(R actual, R desired, EmbeddingService service, Context<EmbeddingService> context) {
-        return ownWrites.during(
-                ResourceID.fromResource(service), () -> super.handleUpdate(actual, desired, service, context));
+        return written(service, () -> super.handleUpdate(actual, desired, service, context));
+    }
+
+    private R written(EmbeddingService service, Supplier<R> write) {
+        var id = ResourceID.fromResource(service);
+        return ownWrites.during(id, write, () -> eventSource().orElseThrow().get(id));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
     /** The last version that was told of, of each object that is being written. */
     private final Map<ResourceID, String> told = new ConcurrentHashMap<>();
 
-    /** What was written and not told of yet: an informer has it in its cache for a moment before it tells of it. */
+    /** What is in the cache and not told of yet: an informer has it there for a moment before it tells. */
     private final Map<ResourceID, String> untold = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,19 +43,21 @@ final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
     /** Whether these news may cause a pass at once. */
     boolean isNews(HasMetadata object) {
         var id = ResourceID.fromResource(object);
-        var version = object.getMetadata().getResourceVersion();
+        var version = version(object);
         var held = told.computeIfPresent(id, (any, before) -> version) != null;
         return !held && !untold.remove(id, version);
     }
 
-    /** Writes the object of that name. */
-    <R extends HasMetadata> R during(ResourceID id, Supplier<R> write) {
+    /** Writes the object of that name; a pass that finds in the cache what it wrote needs no news of it. */
+    <R extends HasMetadata> R during(ResourceID id, Supplier<R> write, Supplier<Optional<R>> cache) {
         told.put(id, NOTHING);
         var written = NOTHING;
         try {
             var answer = write.get();
-            written = answer.getMetadata().getResourceVersion();
-            untold.put(id, written);
+            written = version(answer);
+            if (cache.get().map(OwnWrites::version).filter(written::equals).isPresent()) {
+                untold.put(id, written);
+            }
             return answer;
         } finally {
             var last = told.remove(id);
@@ -65,6 +68,10 @@ final class OwnWrites extends SimpleInboundEventSource<EmbeddingService> {
                 propagateEvent(id);
             }
         }
+    }
+
+    private static String version(HasMetadata object) {
+        return object.getMetadata().getResourceVersion();
     }
 
     /** Versions are numbers that grow, as Kubernetes has promised since 1.35; before, etcd made them such. */

@@ -9,6 +9,9 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,7 @@ class OwnWritesTest {
 
     @Test
     void theOwnWriteIsNoNews() {
-        writes.during(ID, () -> {
+        during(() -> {
             assertThat(writes.isNews(version("5"))).isFalse();
             return version("5");
         });
@@ -44,16 +47,26 @@ class OwnWritesTest {
     /** An informer's cache has it before it tells, so the pass that wrote it may see it and be over. */
     @Test
     void theOwnWriteIsNoNewsEvenIfItIsToldLate() {
-        writes.during(ID, () -> version("5"));
+        during(() -> version("5"));
 
         assertThat(writes.isNews(version("5"))).isFalse();
         assertThat(writes.isNews(version("6"))).isTrue();
         assertThat(passes).isEmpty();
     }
 
+    /** As after its labels came back: JOSDK does not cache an answer of what it was just told is gone. */
+    @Test
+    void theOwnWriteIsNewsIfThePassCouldNotSeeIt() {
+        writes.during(ID, () -> version("5"), Optional::empty);
+        assertThat(writes.isNews(version("5"))).isTrue();
+
+        writes.during(ID, () -> version("6"), () -> Optional.of(version("5")));
+        assertThat(writes.isNews(version("6"))).isTrue();
+    }
+
     @Test
     void changesOfOthersAreNewsThoughTheOwnWriteHasNotBeenTold() {
-        writes.during(ID, () -> version("5"));
+        during(() -> version("5"));
 
         assertThat(writes.isNews(version("4"))).isTrue();
         assertThat(writes.isNews(version("6"))).isTrue();
@@ -61,7 +74,7 @@ class OwnWritesTest {
 
     @Test
     void whatCameBeforeTheOwnWriteIsInItsAnswer() {
-        writes.during(ID, () -> {
+        during(() -> {
             writes.isNews(version("9"));
             return version("10");
         });
@@ -71,7 +84,7 @@ class OwnWritesTest {
 
     @Test
     void aLaterChangeOfSomebodyElseCausesAPass() {
-        writes.during(ID, () -> {
+        during(() -> {
             writes.isNews(version("9"));
             writes.isNews(version("10"));
             return version("9");
@@ -82,7 +95,7 @@ class OwnWritesTest {
 
     @Test
     void newsThatWereHeldBackAreNotLostWithAWriteThatFails() {
-        assertThatThrownBy(() -> writes.during(ID, () -> {
+        assertThatThrownBy(() -> during(() -> {
                     writes.isNews(version("9"));
                     throw new IllegalStateException("refused");
                 }))
@@ -93,7 +106,7 @@ class OwnWritesTest {
 
     @Test
     void otherObjectsAreNotHeldBack() {
-        writes.during(ID, () -> {
+        during(() -> {
             assertThat(writes.isNews(new ServiceBuilder(version("5"))
                             .editMetadata()
                             .withName("other")
@@ -102,6 +115,18 @@ class OwnWritesTest {
                     .isTrue();
             return version("5");
         });
+    }
+
+    /** A write whose answer is in the cache afterwards. */
+    private void during(Supplier<Service> write) {
+        var cache = new AtomicReference<Service>();
+        writes.during(
+                ID,
+                () -> {
+                    cache.set(write.get());
+                    return cache.get();
+                },
+                () -> Optional.of(cache.get()));
     }
 
     private static Service version(String version) {
