@@ -18,8 +18,7 @@ import okio.Okio;
 /**
  * Keeps the lines of watches, each of which is an event, and gives Fabric8 tickets for them, which it hands to whoever
  * reads the event. Its own way (7.5, WatchHTTPManager) is to decode each piece as it comes from the network and to put it
- * together character by character: that takes a twentieth of the CPU time of a creation, and cannot bear a character of
- * more than a byte.
+ * together character by character: that is slow, and cannot bear a character of more than a byte.
  */
 final class WatchLines implements Interceptor {
 
