@@ -22,15 +22,14 @@ import okio.Okio;
  */
 final class WatchLines implements Interceptor {
 
-    /** A ticket is this, a number, and {@link #END}: JSON in a line of its own. */
+    /** A ticket is this, a number, and a brace. */
     private static final String BEGIN = "{\"lineOfWatch\":";
 
-    private static final String END = "}\n";
     private static final byte[] FIRST_BYTES = BEGIN.getBytes(StandardCharsets.US_ASCII);
     private static final int UNKNOWN_LENGTH = -1;
 
-    private final AtomicLong tickets = new AtomicLong();
-    private final Map<Long, byte[]> lines = new ConcurrentHashMap<>();
+    private final AtomicLong given = new AtomicLong();
+    private final Map<String, byte[]> lines = new ConcurrentHashMap<>();
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -47,7 +46,7 @@ final class WatchLines implements Interceptor {
 
     /** The line that a ticket stands for, until the next is read from its watch; anything else is what it is. */
     byte[] line(byte[] text) {
-        return isTicket(text) ? lines.getOrDefault(number(text), text) : text;
+        return isTicket(text) ? lines.getOrDefault(new String(text, StandardCharsets.US_ASCII), text) : text;
     }
 
     /** What a watch tells as tickets, one at a time. */
@@ -65,18 +64,10 @@ final class WatchLines implements Interceptor {
                 && Arrays.equals(text, 0, FIRST_BYTES.length, FIRST_BYTES, 0, FIRST_BYTES.length);
     }
 
-    private static long number(byte[] ticket) {
-        var number = 0L;
-        for (var i = FIRST_BYTES.length; i < ticket.length && ticket[i] >= '0' && ticket[i] <= '9'; i++) {
-            number = number * 10 + ticket[i] - '0';
-        }
-        return number;
-    }
-
     private final class Tickets extends ForwardingSource {
 
         private final BufferedSource watch;
-        private volatile long last;
+        private volatile String last = "";
         private volatile boolean closed;
 
         private Tickets(BufferedSource watch) {
@@ -94,13 +85,13 @@ final class WatchLines implements Interceptor {
             }
             var line = watch.readByteArray(length);
             watch.skip(1);
-            last = tickets.incrementAndGet();
+            last = BEGIN + given.incrementAndGet() + "}";
             lines.put(last, line);
             if (closed) {
                 lines.remove(last);
             }
             var before = sink.size();
-            sink.writeUtf8(BEGIN).writeDecimalLong(last).writeUtf8(END);
+            sink.writeUtf8(last).writeByte('\n');
             return sink.size() - before;
         }
 
