@@ -1,8 +1,8 @@
 package io.embeddingops;
 
 import io.embeddingops.config.OperatorConfig;
-import io.embeddingops.reconciler.Controller;
-import io.embeddingops.reconciler.Leadership;
+import io.embeddingops.leadership.Leadership;
+import io.embeddingops.reconciler.OperatorFactory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,37 +22,33 @@ public final class EmbeddingOperator implements AutoCloseable {
     }
 
     /**
-     * Starts nothing yet, and asks the API server for nothing.
+     * Starts an operator; returns when all informers have their first list.
      *
      * @param onLeadershipLost runs when another process has become the leader; this one must then end
      */
-    public static EmbeddingOperator of(
+    public static EmbeddingOperator start(
             OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Runnable onLeadershipLost) {
         var leadership = new Leadership(onLeadershipLost);
-        var operator = Controller.of(config, client, metrics, Clock.systemUTC(), leadership);
+        var operator = OperatorFactory.create(config, client, metrics, Clock.systemUTC(), leadership);
+        operator.start();
         return new EmbeddingOperator(operator, leadership, client);
     }
 
-    /** Starts serving; returns when all informers have their first list. */
-    public void start() {
-        operator.start();
-    }
-
-    /** Whether it has everything it needs to reconcile, or would at once if it became the leader. */
+    /** Whether it reconciles, or would do so at once if it became the leader. */
     public boolean ready() {
         return operator.getRuntimeInfo().isStarted();
     }
 
-    /** Whether it makes sense to let it run on; an API server that is away is no reason to restart. */
+    /** Whether it may go on running. An API server that cannot be reached is no reason to restart. */
     public boolean live() {
         return !leadership.lost();
     }
 
-    /** Lets running reconciliations end, stops, and lets another become the leader. The client stays open. */
+    /** Finishes running reconciles, stops, and releases the leadership. The client stays open. */
     @Override
     public void close() {
         leadership.giveUp();
         operator.stop();
-        leadership.passOn(client);
+        leadership.release(client);
     }
 }

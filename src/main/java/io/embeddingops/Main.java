@@ -2,7 +2,6 @@ package io.embeddingops;
 
 import io.embeddingops.cli.OperatorCommandLine;
 import io.embeddingops.cli.Surroundings;
-import io.embeddingops.cli.run.FirstHandshake;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -15,9 +14,6 @@ public final class Main {
 
     /** Ends the process with the command's exit code: 0 done, 1 failed, 2 wrongly called or configured. */
     public static void main(String[] arguments) {
-        if (OperatorCommandLine.isRun(arguments)) {
-            FirstHandshake.rehearse();
-        }
         var commandLine = OperatorCommandLine.create(
                 Surroundings.ofProcess(), utf8(FileDescriptor.out), utf8(FileDescriptor.err));
         System.exit(OperatorCommandLine.execute(commandLine, arguments));

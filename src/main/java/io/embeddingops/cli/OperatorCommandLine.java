@@ -50,11 +50,6 @@ public final class OperatorCommandLine {
                         : arguments);
     }
 
-    /** Whether these arguments run the operator, if nothing is wrong with them. */
-    public static boolean isRun(String... arguments) {
-        return runIsMeant(arguments) || RUN.equals(arguments[0]);
-    }
-
     private static boolean runIsMeant(String... arguments) {
         return arguments.length == 0 || arguments[0].startsWith("-") && !ROOT_OPTIONS.contains(arguments[0]);
     }

@@ -1,8 +1,8 @@
 package io.embeddingops.cli;
 
-import io.embeddingops.cli.run.Fence;
 import io.embeddingops.cli.run.OperatorProcess;
-import io.embeddingops.cli.run.StartException;
+import io.embeddingops.client.Fence;
+import io.embeddingops.client.StartException;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.config.Settings;

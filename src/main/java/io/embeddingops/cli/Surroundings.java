@@ -1,10 +1,10 @@
 package io.embeddingops.cli;
 
-import io.embeddingops.cli.run.ClusterClient;
-import io.embeddingops.cli.run.Fence;
 import io.embeddingops.cli.run.OperatorProcess;
 import io.embeddingops.cli.run.ShutdownHook;
-import io.embeddingops.cli.run.StartException;
+import io.embeddingops.client.ClusterClient;
+import io.embeddingops.client.Fence;
+import io.embeddingops.client.StartException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.InputStream;
 import java.util.Map;

@@ -40,8 +40,8 @@ public record Plan(
         VerificationPlan verification)
         implements PlanResult {
 
-    /** The same plan with the Deployment's replicas left to the field's other owner. */
-    public Plan withReplicasElsewhere() {
+    /** The same plan for a Deployment whose replicas another field manager owns, and has set to that number. */
+    public Plan withReplicasElsewhere(int current) {
         return new Plan(
                 name,
                 namespace,
@@ -49,7 +49,7 @@ public record Plan(
                 model,
                 gpu,
                 port,
-                replicas,
+                current,
                 true,
                 server,
                 pod,

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Tells errors that wait for somebody's edit from those that another try may cure. */
+/** Classifies errors: permanent until somebody edits something, transient, or expected. */
 final class ApplyErrors {
 
     private static final int UNPROCESSABLE = 422;
 
     private ApplyErrors() {}
 
-    /** The verdict if applying failed for good. */
-    static Optional<Verdict> lasting(Exception error) {
+    /** The verdict on an error that stays until somebody edits something. */
+    static Optional<Verdict> permanent(Exception error) {
         if (error instanceof NameConflictException conflict) {
             return Optional.of(Verdict.conflict(conflict.kind(), conflict.name()));
         } else if (error instanceof KubernetesClientException refused && refused.getCode() == UNPROCESSABLE) {
@@ -27,22 +27,22 @@ final class ApplyErrors {
         return Optional.empty();
     }
 
-    /** The verdict on an error that is tried again. */
-    static Verdict passing(Exception error) {
+    /** The verdict on an error after which the operator tries again. */
+    static Verdict transientFailure(Exception error) {
         return Verdict.applyFailed(sentence(error));
     }
 
-    /** Whether it says nothing about the service: the operator stops, or the object had changed since it was read. */
-    static boolean passingInSilence(Throwable error) {
+    /** Whether the error says nothing about the service: an object had changed since it was read, or the operator stops. */
+    static boolean isExpectedConflict(Throwable error) {
         if (error instanceof KubernetesClientException refused
                 && refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
             return true;
         }
         return error instanceof RejectedExecutionException
-                || error.getCause() != null && passingInSilence(error.getCause());
+                || error.getCause() != null && isExpectedConflict(error.getCause());
     }
 
-    /** What the API server said, or what kept it from being asked. */
+    /** What the API server answered, or why it could not be asked. */
     static String sentence(Throwable error) {
         if (error instanceof KubernetesClientException refused
                 && refused.getStatus() != null

@@ -1,135 +1,127 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Kind;
 import io.embeddingops.plan.Plan;
-import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResourceConfigBuilder;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * One object that a service becomes: its builder, applied server-side under the service's name.
+ * Makes one object of a service what its plan asks for: creates, updates or deletes it, or does nothing.
  *
- * @param <R> its kind
+ * @param <R> the object's class
  */
-final class Child<R extends HasMetadata> extends CRUDKubernetesDependentResource<R, EmbeddingService> {
+final class Child<R extends HasMetadata> {
 
-    private final Function<Plan, R> builder;
-    private final Matched matched = new Matched();
-    private final OwnWrites ownWrites;
+    /** No object has it, so an apply with it creates or conflicts. */
+    private static final String NOT_THERE = "1";
 
-    Child(Class<R> type, Function<Plan, R> builder, AlreadyThere alreadyThere) {
-        super(type, HasMetadata.getKind(type));
-        this.builder = builder;
-        this.ownWrites = new OwnWrites(name());
-        configureWith(new KubernetesDependentResourceConfigBuilder<R>()
-                .withUseSSA(true)
-                // applied with a resourceVersion that no object has, so an object that is there is a conflict
-                .withCreateResourceOnlyIfNotExistingWithSSA(true)
-                .withSSAMatcher(new AsApplied<>())
-                .withKubernetesDependentInformerConfig(InformerConfiguration.builder(type)
-                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-                        .withInformerListLimit(Controller.LIST_LIMIT)
-                        .withOnAddFilter(added -> alreadyThere.isNews(added) && ownWrites.isNews(added))
-                        .withOnUpdateFilter((now, before) -> ownWrites.isNews(now))
-                        .withOnDeleteFilter((gone, unknown) -> {
-                            matched.forget(gone);
-                            return true;
-                        })
-                        .build())
-                .build());
+    private final Kind<R> kind;
+    private final KindInformer<R> informer;
+
+    Child(Kind<R> kind, KindInformer<R> informer) {
+        this.kind = kind;
+        this.informer = informer;
     }
 
-    /** By which a service is reconciled when its object has changed while it was written. */
-    OwnWrites ownWrites() {
-        return ownWrites;
+    Kind<R> kind() {
+        return kind;
     }
 
-    /** By its name, where JOSDK would first make a set of all, which hashes whole objects. */
-    @Override
-    public Optional<R> getSecondaryResource(EmbeddingService service, Context<EmbeddingService> context) {
-        return eventSource()
-                .orElseThrow()
-                .get(ResourceID.fromResource(service))
-                .filter(child -> Owner.names(service, child));
+    KindInformer<R> informer() {
+        return informer;
     }
 
-    @Override
-    protected R desired(EmbeddingService service, Context<EmbeddingService> context) {
-        return builder.apply(Pass.plan(context));
+    /** The object as it was last seen or written. */
+    Optional<R> current(EmbeddingService service) {
+        return informer.get(id(service)).filter(object -> Owner.names(service, object));
     }
 
-    @Override
-    public Result<R> match(R actual, EmbeddingService service, Context<EmbeddingService> context) {
-        var plan = Pass.plan(context);
-        if (matched.still(service, plan, actual)) {
-            return Result.nonComputed(true);
+    /**
+     * Writes only if something differs.
+     *
+     * @throws NameConflictException if an object of that name belongs to somebody else
+     */
+    void reconcile(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+        var actual = current(service);
+        if (actual.isPresent() && informer.matches().matches(service, plan, actual.get())) {
+            return;
         }
-        var result = super.match(actual, service, context);
-        if (result.matched()) {
-            matched.note(service, plan, actual);
+        var wanted = kind.build(plan);
+        wanted.ifPresent(object -> object.getMetadata().setOwnerReferences(Owner.references(service)));
+        if (wanted.isEmpty()) {
+            actual.ifPresent(object -> delete(service, object, context.getClient()));
+        } else if (actual.isEmpty()) {
+            informer.matches().put(service, plan, create(service, wanted.get(), context.getClient()));
+        } else if (matches(actual.get(), wanted.get(), context)) {
+            informer.matches().put(service, plan, actual.get());
+        } else {
+            informer.matches().put(service, plan, update(service, actual.get(), wanted.get(), context.getClient()));
         }
-        return result;
     }
 
-    @Override
-    protected ResourceID targetSecondaryResourceID(EmbeddingService service, Context<EmbeddingService> context) {
-        return ResourceID.fromResource(service);
+    private boolean matches(R actual, R wanted, Context<EmbeddingService> context) {
+        return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
     }
 
-    @Override
-    protected void addReferenceHandlingMetadata(R desired, EmbeddingService service) {
-        desired.getMetadata().setOwnerReferences(Owner.references(service));
-    }
-
-    @Override
-    protected R handleCreate(R desired, EmbeddingService service, Context<EmbeddingService> context) {
-        return written(service, () -> super.handleCreate(desired, service, context));
-    }
-
-    @Override
-    protected R handleUpdate(R actual, R desired, EmbeddingService service, Context<EmbeddingService> context) {
-        return written(service, () -> super.handleUpdate(actual, desired, service, context));
-    }
-
-    private R written(EmbeddingService service, Supplier<R> write) {
-        var id = ResourceID.fromResource(service);
-        return ownWrites.during(id, write, () -> eventSource().orElseThrow().get(id));
-    }
-
-    @Override
-    public R create(R desired, EmbeddingService service, Context<EmbeddingService> context) {
+    private R create(EmbeddingService service, R wanted, KubernetesClient client) {
+        wanted.getMetadata().setResourceVersion(NOT_THERE);
         try {
-            return super.create(desired, service, context);
+            return informer.write(service, id(service), () -> {
+                var created = apply(wanted, client);
+                informer.source().handleRecentResourceCreate(id(service), created);
+                return created;
+            });
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
-            desired.getMetadata().setResourceVersion(null);
-            var found = Optional.ofNullable(
-                            context.getClient().resource(desired).get())
-                    .orElseThrow(() -> e);
+            wanted.getMetadata().setResourceVersion(null);
+            var found = Optional.ofNullable(client.resource(wanted).get()).orElseThrow(() -> e);
             if (!Owner.owns(service, found)) {
                 throw new NameConflictException(
-                        desired.getKind(), desired.getMetadata().getName());
+                        kind.kind(), wanted.getMetadata().getName());
             }
-            // ours, but not in the informer: its labels were taken away
-            return update(found, desired, service, context);
+            // it is ours but not in the cache: somebody removed its labels
+            return update(service, found, wanted, client);
         }
     }
 
-    /** Not over a change that the cache has not heard of yet, such as an autoscaler's claim of the replicas. */
-    @Override
-    public R update(R actual, R desired, EmbeddingService service, Context<EmbeddingService> context) {
-        desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
-        return super.update(actual, desired, service, context);
+    /** Fails if the object has changed since it was read, for example because an autoscaler took over the replicas. */
+    private R update(EmbeddingService service, R actual, R wanted, KubernetesClient client) {
+        wanted.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
+        return informer.write(service, id(service), () -> {
+            var updated = apply(wanted, client);
+            informer.source().handleRecentResourceUpdate(id(service), updated, actual);
+            return updated;
+        });
+    }
+
+    private static <T extends HasMetadata> T apply(T wanted, KubernetesClient client) {
+        return client.resource(wanted)
+                .fieldManager(FieldManager.NAME)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    /** Deletes only the version that was read, and only what belongs to this very service. */
+    private void delete(EmbeddingService service, R actual, KubernetesClient client) {
+        if (Owner.owns(service, actual) && actual.getMetadata().getDeletionTimestamp() == null) {
+            client.resource(actual)
+                    .lockResourceVersion(actual.getMetadata().getResourceVersion())
+                    .delete();
+        }
+    }
+
+    private ResourceID id(EmbeddingService service) {
+        return new ResourceID(
+                kind.objectName(service.getMetadata().getName()),
+                service.getMetadata().getNamespace());
     }
 }

@@ -1,46 +1,109 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.resources.ServerDeployment;
-import io.embeddingops.resources.ServerService;
-import io.fabric8.kubernetes.api.model.Service;
+import io.embeddingops.kinds.Kind;
+import io.embeddingops.kinds.Kinds;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.reconciler.events.CrdWaiter;
+import io.embeddingops.status.Verdict;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 
-/** The table of everything a service becomes. */
+/** All objects that a service owns by its plan. */
 final class Children {
 
-    private final Child<Service> service;
-    private final Child<Deployment> deployment;
+    private final List<Child<?>> children;
+    private final KindInformer<Deployment> deployments;
+    private final CrdWaiter waiter;
 
-    Children(AlreadyThere alreadyThere) {
-        service = new Child<>(Service.class, ServerService::build, alreadyThere);
-        deployment = new Child<>(Deployment.class, ServerDeployment::build, alreadyThere);
+    Children(Kinds kinds, KindInformers informers, CrdWaiter waiter) {
+        this.children = kinds.built().stream()
+                .<Child<?>>map(kind -> child(kind, informers))
+                .toList();
+        this.deployments = informers.of(Deployment.class);
+        this.waiter = waiter;
     }
 
-    /** The Service comes first: where its name is taken, no pod is started that nobody could reach. */
-    void apply(EmbeddingService owner, Context<EmbeddingService> context) {
-        service.reconcile(owner, context);
-        deployment.reconcile(owner, context);
+    private static <R extends HasMetadata> Child<R> child(Kind<R> kind, KindInformers informers) {
+        return new Child<>(kind, informers.of(kind.type()));
+    }
+
+    /**
+     * Makes them what the plan asks for.
+     *
+     * @return why objects that the service can run without could not be made
+     * @throws NameConflictException if the name of an object that it cannot run without is taken
+     */
+    List<Verdict> apply(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+        return children.stream()
+                .map(child -> apply(child, service, plan, context))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The Deployment as it was last seen or written. */
-    Optional<Deployment> deployment(EmbeddingService owner, Context<EmbeddingService> context) {
-        return deployment.getSecondaryResource(owner, context);
+    Optional<Deployment> deployment(EmbeddingService service) {
+        return deployments.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
     }
 
-    List<InformerEventSource<?, EmbeddingService>> informers(EventSourceContext<EmbeddingService> context) {
-        return List.of(
-                service.eventSource(context).orElseThrow(),
-                deployment.eventSource(context).orElseThrow());
+    private Optional<Verdict> apply(
+            Child<?> child, EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+        try {
+            if (child.informer().present()) {
+                child.reconcile(service, plan, context);
+                return Optional.empty();
+            }
+        } catch (NameConflictException e) {
+            if (!child.kind().optional()) {
+                throw e;
+            }
+            return Optional.of(Verdict.conflict(e.kind(), e.name()));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isInstalled(child, context.getClient())) {
+                throw e;
+            }
+            child.informer().end(context.eventSourceRetriever());
+        }
+        return missing(child, service, plan, context);
     }
 
-    List<EventSource<?, EmbeddingService>> ownWrites() {
-        return List.of(service.ownWrites(), deployment.ownWrites());
+    /** The cluster lacks the kind. */
+    private Optional<Verdict> missing(
+            Child<?> child, EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+        var crd = child.kind().crd().orElseThrow();
+        var id = ResourceID.fromResource(service);
+        if (child.kind().build(plan).isEmpty()) {
+            waiter.forget(crd, id);
+            return Optional.empty();
+        }
+        var client = context.getClient();
+        var sources = context.eventSourceRetriever();
+        waiter.await(crd, id, () -> begin(child, client, sources));
+        return Optional.of(Verdict.kindNotInstalled(
+                child.kind().kind(),
+                child.kind().objectName(service.getMetadata().getName()),
+                crd));
+    }
+
+    private static boolean begin(
+            Child<?> child, KubernetesClient client, EventSourceRetriever<EmbeddingService> sources) {
+        var installed = isInstalled(child, client);
+        if (installed) {
+            child.informer().begin(sources);
+        }
+        return installed;
+    }
+
+    private static boolean isInstalled(Child<?> child, KubernetesClient client) {
+        return child.kind().crd().isEmpty()
+                || KindInformers.isInstalled(child.kind().type(), client);
     }
 }

@@ -1,11 +1,18 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Says of an object that it belongs to a service, so that Kubernetes deletes it with the service. */
+/** Owner references: they mark an object as a service's own, and Kubernetes deletes it together with the service. */
 final class Owner {
 
     private Owner() {}
@@ -21,14 +28,27 @@ final class Owner {
         return List.of(owner);
     }
 
-    /** Whether the object says that it belongs to a service of that name, be it an earlier one. */
+    /** Whether the object belongs to a service of that name, or to an earlier one of the same name. */
     static boolean names(EmbeddingService service, HasMetadata object) {
-        return object.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> EmbeddingService.KIND.equals(owner.getKind())
-                        && owner.getApiVersion().startsWith(EmbeddingService.GROUP + "/")
-                        && service.getMetadata().getName().equals(owner.getName()));
+        return owners(object).anyMatch(service.getMetadata().getName()::equals);
     }
 
+    /** The services whose object it is: by owner reference, or by the label that pods have. */
+    static Set<ResourceID> services(HasMetadata object) {
+        var labels = Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
+        return Stream.concat(owners(object), Stream.ofNullable(labels.get(Labels.SERVICE)))
+                .map(name -> new ResourceID(name, object.getMetadata().getNamespace()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> owners(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> EmbeddingService.KIND.equals(owner.getKind())
+                        && owner.getApiVersion().startsWith(EmbeddingService.GROUP + "/"))
+                .map(OwnerReference::getName);
+    }
+
+    /** Whether the object belongs to this very service. */
     static boolean owns(EmbeddingService service, HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));

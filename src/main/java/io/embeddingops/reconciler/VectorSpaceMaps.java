@@ -10,16 +10,13 @@ import io.embeddingops.guard.Verified;
 import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.plan.VerificationPlan;
-import io.embeddingops.resources.Labels;
 import io.embeddingops.resources.VectorSpaceStore;
 import io.embeddingops.verification.Fingerprint;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps the vectors that services are held to in ConfigMaps, and what was last seen of them in memory. */
 final class VectorSpaceMaps {
 
-    /** What brings a deleted ConfigMap back. */
+    private final KindInformer<ConfigMap> informer;
+
+    /** Restores a ConfigMap that somebody deletes. */
     private final Map<ServiceKey, Seen> last = new ConcurrentHashMap<>();
 
     /**
@@ -38,23 +37,15 @@ final class VectorSpaceMaps {
      */
     private record Seen(String uid, String version, VectorSpaces spaces) {}
 
-    static InformerEventSource<ConfigMap, EmbeddingService> eventSource(
-            EventSourceContext<EmbeddingService> context, AlreadyThere alreadyThere) {
-        var configuration = InformerEventSourceConfiguration.from(ConfigMap.class, EmbeddingService.class)
-                .withName("ConfigMap")
-                .withNamespacesInheritedFromController()
-                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-                .withInformerListLimit(Controller.LIST_LIMIT)
-                .withOnAddFilter(alreadyThere::isNews)
-                .build();
-        return new InformerEventSource<>(configuration, context);
+    VectorSpaceMaps(KindInformer<ConfigMap> informer) {
+        this.informer = informer;
     }
 
     Known known(EmbeddingService service, VerificationPlan plan, Context<EmbeddingService> context) {
         var lastId = Optional.ofNullable(service.getStatus())
                 .map(EmbeddingServiceStatus::vectorSpace)
                 .map(VectorSpaceStatus::id);
-        var map = own(service, context);
+        var map = own(service);
         try {
             var spaces = map.isPresent() ? read(service, map.get()) : lastSeen(service);
             return reference(service, plan, context, spaces, lastId);
@@ -71,7 +62,7 @@ final class VectorSpaceMaps {
      */
     Optional<Verified> keep(
             EmbeddingService service, VectorSpaces before, VectorSpaces spaces, Context<EmbeddingService> context) {
-        var there = own(service, context);
+        var there = own(service);
         if (spaces.equals(VectorSpaces.NONE) || there.isPresent() && spaces.equals(before)) {
             return Optional.empty();
         }
@@ -174,8 +165,11 @@ final class VectorSpaceMaps {
     }
 
     /** One that belongs to somebody else is no ConfigMap of ours, and creating it fails with a clear message. */
-    private static Optional<ConfigMap> own(EmbeddingService service, Context<EmbeddingService> context) {
-        return context.getSecondaryResource(ConfigMap.class).filter(map -> Owner.owns(service, map));
+    private Optional<ConfigMap> own(EmbeddingService service) {
+        return informer.get(new ResourceID(
+                        VectorSpaceStore.name(service.getMetadata().getName()),
+                        service.getMetadata().getNamespace()))
+                .filter(map -> Owner.owns(service, map));
     }
 
     private static Verified missing(String name) {

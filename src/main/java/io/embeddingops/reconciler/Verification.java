@@ -11,15 +11,15 @@ import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
 import io.embeddingops.health.Track;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.reconciler.events.VerificationEvents;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,27 +29,27 @@ import java.util.Optional;
 /** Has a service's pods verified, and does what follows from it. */
 final class Verification {
 
-    private final VerificationNews news;
+    private final VerificationEvents events;
     private final Prober prober;
     private final Clock clock;
-    private final VectorSpaceMaps maps = new VectorSpaceMaps();
     private final ReadinessGates gates;
-    private volatile InformerEventSource<Pod, EmbeddingService> pods;
-    private volatile IndexerResourceCache<EmbeddingService> services;
+    private volatile VectorSpaceMaps maps;
+    private volatile KindInformer<Pod> pods;
+    private volatile ResourceCache<EmbeddingService> services;
 
     Verification(Endpoints endpoints, int concurrency, MeterRegistry metrics, Clock clock) {
-        this.prober = new Prober(endpoints, concurrency, this::isThere, service -> news().of(service), metrics);
-        this.news = new VerificationNews(prober);
+        this.prober = new Prober(endpoints, concurrency, this::isThere, service -> events().trigger(service), metrics);
+        this.events = new VerificationEvents(prober);
         this.clock = clock;
         this.gates = new ReadinessGates(clock);
     }
 
-    /** By which a service is reconciled when something new is known of it. */
-    EventSource<?, EmbeddingService> eventSource(
-            InformerEventSource<Pod, EmbeddingService> pods, EventSourceContext<EmbeddingService> context) {
-        this.pods = pods;
-        this.services = context.getPrimaryCache();
-        return news;
+    /** The event source that triggers a reconcile when a verification has a new result. */
+    EventSource<?, EmbeddingService> eventSource(KindInformers informers, ResourceCache<EmbeddingService> primaries) {
+        pods = informers.of(Pod.class);
+        maps = new VectorSpaceMaps(informers.of(ConfigMap.class));
+        services = primaries;
+        return events;
     }
 
     /** The judgement, which has been written down; empty if embeddings are not looked at. */
@@ -108,8 +108,8 @@ final class Verification {
                 .isPresent();
     }
 
-    private VerificationNews news() {
-        return news;
+    private VerificationEvents events() {
+        return events;
     }
 
     private static PodStanding standing(PodView pod, boolean current, Optional<Track> track) {

@@ -22,7 +22,8 @@ final class Checks {
             Check.ofPods(PodChecks::loading),
             Check.ofPods(PodChecks::starting),
             Checks::rollout,
-            Checks::replicas);
+            Checks::replicas,
+            (plan, seen) -> seen.missing().stream().findFirst());
 
     private Checks() {}
 

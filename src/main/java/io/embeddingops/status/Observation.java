@@ -13,12 +13,15 @@ import java.util.Optional;
  * @param deployment the service's own Deployment, if it is there
  * @param pods its living pods, the newest first
  * @param events what the kubelet said about a pod in trouble
+ * @param missing why objects that the service can run without could not be made
  */
-public record Observation(Optional<Deployment> deployment, List<PodView> pods, List<PodEvent> events) {
+public record Observation(
+        Optional<Deployment> deployment, List<PodView> pods, List<PodEvent> events, List<Verdict> missing) {
 
     public Observation {
         pods = List.copyOf(pods);
         events = List.copyOf(events);
+        missing = List.copyOf(missing);
     }
 
     /** What those objects show; pods that have ended or are about to do not count. */
@@ -28,12 +31,17 @@ public record Observation(Optional<Deployment> deployment, List<PodView> pods, L
                 .filter(PodView::living)
                 .sorted(Comparator.comparing(PodView::created).reversed().thenComparing(PodView::name))
                 .toList();
-        return new Observation(deployment, living, List.of());
+        return new Observation(deployment, living, List.of(), List.of());
     }
 
     /** The same with what the kubelet said. */
     public Observation withEvents(List<PodEvent> said) {
-        return new Observation(deployment, pods, said);
+        return new Observation(deployment, pods, said, missing);
+    }
+
+    /** The same with why objects that the service can run without could not be made. */
+    public Observation withMissing(List<Verdict> verdicts) {
+        return new Observation(deployment, pods, events, verdicts);
     }
 
     /** The pod whose state its own status does not explain, if there is one: the kubelet's Events may. */

@@ -7,6 +7,7 @@ public enum Reason {
     SCALED_TO_ZERO("ScaledToZero", State.READY),
     INVALID_SPEC("InvalidSpec", State.STALLED),
     NAME_CONFLICT("NameConflict", State.STALLED),
+    KIND_NOT_INSTALLED("KindNotInstalled", State.TROUBLED),
     APPLY_FAILED("ApplyFailed", State.TROUBLED),
     POD_CREATION_FAILED("PodCreationFailed", State.TROUBLED),
     INSUFFICIENT_RESOURCES("InsufficientResources", State.TROUBLED),

@@ -23,6 +23,14 @@ public record Verdict(Reason reason, String message) {
                         + " rename it, or give this EmbeddingService another name");
     }
 
+    /** An object cannot be made, since the cluster lacks its kind. */
+    public static Verdict kindNotInstalled(String kind, String name, String crd) {
+        return new Verdict(
+                Reason.KIND_NOT_INSTALLED,
+                kind + " " + name + " cannot be created: the cluster has no CRD " + crd
+                        + "; install it, and the operator continues by itself, or remove the field that asks for it");
+    }
+
     /** The API server refused an object; another try follows by itself. */
     public static Verdict applyFailed(String message) {
         return new Verdict(Reason.APPLY_FAILED, message);

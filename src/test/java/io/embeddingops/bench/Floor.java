@@ -2,16 +2,16 @@ package io.embeddingops.bench;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
-import io.embeddingops.cli.run.ClusterClient;
-import io.embeddingops.cli.run.Fence;
+import io.embeddingops.client.ClusterClient;
+import io.embeddingops.client.Fence;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Known;
 import io.embeddingops.guard.VectorSpaces;
+import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
-import io.embeddingops.resources.Manifests;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.StatusComputer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -87,7 +87,7 @@ final class Floor {
                 .withController(true)
                 .withBlockOwnerDeletion(true)
                 .build();
-        var objects = Manifests.of(plan);
+        var objects = Kinds.all().build(plan);
         objects.forEach(object -> object.getMetadata().setOwnerReferences(List.of(owner)));
         var patch = new EmbeddingService();
         patch.setMetadata(new ObjectMetaBuilder()

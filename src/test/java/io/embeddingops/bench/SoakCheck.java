@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.resources.Labels;
-import io.embeddingops.resources.Manifests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ final class SoakCheck {
                     service.getMetadata().getGeneration())) {
                 faults.add("the status of " + service.getMetadata().getName() + " is of an earlier spec");
             }
-            Manifests.of((Plan) planner.plan(service)).forEach(object -> compare(object, client, faults));
+            Kinds.all().build((Plan) planner.plan(service)).forEach(object -> compare(object, client, faults));
         }
         return faults;
     }

@@ -113,12 +113,12 @@ class MonitoringTest {
     private Set<String> scrape() throws Exception {
         try (var server = ScriptedServer.of(ScriptedModel.usual());
                 var metrics = new Metrics("1");
-                var operator = EmbeddingOperator.of(
+                var operator = EmbeddingOperator.start(
                         OperatorConfig.read(Map.of("--probe-via", "direct"), Map.of()),
                         cluster.operatorClient(),
                         metrics.registry(),
                         () -> {})) {
-            operator.start();
+            assertThat(operator.ready()).isTrue();
             cluster.client()
                     .resource(Given.service("{model: {path: /m}, port: " + server.port() + "}"))
                     .create();

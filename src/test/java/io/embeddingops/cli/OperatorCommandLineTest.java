@@ -85,11 +85,11 @@ class OperatorCommandLineTest {
     }
 
     @Test
-    void runIsWhatIsMeantUnlessAnotherIsNamed() {
-        assertThat(OperatorCommandLine.isRun()).isTrue();
-        assertThat(OperatorCommandLine.isRun("run", "--log-level", "debug")).isTrue();
-        assertThat(OperatorCommandLine.isRun("--log-level", "debug")).isTrue();
-        assertThat(OperatorCommandLine.isRun("render", "-f", "-")).isFalse();
-        assertThat(OperatorCommandLine.isRun("--version")).isFalse();
+    void optionsWithoutACommandAreThoseOfRun() {
+        var run = CommandLineRun.of("--log-level", "loud");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--log-level").contains("loud");
+        assertThat(CommandLineRun.of("--version").exitCode()).isZero();
     }
 }

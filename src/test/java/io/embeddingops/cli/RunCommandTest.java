@@ -2,7 +2,7 @@ package io.embeddingops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.cli.run.FakeApiServer;
+import io.embeddingops.client.FakeApiServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -7,12 +7,12 @@ import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.RenderConfig;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.plan.TemplateVersion;
-import io.embeddingops.resources.Manifests;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -87,7 +87,7 @@ record GoldenCase(String name) {
         if (result instanceof Rejection rejection) {
             throw new AssertionError(name + " is refused: " + rejection.message());
         }
-        return Manifests.of((Plan) result).stream()
+        return Kinds.all().build((Plan) result).stream()
                 .map(Given.SERIALIZATION::asYaml)
                 .collect(Collectors.joining());
     }

@@ -60,10 +60,8 @@ public final class Tenant implements AutoCloseable {
             settings.put(flags[i], flags[i + 1]);
         }
         try {
-            var operator = EmbeddingOperator.of(
-                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry(), () -> {});
-            operators.add(operator);
-            operator.start();
+            operators.add(EmbeddingOperator.start(
+                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry(), () -> {}));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

@@ -31,9 +31,9 @@ class PlanTest {
     @Test
     void replicasCanBeLeftToAnother() {
         var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
-        var elsewhere = plan.withReplicasElsewhere();
+        var elsewhere = plan.withReplicasElsewhere(5);
         assertThat(elsewhere.replicasElsewhere()).isTrue();
-        assertThat(elsewhere.replicas()).isEqualTo(3);
+        assertThat(elsewhere.replicas()).isEqualTo(5);
         assertThat(plan.replicasElsewhere()).isFalse();
     }
 

@@ -17,7 +17,7 @@ class ApplyErrorsTest {
 
     @Test
     void lastsWhenTheNameIsTaken() {
-        assertThat(ApplyErrors.lasting(new NameConflictException("Service", "qwen")))
+        assertThat(ApplyErrors.permanent(new NameConflictException("Service", "qwen")))
                 .hasValueSatisfying(verdict -> {
                     assertThat(verdict.reason()).isEqualTo(Reason.NAME_CONFLICT);
                     assertThat(verdict.message()).startsWith("Service qwen exists");
@@ -26,7 +26,7 @@ class ApplyErrorsTest {
 
     @Test
     void lastsWhenTheApiServerFindsTheObjectInvalid() {
-        assertThat(ApplyErrors.lasting(refused(422, "spec.ports: must not be empty")))
+        assertThat(ApplyErrors.permanent(refused(422, "spec.ports: must not be empty")))
                 .contains(new Verdict(
                         Reason.INVALID_SPEC, "spec was refused by the API server: spec.ports: must not be empty"));
     }
@@ -34,31 +34,33 @@ class ApplyErrorsTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 409, 429, 500, 503})
     void passesWhenAnotherTryMayCureIt(int code) {
-        assertThat(ApplyErrors.lasting(refused(code, "no"))).isEmpty();
+        assertThat(ApplyErrors.permanent(refused(code, "no"))).isEmpty();
     }
 
     @Test
     void saysTheApiServersSentenceHoweverItIsWrapped() {
-        assertThat(ApplyErrors.passing(new OperatorException(refused(403, "quota is used up"))))
+        assertThat(ApplyErrors.transientFailure(new OperatorException(refused(403, "quota is used up"))))
                 .isEqualTo(new Verdict(Reason.APPLY_FAILED, "quota is used up"));
     }
 
     @Test
     void saysWhatIsKnownOfOtherErrors() {
-        assertThat(ApplyErrors.passing(new KubernetesClientException("x", new ConnectException("refused")))
+        assertThat(ApplyErrors.transientFailure(new KubernetesClientException("x", new ConnectException("refused")))
                         .message())
                 .isEqualTo("refused");
-        assertThat(ApplyErrors.passing(new IllegalStateException("odd")).message())
+        assertThat(ApplyErrors.transientFailure(new IllegalStateException("odd"))
+                        .message())
                 .isEqualTo("odd");
-        assertThat(ApplyErrors.passing(new NullPointerException()).message()).isEqualTo("NullPointerException");
+        assertThat(ApplyErrors.transientFailure(new NullPointerException()).message())
+                .isEqualTo("NullPointerException");
     }
 
     @Test
     void knowsThatTheOperatorStops() {
         var rejected = new RejectedExecutionException("shut down");
-        assertThat(ApplyErrors.passingInSilence(new OperatorException(rejected)))
+        assertThat(ApplyErrors.isExpectedConflict(new OperatorException(rejected)))
                 .isTrue();
-        assertThat(ApplyErrors.passingInSilence(new OperatorException(refused(500, "no"))))
+        assertThat(ApplyErrors.isExpectedConflict(new OperatorException(refused(500, "no"))))
                 .isFalse();
     }
 

@@ -11,6 +11,8 @@ import io.embeddingops.fixtures.Call;
 import io.embeddingops.fixtures.MockCluster;
 import io.embeddingops.fixtures.TickingClock;
 import io.embeddingops.fixtures.Workload;
+import io.embeddingops.kinds.Kinds;
+import io.embeddingops.leadership.Leadership;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -51,6 +53,11 @@ abstract class LoopTest {
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
+    /** The table of kinds that the operator under test uses. */
+    Kinds kinds() {
+        return Kinds.all();
+    }
+
     void start() {
         start(Map.of());
     }
@@ -62,7 +69,8 @@ abstract class LoopTest {
             var config = OperatorConfig.read(settings, Map.of());
             var clock = new TickingClock(Instant.parse("2030-01-01T00:00:00Z"));
             var leadership = new Leadership(() -> {});
-            cluster.run(Controller.of(config, cluster.operatorClient(), metrics, clock, leadership, LOOK_AGAIN));
+            cluster.run(OperatorFactory.create(
+                    config, cluster.operatorClient(), metrics, clock, leadership, kinds(), LOOK_AGAIN));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

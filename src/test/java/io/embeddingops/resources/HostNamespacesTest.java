@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.kinds.Kinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class HostNamespacesTest {
         var asked = "hostNetwork: true, hostPID: true, hostIPC: true, hostUsers: true,"
                 + " automountServiceAccountToken: true, externalIPs: [10.0.0.1]";
         var plan = Given.plan("{model: {path: /m}, " + place.formatted(asked) + "}");
-        var made = new ObjectMapper().<JsonNode>valueToTree(Manifests.of(plan));
+        var made = new ObjectMapper().<JsonNode>valueToTree(Kinds.all().build(plan));
         assertThat(NEVER.stream()
                         .filter(field -> !field.equals("containers") && !field.equals("automountServiceAccountToken"))
                         .filter(field -> made.findValue(field) != null))

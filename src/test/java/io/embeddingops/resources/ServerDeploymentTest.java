@@ -3,6 +3,7 @@ package io.embeddingops.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.kinds.Kinds;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class ServerDeploymentTest {
     void replicasAreLeftOutForTheirOtherOwner() {
         var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
         var own = ServerDeployment.build(plan);
-        var shared = ServerDeployment.build(plan.withReplicasElsewhere());
+        var shared = ServerDeployment.build(plan.withReplicasElsewhere(5));
         assertThat(own.getSpec().getReplicas()).isEqualTo(3);
         assertThat(shared.getSpec().getReplicas()).isNull();
         assertThat(shared.getSpec().getTemplate()).isEqualTo(own.getSpec().getTemplate());
@@ -32,7 +33,7 @@ class ServerDeploymentTest {
 
     @Test
     void objectsComeInTheOrderInWhichTheyAreApplied() {
-        assertThat(Manifests.of(Given.plan("model: {path: /models/tiny}")))
+        assertThat(Kinds.all().build(Given.plan("model: {path: /models/tiny}")))
                 .extracting(
                         object -> object.getKind() + " " + object.getMetadata().getName())
                 .containsExactly("Service tiny", "Deployment tiny");

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Rejection;
-import io.embeddingops.resources.Manifests;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
@@ -58,7 +58,8 @@ final class Renderer {
             rejection.errors().forEach(errors::add);
         }
         return result instanceof Plan plan && errors.all().isEmpty()
-                ? new Rendering(Manifests.of(plan), List.of(), policy.bounds().warnings(plan))
+                ? new Rendering(
+                        Kinds.all().build(plan), List.of(), policy.bounds().warnings(plan))
                 : Rendering.failed(errors.all());
     }
 

@@ -2,6 +2,8 @@ package io.embeddingops.cli.run;
 
 import io.embeddingops.EmbeddingOperator;
 import io.embeddingops.cli.ExitCode;
+import io.embeddingops.client.ClusterCheck;
+import io.embeddingops.client.StartException;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.config.Settings;
 import io.embeddingops.management.Health;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator with its probes and metrics, from the start to the end of the process. Closing it twice is harmless. */
+/** The operator with its probes and metrics, from the start to the end of the process. Closing it twice does nothing. */
 public final class OperatorProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
@@ -38,17 +40,14 @@ public final class OperatorProcess implements AutoCloseable {
         this.version = version;
     }
 
-    /** Returns when the operator works; probes are answered before. */
-    public void start() throws StartException, InterruptedException {
-        var check = ClusterCheck.begin(client);
+    /** Returns when the operator works; probes are answered earlier. */
+    public void start() throws StartException {
         var measured = new Metrics(version);
         metrics.set(measured);
         var server = serve(measured.registry());
         management.set(server);
-        var built = EmbeddingOperator.of(config, client, measured.registry(), OperatorProcess::leadershipLost);
-        check.await();
-        built.start();
-        operator.set(built);
+        ClusterCheck.check(client);
+        operator.set(EmbeddingOperator.start(config, client, measured.registry(), OperatorProcess::leadershipLost));
         LOG.atInfo()
                 .addKeyValue("version", version)
                 .addKeyValue("apiServer", client.getMasterUrl())
@@ -58,7 +57,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .log("embedding-operator started");
     }
 
-    /** Where probes are answered, once it has started. */
+    /** The address that answers probes, once it is listening. */
     public Optional<InetSocketAddress> managementAddress() {
         return Optional.ofNullable(management.get()).map(ManagementServer::address);
     }
@@ -68,13 +67,13 @@ public final class OperatorProcess implements AutoCloseable {
         return config.shutdownTimeout();
     }
 
-    /** Whether nothing is wrong that only a restart can cure. */
+    /** Whether the process may go on; it is not live if only a restart can help. */
     public Health liveness() {
         var running = operator.get();
         return running == null || running.live() ? Health.good("live") : Health.bad("not live: the leadership is lost");
     }
 
-    /** Whether EmbeddingServices are being worked on. */
+    /** Whether EmbeddingServices are being reconciled. */
     public Health readiness() {
         var running = operator.get();
         if (closed.get()) {
@@ -85,7 +84,7 @@ public final class OperatorProcess implements AutoCloseable {
                 : Health.bad("not ready: the operator is still starting");
     }
 
-    /** Whether it is being stopped or has been. */
+    /** Whether {@link #close} has been called. */
     public boolean isClosed() {
         return closed.get();
     }
@@ -99,9 +98,9 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** The elector's own thread must go on while the process ends. */
+    /** Exits on another thread: the elector's own thread is needed while the process ends. */
     private static void leadershipLost() {
-        LOG.error("another operator has become the leader; ending");
+        LOG.error("another operator has become the leader: exiting");
         new Thread(() -> System.exit(ExitCode.FAILED), "leadership-lost").start();
     }
 

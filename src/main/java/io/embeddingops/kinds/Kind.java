@@ -1,0 +1,85 @@
+package io.embeddingops.kinds;
+
+import io.embeddingops.plan.Plan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A row of the table: one object of a service, or a kind that is only watched.
+ *
+ * @param <R> the kind's class
+ * @param type the kind's class
+ * @param suffix follows the service's name in the object's name; empty for an object of the same name
+ * @param builder what a plan makes of it, empty if the plan does not want it; absent for kinds that no plan describes
+ * @param changes which changes of an object trigger a reconcile
+ * @param optional whether the service runs without the object
+ * @param crd the CRD that must be installed, such as {@code httproutes.gateway.networking.k8s.io}; empty for built-in kinds
+ * @param verbs what the operator's role must allow on this kind
+ */
+public record Kind<R extends HasMetadata>(
+        Class<R> type,
+        String suffix,
+        Optional<Function<Plan, Optional<R>>> builder,
+        Changes<R> changes,
+        boolean optional,
+        Optional<String> crd,
+        Set<String> verbs) {
+
+    private static final Set<String> WATCH = Set.of("list", "watch");
+    private static final Set<String> APPLY = Set.of("get", "list", "watch", "create", "patch");
+    private static final Set<String> APPLY_AND_DELETE = Set.of("get", "list", "watch", "create", "patch", "delete");
+    private static final Set<String> KEEP = Set.of("get", "list", "watch", "create", "update");
+
+    /** An object that every service has, under the service's own name. */
+    static <R extends HasMetadata> Kind<R> required(Class<R> type, Function<Plan, R> builder) {
+        return new Kind<>(
+                type, "", Optional.of(builder.andThen(Optional::of)), Changes.any(), false, Optional.empty(), APPLY);
+    }
+
+    /** An object that a service has if its plan asks for it; it is deleted when the plan no longer does. */
+    public static <R extends HasMetadata> Kind<R> optional(Class<R> type, Function<Plan, Optional<R>> builder) {
+        return new Kind<>(type, "", Optional.of(builder), Changes.any(), true, Optional.empty(), APPLY_AND_DELETE);
+    }
+
+    /** Objects that the operator watches and does not make. */
+    static <R extends HasMetadata> Kind<R> watched(Class<R> type) {
+        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, Optional.empty(), WATCH);
+    }
+
+    /** Objects in which the operator keeps what it measured. */
+    static <R extends HasMetadata> Kind<R> kept(Class<R> type) {
+        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, Optional.empty(), KEEP);
+    }
+
+    /** The same row for an object that is named after the service with a suffix. */
+    public Kind<R> named(String nameSuffix) {
+        return new Kind<>(type, nameSuffix, builder, changes, optional, crd, verbs);
+    }
+
+    /** The same row, of which only changes of that sort trigger a reconcile. */
+    public Kind<R> reactingTo(Changes<R> relevant) {
+        return new Kind<>(type, suffix, builder, relevant, optional, crd, verbs);
+    }
+
+    /** The same row for a kind that is only there when that CRD is installed. */
+    public Kind<R> needing(String crdName) {
+        return new Kind<>(type, suffix, builder, changes, optional, Optional.of(crdName), verbs);
+    }
+
+    /** The object that a plan asks for. */
+    public Optional<R> build(Plan plan) {
+        return builder.flatMap(build -> build.apply(plan));
+    }
+
+    /** The name of that service's object. */
+    public String objectName(String service) {
+        return service + suffix;
+    }
+
+    /** The kind's name, such as {@code Deployment}. */
+    public String kind() {
+        return HasMetadata.getKind(type);
+    }
+}

@@ -1,0 +1,69 @@
+package io.embeddingops.kinds;
+
+import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.ServerDeployment;
+import io.embeddingops.resources.ServerService;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The table of kinds.
+ *
+ * @param rows objects in the order in which they are applied, then the kinds that are only watched
+ */
+public record Kinds(List<Kind<?>> rows) {
+
+    /** The Deployment that runs the servers. */
+    public static final Kind<Deployment> DEPLOYMENT = Kind.required(Deployment.class, ServerDeployment::build);
+
+    /** The servers' pods, which the Deployment's controller makes. */
+    public static final Kind<Pod> POD = Kind.watched(Pod.class);
+
+    /** The vectors that a service is held to. No plan describes them: they are what was measured. */
+    public static final Kind<ConfigMap> VECTOR_SPACE = Kind.kept(ConfigMap.class);
+
+    private static final Kinds ALL = new Kinds(List.of(
+            // first: where its name is taken, no pod is started that nobody could reach
+            Kind.required(Service.class, ServerService::build), DEPLOYMENT, POD, VECTOR_SPACE));
+
+    public Kinds {
+        rows = List.copyOf(rows);
+    }
+
+    /** The operator's table. */
+    public static Kinds all() {
+        return ALL;
+    }
+
+    /** The same table with one row more. */
+    public Kinds with(Kind<?> row) {
+        return new Kinds(Stream.concat(rows.stream(), Stream.of(row)).toList());
+    }
+
+    /** The rows of objects that plans describe. */
+    public List<Kind<?>> built() {
+        return rows.stream().filter(row -> row.builder().isPresent()).toList();
+    }
+
+    /** The classes of all kinds, each once. */
+    public List<Class<? extends HasMetadata>> types() {
+        return rows.stream()
+                .<Class<? extends HasMetadata>>map(Kind::type)
+                .distinct()
+                .toList();
+    }
+
+    /** The objects that a plan asks for, in the order in which they are applied. */
+    public List<HasMetadata> build(Plan plan) {
+        return rows.stream()
+                .<Optional<? extends HasMetadata>>map(row -> row.build(plan))
+                .<HasMetadata>flatMap(Optional::stream)
+                .toList();
+    }
+}

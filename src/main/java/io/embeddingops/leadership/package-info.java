@@ -1,0 +1,2 @@
+/** Leader election: at most one operator writes. */
+package io.embeddingops.leadership;

@@ -1,0 +1,125 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Kind;
+import io.embeddingops.reconciler.events.InitialListFilter;
+import io.embeddingops.reconciler.events.MatchCache;
+import io.embeddingops.reconciler.events.OwnWriteFilter;
+import io.embeddingops.resources.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Watches the objects of one kind that belong to services, and knows which of its events matter.
+ *
+ * @param <R> the kind's class
+ */
+final class KindInformer<R extends HasMetadata> {
+
+    private final Class<R> type;
+    private final List<Kind<R>> rows;
+    private final InitialListFilter initialList;
+    private final MatchCache matches = new MatchCache();
+    private final OwnWriteFilter ownWrites;
+    private volatile Optional<InformerEventSource<R, EmbeddingService>> source = Optional.empty();
+
+    /** An informer for the rows of that class. */
+    KindInformer(Class<R> type, List<Kind<R>> rows, InitialListFilter initialList) {
+        this.type = type;
+        this.rows = List.copyOf(rows);
+        this.initialList = initialList;
+        this.ownWrites = new OwnWriteFilter(name());
+    }
+
+    /** Whether the kind is watched; otherwise the cluster lacks its CRD. */
+    boolean present() {
+        return source.isPresent();
+    }
+
+    Optional<String> crd() {
+        return rows.stream().map(Kind::crd).flatMap(Optional::stream).findFirst();
+    }
+
+    Class<R> type() {
+        return type;
+    }
+
+    OwnWriteFilter ownWrites() {
+        return ownWrites;
+    }
+
+    MatchCache matches() {
+        return matches;
+    }
+
+    InformerEventSource<R, EmbeddingService> source() {
+        return source.orElseThrow();
+    }
+
+    Optional<R> get(ResourceID object) {
+        return source.flatMap(informer -> informer.get(object));
+    }
+
+    Stream<R> list() {
+        return source.stream().flatMap(informer -> informer.list(any -> true));
+    }
+
+    /** Creates the event source, for the framework to start. */
+    InformerEventSource<R, EmbeddingService> create(EventSourceContext<EmbeddingService> context) {
+        var configuration = InformerEventSourceConfiguration.from(type, EmbeddingService.class)
+                .withName(name())
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withInformerListLimit(OperatorFactory.LIST_LIMIT)
+                .withSecondaryToPrimaryMapper(Owner::services)
+                .withOnAddFilter(added -> initialList.accepts(added) && ownWrites.accepts(added))
+                .withOnUpdateFilter((now, before) -> ownWrites.accepts(now) && matters(before, now))
+                .withOnDeleteFilter((gone, unknown) -> {
+                    matches.remove(gone);
+                    return true;
+                })
+                .build();
+        source = Optional.of(new InformerEventSource<>(configuration, context));
+        return source();
+    }
+
+    /** Starts to watch a kind whose CRD has been installed; returns when the first list is there. */
+    synchronized void begin(EventSourceRetriever<EmbeddingService> retriever) {
+        if (present()) {
+            return;
+        }
+        try {
+            retriever.dynamicallyRegisterEventSource(create(retriever.eventSourceContextForDynamicRegistration()));
+        } catch (RuntimeException e) {
+            end(retriever);
+            throw e;
+        }
+    }
+
+    /** Stops watching a kind whose CRD has been removed. */
+    synchronized void end(EventSourceRetriever<EmbeddingService> retriever) {
+        source = Optional.empty();
+        retriever.dynamicallyDeRegisterEventSource(name());
+    }
+
+    /** Writes an object and puts the answer into the cache, without a reconcile for the operator's own change. */
+    R write(EmbeddingService service, ResourceID object, Supplier<R> write) {
+        return ownWrites.during(ResourceID.fromResource(service), object, write, () -> get(object));
+    }
+
+    private boolean matters(R before, R now) {
+        return rows.stream().anyMatch(row -> row.changes().matter(before, now));
+    }
+
+    private String name() {
+        return HasMetadata.getKind(type);
+    }
+}

@@ -1,0 +1,88 @@
+package io.embeddingops.reconciler;
+
+import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.health.PodEndpoints;
+import io.embeddingops.kinds.Kinds;
+import io.embeddingops.leadership.Leadership;
+import io.embeddingops.plan.Planner;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Configures the Java Operator SDK for this operator. */
+public final class OperatorFactory {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** How often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
+    /** Objects per page when informers list: an answer with all of them would be in memory several times while it is read. */
+    static final long LIST_LIMIT = 500;
+
+    private OperatorFactory() {}
+
+    /** An operator that is ready to be started. */
+    public static Operator create(
+            OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock, Leadership leadership) {
+        return create(config, client, metrics, clock, leadership, Kinds.all(), LOOK_AGAIN);
+    }
+
+    /** The same with another table of kinds, and another interval for what no informer reports. */
+    public static Operator create(
+            OperatorConfig config,
+            KubernetesClient client,
+            MeterRegistry metrics,
+            Clock clock,
+            Leadership leadership,
+            Kinds kinds,
+            Duration lookAgain) {
+        var operator = new Operator(overrider -> configure(overrider, config, client, metrics, leadership));
+        var verification =
+                new Verification(PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), metrics, clock);
+        var reporter = new Reporter(new EventRecorder(client, clock), metrics);
+        var reconciler = new EmbeddingServiceReconciler(
+                kinds, new Planner(config.policy()), reporter, verification, clock, lookAgain);
+        operator.register(reconciler, overrider -> {
+            overrider
+                    .withFieldManager(FieldManager.NAME)
+                    .withInformerListLimit(LIST_LIMIT)
+                    .withReconciliationMaxInterval(config.resync())
+                    .withRetry(new GenericRetry()
+                            .withoutMaxAttempts()
+                            .setInitialInterval(FIRST_RETRY)
+                            .setIntervalMultiplier(2)
+                            .setMaxInterval(LONGEST_RETRY.toMillis()));
+            if (!config.namespaces().isEmpty()) {
+                overrider.settingNamespaces(config.namespaces());
+            }
+        });
+        return operator;
+    }
+
+    private static void configure(
+            ConfigurationServiceOverrider overrider,
+            OperatorConfig config,
+            KubernetesClient client,
+            MeterRegistry metrics,
+            Leadership leadership) {
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withResourceCloner(new ServiceCloner(client.getKubernetesSerialization()::clone))
+                .withConcurrentReconciliationThreads(config.reconcileThreads())
+                // no annotations on users' objects: the operator's own events are recognized by resource versions
+                .withPreviousAnnotationForDependentResources(false)
+                .withParseResourceVersions(true)
+                .withReconciliationTerminationTimeout(config.shutdownTimeout().minusSeconds(1))
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
+        config.leaderElectionNamespace()
+                .ifPresent(namespace -> overrider.withLeaderElectionConfiguration(leadership.electedIn(namespace)));
+    }
+}

@@ -1,0 +1,67 @@
+package io.embeddingops.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterClientTest {
+
+    @Test
+    void usesOkHttpAndKeepsWatching() throws StartException {
+        try (var client = ClusterClient.connect("1.2.3", Fence.of(Optional.empty()))) {
+            assertThat(client.getHttpClient().getClass().getName()).contains("okhttp");
+            assertThat(client.getConfiguration().getUserAgent()).isEqualTo("embedding-operator/1.2.3");
+            assertThat(client.getConfiguration().getWatchReconnectLimit()).isEqualTo(-1);
+            assertThat(client.getConfiguration().getRequestTimeout()).isPositive();
+        }
+    }
+
+    @Test
+    void anUnreadableKubeconfigIsNamedAndNotQuoted(@TempDir Path directory) throws IOException {
+        var kubeconfig = Files.writeString(directory.resolve("config"), "users:\n- name: x\n    token: hidden: x\n");
+        System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, kubeconfig.toString());
+        try {
+            assertThatThrownBy(() -> ClusterClient.connect("1.2.3", Fence.of(Optional.empty())))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("the kubeconfig " + kubeconfig + " cannot be read")
+                    .hasMessageContaining("kubectl config view")
+                    .hasMessageNotContaining("hidden");
+        } finally {
+            System.clearProperty(Config.KUBERNETES_KUBECONFIG_FILE);
+        }
+    }
+
+    @Test
+    void readsExpiredWatchesAndTheKindsOfTheTable() {
+        var serialization = ClusterSerialization.create(Kinds.all());
+        var event = """
+                {"type": "ERROR", "object": {"apiVersion": "%s", "kind": "%s", "metadata": {"name": "x"}}}
+                """;
+
+        assertThat(serialization
+                        .unmarshal(event.formatted("v1", "Status"), WatchEvent.class)
+                        .getObject())
+                .isInstanceOf(Status.class);
+        assertThat(serialization
+                        .unmarshal(
+                                event.formatted(EmbeddingService.API_VERSION, EmbeddingService.KIND), WatchEvent.class)
+                        .getObject())
+                .isInstanceOf(EmbeddingService.class);
+        assertThat(serialization
+                        .unmarshal(event.formatted("a/v1", "Other"), WatchEvent.class)
+                        .getObject())
+                .isInstanceOf(GenericKubernetesResource.class);
+    }
+}
