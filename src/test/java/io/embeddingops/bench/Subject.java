@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The operator that is measured, as its properties file describes it; docs/benchmark.md explains the keys.
+ * The operator that is measured, as its properties file describes it; docs/performance.md explains the keys.
  *
  * @param name what the table calls it
  * @param command starts it; words separated by blanks, with {port} for a free TCP port

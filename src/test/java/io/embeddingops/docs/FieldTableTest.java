@@ -21,8 +21,8 @@ class FieldTableTest {
             FieldTable.rows(yaml.unmarshal(GeneratedSection.read(CRD), CustomResourceDefinition.class));
 
     @Test
-    void theReadmeListsTheFieldsOfTheCrd() {
-        new GeneratedSection(Path.of("README.md"), "fields").mustBe(FieldTable.markdown(rows));
+    void theReferenceListsTheFieldsOfTheCrd() {
+        new GeneratedSection(Path.of("docs", "reference.md"), "fields").mustBe(FieldTable.markdown(rows));
     }
 
     @Test
@@ -49,7 +49,7 @@ class FieldTableTest {
     }
 
     @Test
-    void kubernetesOwnTypesAreNamedAndNotDescendedInto() {
+    void kubernetesTypesAreNamedAndNotExpanded() {
         assertThat(row("spec.pod.tolerations").type()).isEqualTo("[]Toleration");
         assertThat(row("spec.server.resources").type()).isEqualTo("ResourceRequirements");
         assertThat(rows).extracting(FieldTable.Row::field).noneMatch(field -> field.contains("tolerations[]"));

@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The part of a document between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->}, which is made from the code. */
+/** The generated part of a document, between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->}. */
 record GeneratedSection(Path document, String name) {
 
     static final String UPDATE = "docs.update";
 
-    /** Fails when the document says anything else; with {@code -Ddocs.update=true} writes it instead. */
+    /** Fails if the section differs; with {@code -Ddocs.update=true} updates it instead. */
     void mustBe(String wanted) {
         var text = read(document);
         var begin = marker(text, "<!-- " + name + ":begin -->\n");
@@ -23,13 +23,13 @@ record GeneratedSection(Path document, String name) {
             return;
         }
         assertThat(text.substring(start, Math.max(start, end)))
-                .as("%s, section %s: bring it up to date with -D%s=true", document, name, UPDATE)
+                .as("%s, section %s is out of date: run make docs", document, name)
                 .isEqualTo(wanted);
     }
 
     private int marker(String text, String marker) {
         var position = text.indexOf(marker);
-        assertThat(position).as("%s must hold %s", document, marker.strip()).isNotNegative();
+        assertThat(position).as("%s must contain %s", document, marker.strip()).isNotNegative();
         return position;
     }
 

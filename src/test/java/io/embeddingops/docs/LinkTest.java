@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links to files and headings of the repository lead somewhere. */
+/** Checks that links to files and headings of the repository exist. */
 class LinkTest {
 
     private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```$");
@@ -30,21 +30,21 @@ class LinkTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void linksLeadSomewhere(Path document) {
+    void linksAreNotBroken(Path document) {
         var links = LINK.matcher(text(document)).results().map(link -> link.group(1));
-        assertThat(links.filter(link -> !link.contains("://")).filter(link -> !leadsSomewhere(document, link)))
+        assertThat(links.filter(link -> !link.contains("://")).filter(link -> !exists(document, link)))
                 .as("broken links of %s", document)
                 .isEmpty();
     }
 
-    private static boolean leadsSomewhere(Path document, String link) {
+    private static boolean exists(Path document, String link) {
         var hash = link.indexOf('#');
         var file = hash < 0 ? link : link.substring(0, hash);
         var target = file.isEmpty() ? document : document.resolveSibling(file).normalize();
         return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
     }
 
-    /** As GitHub makes them of headings. */
+    /** Anchors that GitHub generates for headings. */
     private static Set<String> anchors(Path document) {
         return HEADING.matcher(text(document))
                 .results()

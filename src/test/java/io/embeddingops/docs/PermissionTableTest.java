@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The role is small, and the operations guide tells exactly what is in it. */
+/** Checks that the role stays small and that the operations guide documents exactly its permissions. */
 class PermissionTableTest {
 
     private static final Path GUIDE = Path.of("docs/operations.md");
@@ -20,8 +20,9 @@ class PermissionTableTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     @Test
-    void theGuideTellsWhatIsGranted() {
-        assertThat(told()).isEqualTo(RoleRules.permissions(RoleRules.shipped().all()));
+    void theGuideListsExactlyTheGrantedPermissions() {
+        assertThat(documented())
+                .isEqualTo(RoleRules.permissions(RoleRules.shipped().all()));
     }
 
     @Test
@@ -37,18 +38,18 @@ class PermissionTableTest {
         });
     }
 
-    private static TreeSet<Permission> told() {
+    private static TreeSet<Permission> documented() {
         var text = Given.text(GUIDE);
-        var section = text.substring(text.indexOf("## Permissions"), text.indexOf("## Upgrading it"));
-        var told = new TreeSet<Permission>();
+        var section = text.substring(text.indexOf("## Permissions"), text.indexOf("## Upgrades"));
+        var documented = new TreeSet<Permission>();
         for (var row = ROW.matcher(section); row.find(); ) {
             for (var name = QUOTED.matcher(row.group(1)); name.find(); ) {
                 for (var verb : List.of(row.group(2).split(", "))) {
-                    told.add(permission(name.group(1), verb));
+                    documented.add(permission(name.group(1), verb));
                 }
             }
         }
-        return told;
+        return documented;
     }
 
     /** Such as deployments.apps, pods/status, embeddingservices/status.embeddingops.io. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of problems is written by hand; that it is complete is checked. */
+/** Checks that the handwritten table of problems is complete. */
 class ProblemTableTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of reasons is written by hand; that it is complete and tells the right kind of Event is checked. */
+/** Checks that the handwritten table of reasons is complete and has the right type of Event. */
 class ReasonTableTest {
 
     private static final Pattern ROW =
@@ -29,7 +29,7 @@ class ReasonTableTest {
     }
 
     @Test
-    void theTableTellsWhichEventsAreWarnings() {
+    void theTableMarksTheWarningEvents() {
         assertThat(rows.stream().filter(row -> row.group(2).equals("Warning")).map(row -> row.group(1)))
                 .containsExactlyElementsOf(Arrays.stream(Reason.values())
                         .filter(Reason::warning)

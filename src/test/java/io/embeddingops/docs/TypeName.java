@@ -40,7 +40,7 @@ final class TypeName {
         return SCALARS.getOrDefault(known, known.getSimpleName());
     }
 
-    /** What a list is a list of; empty for anything else. */
+    /** Element type of a list; empty for any other type. */
     static Optional<Type> itemOf(Type type) {
         return type instanceof ParameterizedType list && list.getRawType() == List.class
                 ? Optional.of(list.getActualTypeArguments()[0])
