@@ -4,14 +4,11 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.client.ClusterClient;
 import io.embeddingops.client.Fence;
-import io.embeddingops.config.BadConfigException;
-import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Known;
 import io.embeddingops.guard.VectorSpaces;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
-import io.embeddingops.plan.Planner;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.StatusComputer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,7 +20,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -50,9 +46,8 @@ final class Floor {
         var namespace = arguments[0];
         var threads = Integer.parseInt(arguments[1]);
         try (var client = ClusterClient.connect("floor", Fence.of(Optional.empty()))) {
-            var planner = new Planner(config().policy());
             var work = client.resources(EmbeddingService.class).inNamespace(namespace).list().getItems().stream()
-                    .map(service -> work(service, (Plan) planner.plan(service)))
+                    .map(service -> work(service, OwnChildren.plan(service)))
                     .toList();
             var pid = ProcessHandle.current().pid();
             var cpu = Usage.cpuSeconds(pid);
@@ -110,13 +105,5 @@ final class Floor {
                 Observation.of(deployment, List.of()),
                 Optional.of(Guard.judge(plan.verification(), known, List.of(), Instant.now())),
                 Instant.now());
-    }
-
-    private static OperatorConfig config() {
-        try {
-            return OperatorConfig.read(Map.of(), Map.of());
-        } catch (BadConfigException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

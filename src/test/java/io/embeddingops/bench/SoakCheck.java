@@ -3,11 +3,8 @@ package io.embeddingops.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.config.BadConfigException;
-import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
-import io.embeddingops.plan.Plan;
-import io.embeddingops.plan.Planner;
 import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What must hold when nothing changes any more. */
@@ -29,9 +25,11 @@ final class SoakCheck {
     private static final int LONGEST_SECONDS = 300;
     private static final String MANAGER = "embedding-operator";
 
-    /** Others write their subresources. */
-    private static final Set<String> WRITTEN_BY_OPERATOR =
-            Set.of("embeddingservices/status", "deployments", "services", "configmaps");
+    /** Their subresources are written by others. */
+    private static final Set<String> WRITTEN_BY_OPERATOR = Stream.concat(
+                    Stream.of("embeddingservices/status"),
+                    Kinds.all().types().stream().map(HasMetadata::getPlural))
+            .collect(Collectors.toSet());
 
     private SoakCheck() {}
 
@@ -66,19 +64,39 @@ final class SoakCheck {
         if (services.size() != names.size()) {
             faults.add("there are " + services.size() + " resources, not " + names.size());
         }
-        var planner = new Planner(config().policy());
         for (var service : services) {
             if (!Objects.equals(
                     service.getStatus().observedGeneration(),
                     service.getMetadata().getGeneration())) {
                 faults.add("the status of " + service.getMetadata().getName() + " is of an earlier spec");
             }
-            Kinds.all().build((Plan) planner.plan(service)).forEach(object -> compare(object, client, faults));
+            var wanted = OwnChildren.build(service);
+            wanted.forEach(object -> compare(object, client, faults));
+            unwanted(service, wanted, client).forEach(faults::add);
         }
         return faults;
     }
 
-    /** Applying it once more, as a trial, must change nothing. */
+    /** Objects that the spec no longer asks for. */
+    private static Stream<String> unwanted(
+            EmbeddingService service, List<HasMetadata> wanted, KubernetesClient client) {
+        return Kinds.all().built().stream()
+                .filter(Kind::optional)
+                .map(kind -> client.resources(kind.type())
+                        .inNamespace(Subject.NAMESPACE)
+                        .withName(kind.objectName(service.getMetadata().getName()))
+                        .get())
+                .filter(Objects::nonNull)
+                .filter(object -> wanted.stream().noneMatch(other -> isSame(object, other)))
+                .map(object -> object.getKind() + " " + object.getMetadata().getName() + " is no longer wanted");
+    }
+
+    private static boolean isSame(HasMetadata object, HasMetadata other) {
+        return object.getClass() == other.getClass()
+                && object.getMetadata().getName().equals(other.getMetadata().getName());
+    }
+
+    /** Applying the object once more, as a dry run, must change nothing. */
     private static void compare(HasMetadata wanted, KubernetesClient client, List<String> faults) {
         var name = wanted.getKind() + " " + wanted.getMetadata().getName();
         var actual = client.resource(wanted).get();
@@ -107,30 +125,24 @@ final class SoakCheck {
     }
 
     private static List<String> leftOver(KubernetesClient client, Set<String> names) {
-        var found = new TreeSet<String>();
-        client.apps().deployments().inNamespace(Subject.NAMESPACE).list().getItems().stream()
-                .filter(SoakCheck::ours)
-                .map(object -> "Deployment " + object.getMetadata().getName())
-                .forEach(found::add);
-        client.services().inNamespace(Subject.NAMESPACE).list().getItems().stream()
-                .filter(SoakCheck::ours)
-                .map(object -> "Service " + object.getMetadata().getName())
-                .forEach(found::add);
-        return found.stream()
-                .filter(object -> !names.contains(object.substring(object.indexOf(' ') + 1)))
-                .map(object -> object + " is left over")
-                .collect(Collectors.toList());
+        return Kinds.all().built().stream()
+                .flatMap(kind -> leftOver(kind, client, names))
+                .sorted()
+                .toList();
     }
 
-    private static boolean ours(HasMetadata object) {
-        return Labels.OPERATOR.equals(object.getMetadata().getLabels().get(Labels.MANAGED_BY));
-    }
-
-    private static OperatorConfig config() {
-        try {
-            return OperatorConfig.read(Map.of(), Map.of());
-        } catch (BadConfigException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Objects whose service is gone. */
+    private static Stream<String> leftOver(Kind<?> kind, KubernetesClient client, Set<String> names) {
+        var expected = names.stream().map(kind::objectName).collect(Collectors.toSet());
+        return client
+                .resources(kind.type())
+                .inNamespace(Subject.NAMESPACE)
+                .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                .list()
+                .getItems()
+                .stream()
+                .map(object -> object.getMetadata().getName())
+                .filter(name -> !expected.contains(name))
+                .map(name -> kind.kind() + " " + name + " is left over");
     }
 }

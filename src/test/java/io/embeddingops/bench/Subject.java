@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param resource API path of its resources, with {namespace}
  * @param manifest one resource, with {name}
  * @param converged what holds of a resource that the operator is done with
- * @param children API paths of what each resource becomes, with {namespace}; the first is the one whose change counts
+ * @param children API paths of what each resource becomes, with {namespace}; the first is the one whose change counts.
+ *     Absent in the file of this project's operator, whose table of kinds decides
  * @param ready URL that answers 200 when the operator works, with {port}
  * @param edit merge patch of one field, with {number}
  * @param resync words added to the command to have every resource looked at once a minute
@@ -46,14 +47,18 @@ record Subject(
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+            var manifest = Files.readString(Path.of(get(properties, "manifest", file)));
             return new Subject(
                     get(properties, "name", file),
                     words(get(properties, "command", file)),
                     Path.of(get(properties, "crds", file)),
                     path(get(properties, "resource", file)),
-                    Files.readString(Path.of(get(properties, "manifest", file))),
+                    manifest,
                     Expression.parse(get(properties, "converged", file)),
-                    words(get(properties, "children", file)).stream()
+                    Optional.ofNullable(properties.getProperty("children"))
+                            .map(Subject::words)
+                            .orElseGet(() -> OwnChildren.paths(manifest))
+                            .stream()
                             .map(Subject::path)
                             .toList(),
                     get(properties, "ready", file),

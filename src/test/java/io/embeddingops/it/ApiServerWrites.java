@@ -1,9 +1,13 @@
 package io.embeddingops.it;
 
+import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The writes that an API server has counted, to the kinds that the operator writes.
@@ -12,8 +16,13 @@ import java.util.regex.Pattern;
  */
 public record ApiServerWrites(Map<String, Long> byKind) {
 
+    private static final String KINDS = Stream.concat(
+                    Stream.of("embeddingservices", "events"),
+                    Kinds.all().types().stream().map(HasMetadata::getPlural))
+            .collect(Collectors.joining("|"));
+
     private static final Pattern LINE = Pattern.compile(
-            "^apiserver_request_total\\{(?=[^}]*resource=\"(embeddingservices|deployments|services|configmaps|pods|events)\")"
+            "^apiserver_request_total\\{(?=[^}]*resource=\"(" + KINDS + ")\")"
                     + "(?=[^}]*verb=\"(APPLY|CREATE|DELETE|DELETECOLLECTION|PATCH|POST|PUT|UPDATE)\")[^}]*} (\\S+)$",
             Pattern.MULTILINE);
 

@@ -2,6 +2,10 @@ package io.embeddingops.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What there is, as far as the operator looks at it. Whenever the EmbeddingServices are listed there are new ones: an operator
- * that starts again finds those that it has served, and those that it has not.
+ * The objects of the training API server, of the kinds in the table. Each list of EmbeddingServices adds new ones, so an
+ * operator that starts again finds services that it has served and services that it has not.
  */
 final class TrainingObjects {
 
@@ -26,17 +30,12 @@ final class TrainingObjects {
             {"apiVersion": "embeddingops.io/v1alpha1", "kind": "EmbeddingService",
              "metadata": {"name": "%1$s", "namespace": "%2$s", "uid": "of-embeddingservices-%1$s", "generation": 1,
                           "creationTimestamp": "%3$s"},
-             "spec": {"model": {"path": "/models/Qwen3-Embedding-0.6B", "source": {"persistentVolumeClaim": {"claimName": "models"}}}}}
+             "spec": {"replicas": 2, "model": {"path": "/models/Qwen3-Embedding-0.6B", "source": {"persistentVolumeClaim": {"claimName": "models"}}}}}
             """;
 
-    private static final Map<String, Kind> KINDS = Stream.of(
-                    new Kind(PRIMARY, "embeddingops.io/v1alpha1", "EmbeddingService"),
-                    new Kind("deployments", "apps/v1", "Deployment"),
-                    new Kind("services", "v1", "Service"),
-                    new Kind("pods", "v1", "Pod"),
-                    new Kind("configmaps", "v1", "ConfigMap"),
-                    new Kind("events", "v1", "Event"))
-            .collect(Collectors.toMap(Kind::plural, kind -> kind));
+    private static final Map<String, Class<? extends HasMetadata>> TYPES = Stream.concat(
+                    Kinds.all().types().stream(), Stream.of(EmbeddingService.class, Event.class))
+            .collect(Collectors.toMap(HasMetadata::getPlural, type -> type));
 
     private final int atOnce;
     private final Runnable whenServed;
@@ -45,22 +44,20 @@ final class TrainingObjects {
     private long version;
     private int served;
 
-    private record Kind(String plural, String version, String name) {}
-
     /**
-     * Without any.
+     * An empty store.
      *
-     * @param atOnce how many EmbeddingServices are new whenever they are listed
-     * @param whenServed what is to be done each time that all of them have got a status
+     * @param atOnce how many EmbeddingServices each list adds
+     * @param whenServed runs each time that all of them have a status
      */
     TrainingObjects(int atOnce, Runnable whenServed) {
         this.atOnce = atOnce;
         this.whenServed = whenServed;
     }
 
-    /** Whether that is the plural of a kind that there is. */
+    /** Whether there is a kind of that plural name. */
     static boolean knows(String plural) {
-        return KINDS.containsKey(plural);
+        return TYPES.containsKey(plural);
     }
 
     /** All of a kind. */
@@ -69,14 +66,16 @@ final class TrainingObjects {
             var there = of(plural).size();
             IntStream.range(there, there + atOnce).forEach(this::addService);
         }
-        var kind = KINDS.get(plural);
-        var list = Json.object().put("apiVersion", kind.version()).put("kind", kind.name() + "List");
+        var type = TYPES.get(plural);
+        var list = Json.object()
+                .put("apiVersion", HasMetadata.getApiVersion(type))
+                .put("kind", HasMetadata.getKind(type) + "List");
         list.putObject("metadata").put("resourceVersion", Long.toString(version));
         list.putArray("items").addAll(of(plural).values());
         return list;
     }
 
-    /** Tells of what is newer than that version, and of all that will be. */
+    /** Sends events of what is newer than that version, and of all later changes. */
     void watch(String plural, long since, Consumer<ObjectNode> watch) {
         watches.computeIfAbsent(plural, key -> new ArrayList<>()).add(watch);
         of(plural).values().stream()
