@@ -3,27 +3,27 @@ package io.embeddingops.status;
 import io.embeddingops.plan.Rejection;
 
 /**
- * How a service is doing, in a word and a sentence.
+ * The state of a service: a reason and a message.
  *
- * @param message contains nothing that changes as time passes, since a changed message is a write
+ * @param message must not change with time alone, since each change is a write
  */
 public record Verdict(Reason reason, String message) {
 
-    /** The spec cannot be served. */
+    /** The spec is invalid. */
     public static Verdict invalid(Rejection rejection) {
         return new Verdict(Reason.INVALID_SPEC, rejection.message());
     }
 
-    /** An object of the service's name is there and belongs to somebody else. */
+    /** An object with the service's name exists and has another owner. */
     public static Verdict conflict(String kind, String name) {
         return new Verdict(
                 Reason.NAME_CONFLICT,
                 kind + " " + name
-                        + " exists and does not belong to this EmbeddingService; it is left untouched: delete or"
+                        + " already exists and does not belong to this EmbeddingService, so it is not changed: delete or"
                         + " rename it, or give this EmbeddingService another name");
     }
 
-    /** The API server refused an object; another try follows by itself. */
+    /** The API server rejected an object; the operator retries. */
     public static Verdict applyFailed(String message) {
         return new Verdict(Reason.APPLY_FAILED, message);
     }

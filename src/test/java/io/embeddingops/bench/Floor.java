@@ -7,7 +7,7 @@ import io.embeddingops.cli.run.Fence;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.guard.Guard;
-import io.embeddingops.guard.Known;
+import io.embeddingops.guard.VectorSpaceState;
 import io.embeddingops.guard.VectorSpaces;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
@@ -103,7 +103,7 @@ final class Floor {
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
                 .findFirst();
-        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+        var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.empty());
         return StatusComputer.planned(
                 service,
                 plan,

@@ -33,26 +33,26 @@ class CorruptionTest {
                 arguments(Corruption.INFINITE, Problem.INVALID_VECTORS, "component 18 of 256 is -Infinity"),
                 arguments(Corruption.ZEROS, Problem.INVALID_VECTORS, "all 256 components are 0"),
                 arguments(Corruption.EMPTY, Problem.INVALID_VECTORS, "empty vector"),
-                arguments(Corruption.LONG, Problem.INVALID_VECTORS, "the length 1.030"),
-                arguments(Corruption.SHORT, Problem.INVALID_VECTORS, "the length 0.970"),
+                arguments(Corruption.LONG, Problem.INVALID_VECTORS, "has length 1.030"),
+                arguments(Corruption.SHORT, Problem.INVALID_VECTORS, "has length 0.970"),
                 arguments(Corruption.CONSTANT, Problem.INVALID_VECTORS, "texts 1 and 2 have the same vector"),
                 arguments(
                         Corruption.ALMOST_CONSTANT,
                         Problem.INVALID_VECTORS,
                         "almost the same vector (mean cosine 0.99"),
-                arguments(Corruption.TRUNCATED, Problem.BATCH_MISMATCH, "9 vectors were answered for 10 texts"),
+                arguments(Corruption.TRUNCATED, Problem.BATCH_MISMATCH, "9 vectors were returned for 10 texts"),
                 arguments(Corruption.REVERSED, Problem.BATCH_MISMATCH, "mixes up the order"),
                 arguments(Corruption.SHIFTED, Problem.BATCH_MISMATCH, "mixes up the order"),
                 arguments(Corruption.HALF_SHIFTED, Problem.BATCH_MISMATCH, "mixes up the order"),
                 arguments(Corruption.SWAPPED, Problem.BATCH_MISMATCH, "mixes up the order"),
-                arguments(Corruption.OTHER_IN_BATCH, Problem.BATCH_MISMATCH, "must exceed 0.999"),
+                arguments(Corruption.OTHER_IN_BATCH, Problem.BATCH_MISMATCH, "must be above 0.999"),
                 arguments(Corruption.DIFFERENT_SIZES, Problem.DIMENSION_MISMATCH, "128 dimensions"),
                 arguments(Corruption.BATCH_OF_ANOTHER_SIZE, Problem.DIMENSION_MISMATCH, "255 dimensions"),
                 arguments(Corruption.UNSTABLE, Problem.UNSTABLE_EMBEDDINGS, "server.prefixCache: false"),
                 arguments(
                         Corruption.DIMENSIONS_IGNORED,
                         Problem.DIMENSIONS_REFUSED,
-                        "128 dimensions were asked for and 256 answered"));
+                        "128 dimensions were requested, but 256 returned"));
     }
 
     @ParameterizedTest

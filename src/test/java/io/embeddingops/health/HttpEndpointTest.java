@@ -69,10 +69,10 @@ class HttpEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0,0  | two vectors were answered with the index 0
-            0,2  | with the index 2 to a request of 2 texts
-            0,-1 | with the index -1 to a request of 2 texts
-            1    | 1 vectors were answered for 2 texts
+            0,0  | two vectors were returned with index 0
+            0,2  | with index 2 for a request with 2 texts
+            0,-1 | with index -1 for a request with 2 texts
+            1    | 1 vectors were returned for 2 texts
             """)
     void refusesVectorsThatBelongToNoText(String indices, String message) {
         var items = Arrays.stream(indices.split(","))
@@ -82,7 +82,7 @@ class HttpEndpointTest {
                 exchange -> answer(exchange, 200, "{\"data\": [" + String.join(",", items) + "]}"))) {
             var failure = failure(server, List.of("a", "b"));
 
-            assertThat(failure.kind()).isEqualTo(Kind.MISFIT);
+            assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
             assertThat(failure).hasMessageContaining(message);
         }
     }
@@ -99,7 +99,7 @@ class HttpEndpointTest {
         try (var server = ScriptedServer.raw(exchange -> answer(exchange, 400, body))) {
             var failure = failure(server, List.of("a"));
 
-            assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
             assertThat(failure).hasMessage("status 400 (key *** is long)");
         }
     }

@@ -57,8 +57,8 @@ class ProberTest {
     void aNewServerIsVerifiedAtOnceAndOnlyOnce() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).contains(PASSED));
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .contains(PASSED));
         prober.watch(SERVICE, List.of(target("a", "1")));
         prober.watch(SERVICE, List.of(target("a", "1")));
         assertThat(runs).containsEntry("a", 1);
@@ -74,23 +74,24 @@ class ProberTest {
     void anotherStartIsVerifiedAnew() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
         answers.put("a", WRONG);
         prober.watch(SERVICE, List.of(target("a", "2")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).contains(WRONG));
-        assertThat(prober.track(SERVICE, "a").orElseThrow().failures()).isEqualTo(1);
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .contains(WRONG));
+        assertThat(prober.history(SERVICE, "a").orElseThrow().failures()).isEqualTo(1);
     }
 
     @Test
     void whatIsNoLongerWatchedIsForgotten() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
         prober.watch(SERVICE, List.of());
-        assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isEmpty();
+        assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isEmpty();
     }
 
     @Test
@@ -104,9 +105,9 @@ class ProberTest {
     void aServerThatWantsAnApiKeyShowsThatTheNetworkIsThere() {
         answers.put("a", report(Outcome.INCONCLUSIVE, Problem.UNAUTHORIZED));
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
-        assertThat(prober.isolated()).isFalse();
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
+        assertThat(prober.allUnreachable()).isFalse();
     }
 
     @Test
@@ -118,8 +119,8 @@ class ProberTest {
         prober.watch(SERVICE, slow);
         eventually(() -> assertThat(slow)
                 .allMatch(target ->
-                        prober.track(SERVICE, target.uid()).orElseThrow().failures() > 0));
-        assertThat(prober.isolated()).isTrue();
+                        prober.history(SERVICE, target.uid()).orElseThrow().failures() > 0));
+        assertThat(prober.allUnreachable()).isTrue();
         answers.clear();
 
         var other = new ServiceKey("ai", "other");
@@ -130,9 +131,9 @@ class ProberTest {
         prober.watch(
                 other,
                 List.of(new Target(other, "b", "b", "1", "10.0.0.2", 30000, "m", List.of(), Duration.ofHours(1))));
-        eventually(() ->
-                assertThat(prober.track(other, "b").flatMap(Track::report)).contains(PASSED));
-        assertThat(prober.isolated()).isFalse();
+        eventually(() -> assertThat(prober.history(other, "b").flatMap(VerificationHistory::report))
+                .contains(PASSED));
+        assertThat(prober.allUnreachable()).isFalse();
     }
 
     private Report suite(String pod) {

@@ -53,7 +53,7 @@ class TransportTest {
             end.countDown();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-            assertInconclusive(report, "no complete answer within 700 ms");
+            assertInconclusive(report, "no complete response within 700 ms");
             assertThat(server.questions()).hasSize(1);
         }
     }
@@ -67,7 +67,7 @@ class TransportTest {
             exchange.getResponseBody().flush();
             await(end);
         })) {
-            assertInconclusive(report(server.base(), Duration.ofMillis(700)), "no complete answer within 700 ms");
+            assertInconclusive(report(server.base(), Duration.ofMillis(700)), "no complete response within 700 ms");
             end.countDown();
         }
     }
@@ -119,7 +119,7 @@ class TransportTest {
             })
     void concludesNothingFromABodyThatHoldsNoVectors(String body) {
         try (var server = ScriptedServer.raw(exchange -> answer(exchange, 200, body))) {
-            assertInconclusive(report(server.base(), PATIENT), "the answer is no embeddings in JSON");
+            assertInconclusive(report(server.base(), PATIENT), "the response does not contain embeddings in JSON");
         }
     }
 
@@ -137,7 +137,7 @@ class TransportTest {
                 }
             }
         })) {
-            assertInconclusive(report(server.base(), PATIENT), "more than 16 MiB");
+            assertInconclusive(report(server.base(), PATIENT), "larger than 16 MiB");
             assertThat(sent).hasValueLessThan(100_000_000);
         }
     }
@@ -149,8 +149,7 @@ class TransportTest {
             server.start();
 
             assertInconclusive(
-                    report(HttpUrl.get("https://127.0.0.1:" + plain.getLocalPort() + "/v1"), PATIENT),
-                    "no secure connection");
+                    report(HttpUrl.get("https://127.0.0.1:" + plain.getLocalPort() + "/v1"), PATIENT), "TLS failed");
         }
     }
 
@@ -160,7 +159,7 @@ class TransportTest {
         try (var server = ScriptedServer.of(RIGHT)) {
             base = server.base();
         }
-        assertInconclusive(report(base, PATIENT), "there was no answer");
+        assertInconclusive(report(base, PATIENT), "no response");
     }
 
     static Report report(HttpUrl base, Duration timeout) {

@@ -70,7 +70,7 @@ class FingerprintTest {
             assertThatIllegalArgumentException()
                     .as("byte " + i)
                     .isThrownBy(() -> Fingerprint.fromBytes(damaged))
-                    .withMessageStartingWith("The bytes of a fingerprint are damaged: ");
+                    .withMessageStartingWith("The fingerprint is damaged: ");
         }
         for (int length = 0; length < bytes.length; length += 7) {
             var shortened = Arrays.copyOf(bytes, length);

@@ -43,7 +43,7 @@ class SuiteTest {
         var report = Suite.run(server, IntStream.rangeClosed(10, 40).boxed().toList());
 
         assertThat(report).isEqualTo(new Report(Outcome.PASSED, List.of(), report.fingerprint()));
-        assertThat(server.requests).hasSize(15).hasSizeLessThanOrEqualTo(Suite.MOST_REQUESTS);
+        assertThat(server.requests).hasSize(15).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS);
         assertThat(server.sizes).containsExactly(10, 14, 19, 23, 27, 31, 36, 40);
         assertThat(server.requests.stream()
                         .flatMap(List::stream)
@@ -90,7 +90,7 @@ class SuiteTest {
 
     @Test
     void takesARefusalOfTheFirstTextForAServerThatDoesNotEmbed() {
-        var server = failing(Kind.REFUSED, 1, 99);
+        var server = failing(Kind.REJECTED, 1, 99);
 
         assertFails(Suite.run(server, List.of()), Problem.NOT_EMBEDDING, "said no");
         assertThat(server.requests).hasSize(2);
@@ -98,13 +98,13 @@ class SuiteTest {
 
     @Test
     void takesARefusalOfABatchForAMismatch() {
-        assertFails(Suite.run(failing(Kind.REFUSED, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
-        assertFails(Suite.run(failing(Kind.MISFIT, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
+        assertFails(Suite.run(failing(Kind.REJECTED, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
+        assertFails(Suite.run(failing(Kind.MISMATCH, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
     }
 
     @Test
     void namesEachSizeThatIsRefusedAndKeepsTheFingerprint() {
-        var report = Suite.run(failing(Kind.REFUSED, 8, 9), List.of(32, 48, 64));
+        var report = Suite.run(failing(Kind.REJECTED, 8, 9), List.of(32, 48, 64));
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.findings())
@@ -137,7 +137,7 @@ class SuiteTest {
         var report = Suite.run(ailing, List.of(32, 64));
         assertThat(report.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(report.findings()).containsExactly(new Finding(Problem.UNREACHABLE, "ailing"));
-        assertThat(ailing.requests).hasSizeLessThanOrEqualTo(Suite.MOST_REQUESTS + Questions.RETRIES);
+        assertThat(ailing.requests).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS + RetryingClient.MAX_RETRIES);
     }
 
     @Test
@@ -145,7 +145,7 @@ class SuiteTest {
         var server = new Server() {
             @Override
             void answer() throws EndpointException {
-                throw EndpointException.lasting("too slow");
+                throw EndpointException.permanent("too slow");
             }
         };
 

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Deployments and pods as the API server shows them. The story begins at ten o'clock, when pods are made. */
-final class Seen {
+final class Observations {
 
     static final Plan PLAN = Given.plan("""
             model: {path: /models/tiny}
             server: {resources: {limits: {memory: 12Gi}}}
             """);
 
-    private Seen() {}
+    private Observations() {}
 
     static Instant at(String time) {
         return Instant.parse("2026-11-24T" + time + "Z");
@@ -63,31 +63,31 @@ final class Seen {
                 """);
     }
 
-    /** The Deployment in its third generation, which its controller has seen. */
-    static Deployment deployment(int wanted, String status) {
+    /** The Deployment in its third generation, which its controller has observation. */
+    static Deployment deployment(int desired, String status) {
         return Given.object("""
                 metadata: {name: tiny, namespace: ai, generation: 3}
                 spec: {replicas: %d}
                 status:
                   observedGeneration: 3
-                """.formatted(wanted) + status.indent(2), Deployment.class);
+                """.formatted(desired) + status.indent(2), Deployment.class);
     }
 
-    /** A Deployment of which only the given generation has been seen. */
-    static Deployment deployment(Long seen) {
+    /** A Deployment of which only the given generation has been observation. */
+    static Deployment deployment(Long observation) {
         var deployment = deployment(1, 1);
-        deployment.getStatus().setObservedGeneration(seen);
+        deployment.getStatus().setObservedGeneration(observation);
         return deployment;
     }
 
     /** A Deployment of which that many pods are of the current spec and that many are available. */
-    static Deployment deployment(int wanted, int available) {
-        return deployment(wanted, """
+    static Deployment deployment(int desired, int available) {
+        return deployment(desired, """
                 replicas: %d
                 updatedReplicas: %d
                 readyReplicas: %d
                 availableReplicas: %d
-                """.formatted(wanted, wanted, available, available));
+                """.formatted(desired, desired, available, available));
     }
 
     static Observation of(Deployment deployment, Pod... pods) {

@@ -6,18 +6,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class MessageTextTest {
 
     @Test
     void oneLine() {
-        assertThat(Words.oneLine("  a\n\tb\r\n c  ")).isEqualTo("a b c");
-        assertThat(Words.oneLine(null)).isEmpty();
+        assertThat(MessageText.oneLine("  a\n\tb\r\n c  ")).isEqualTo("a b c");
+        assertThat(MessageText.oneLine(null)).isEmpty();
     }
 
     @Test
     void linesHaveABound() {
-        assertThat(Words.oneLine("x".repeat(512))).isEqualTo("x".repeat(512));
-        assertThat(Words.oneLine("x".repeat(513))).isEqualTo("x".repeat(511) + "…");
+        assertThat(MessageText.oneLine("x".repeat(512))).isEqualTo("x".repeat(512));
+        assertThat(MessageText.oneLine("x".repeat(513))).isEqualTo("x".repeat(511) + "…");
     }
 
     @ParameterizedTest
@@ -32,14 +32,15 @@ class WordsTest {
                 "Exception: Capture CUDA graph failed"
             })
     void theLastExceptionTellsMost(String line) {
-        assertThat(Words.last("RuntimeError: first\n  File \"x\"\n" + line + "\n\nKilled\n"))
+        assertThat(MessageText.lastLine("RuntimeError: first\n  File \"x\"\n" + line + "\n\nKilled\n"))
                 .isEqualTo(line);
     }
 
     @Test
     void withoutOneItIsTheLastLine() {
-        assertThat(Words.last("loading\nno Error here\n  Killed  \n\n")).isEqualTo("Killed");
-        assertThat(Words.last(" \n ")).isEmpty();
-        assertThat(Words.last(null)).isEmpty();
+        assertThat(MessageText.lastLine("loading\nno Error here\n  Killed  \n\n"))
+                .isEqualTo("Killed");
+        assertThat(MessageText.lastLine(" \n ")).isEmpty();
+        assertThat(MessageText.lastLine(null)).isEmpty();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TrackTest {
+class VerificationHistoryTest {
 
     private static final Report PASSED = new Report(Outcome.PASSED, List.of(), Optional.empty());
     private static final Target TARGET = new Target(
@@ -25,7 +25,7 @@ class TrackTest {
             List.of(),
             Duration.ofSeconds(600));
 
-    private final Track fresh = Track.of(TARGET);
+    private final VerificationHistory fresh = VerificationHistory.of(TARGET);
 
     @Test
     void theSameProblemWithOtherFiguresKeepsTheFirstReport() {
@@ -51,15 +51,15 @@ class TrackTest {
 
     @Test
     void whatIsWrongIsLookedAtAgainSoonAndThenLessOften() {
-        assertThat(fresh.after(PASSED).pause()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(fresh.after(PASSED).delay()).isEqualTo(Duration.ofSeconds(600));
         var once = fresh.after(wrong("x"));
-        assertThat(once.pause()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(once.after(wrong("x")).pause()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(once.delay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(once.after(wrong("x")).delay()).isEqualTo(Duration.ofSeconds(10));
         var often = once;
         for (var i = 0; i < 50; i++) {
             often = often.after(wrong("x"));
         }
-        assertThat(often.pause()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(often.delay()).isEqualTo(Duration.ofSeconds(600));
     }
 
     private static Report wrong(String message) {
