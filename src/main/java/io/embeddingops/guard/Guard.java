@@ -68,17 +68,17 @@ public final class Guard {
     private static VectorSpaces required(
             VerificationPlan plan, VectorSpaceState known, List<PodVerification> measured, Instant now) {
         var spaces = known.spaces();
-        var wanted = known.reference()
+        var requested = known.reference()
                 .or(() -> plan.acceptedId().flatMap(spaces::remembered))
                 .filter(vectors -> spaces.inUse()
                         .filter(inUse -> inUse.vectors().equals(vectors))
                         .isEmpty());
-        if (wanted.isPresent()) {
-            return spaces.withInUse(wanted.get(), now);
+        if (requested.isPresent()) {
+            return spaces.withInUse(requested.get(), now);
         } else if (spaces.inUse().isPresent() || measured.isEmpty()) {
             return spaces;
         }
-        // the oldest pod, since it was serving before the others were created
+        // the oldest pod, since the others were created while it was running
         var first = measured.get(measured.size() - 1).vectors().orElseThrow();
         var expected = plan.acceptedId().or(known::lastId);
         return expected.filter(id -> !id.equals(first.id())).isPresent() ? spaces : spaces.withInUse(first, now);

@@ -77,7 +77,7 @@ final class ApiServerProxy implements Channel {
         response.body().consume();
         return response.body()
                 .done()
-                .thenApply(nothing -> new ServerResponse(response.code(), read.toByteArray(), Optional.empty()));
+                .thenApply(done -> new ServerResponse(response.code(), read.toByteArray(), Optional.empty()));
     }
 
     private static void read(List<ByteBuffer> buffers, ByteArrayOutputStream into, AsyncBody body) {

@@ -90,10 +90,11 @@ public final class Prober implements AutoCloseable {
             var now = new HashMap<String, VerificationHistory>();
             for (var target : targets) {
                 var known = Optional.ofNullable(old.get(target.uid()))
-                        .filter(track -> track.target().sameStart(target));
+                        .filter(history -> history.target().sameStart(target));
                 now.put(
                         target.uid(),
-                        known.map(track -> track.withTarget(target)).orElseGet(() -> VerificationHistory.of(target)));
+                        known.map(history -> history.withTarget(target))
+                                .orElseGet(() -> VerificationHistory.of(target)));
                 if (known.isEmpty()) {
                     schedule(target, Duration.ZERO);
                 }
@@ -118,7 +119,7 @@ public final class Prober implements AutoCloseable {
         synchronized (histories) {
             var last = histories.values().stream()
                     .flatMap(pods -> pods.values().stream())
-                    .flatMap(track -> track.last().stream())
+                    .flatMap(history -> history.last().stream())
                     .toList();
             return !last.isEmpty() && last.stream().noneMatch(Report::answered);
         }
@@ -143,7 +144,7 @@ public final class Prober implements AutoCloseable {
 
     private ExecutorService executor(Target target) {
         return history(target.service(), target.uid())
-                        .filter(track -> track.failures() > 0)
+                        .filter(history -> history.failures() > 0)
                         .isPresent()
                 ? slow
                 : fast;
@@ -167,7 +168,7 @@ public final class Prober implements AutoCloseable {
                         report.outcome().name().toLowerCase(Locale.ROOT))
                 .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         var now = record(target, report);
-        now.ifPresent(track -> schedule(target, track.delay()));
+        now.ifPresent(history -> schedule(target, history.delay()));
     }
 
     /** Adds the report to the server's history; empty if the server is no longer watched. */
@@ -176,8 +177,8 @@ public final class Prober implements AutoCloseable {
         Optional<VerificationHistory> now;
         synchronized (histories) {
             old = watched(target);
-            now = old.map(track -> track.after(report));
-            now.ifPresent(track -> histories.get(target.service()).put(target.uid(), track));
+            now = old.map(history -> history.after(report));
+            now.ifPresent(history -> histories.get(target.service()).put(target.uid(), history));
         }
         if (now.isPresent() && isChange(old.get(), now.get())) {
             LOG.debug("verified pod {}: {}", target.pod(), report);
@@ -196,7 +197,7 @@ public final class Prober implements AutoCloseable {
 
     private Optional<VerificationHistory> watched(Target target) {
         return history(target.service(), target.uid())
-                .filter(track -> track.target().sameStart(target));
+                .filter(history -> history.target().sameStart(target));
     }
 
     private void forget(Target target) {

@@ -10,7 +10,7 @@ final class SuiteRun {
     static final int REQUESTS = 7;
 
     private static final String NOT_EMBEDDING_REMEDY = "start the server with --is-embedding and an embedding model";
-    private static final String REJECTED = "the server embedded an earlier text";
+    private static final String EARLIER_TEXT_ACCEPTED = "the server accepted an earlier text";
 
     private final RetryingClient client;
     private final String newText;
@@ -82,7 +82,7 @@ final class SuiteRun {
     }
 
     private List<float[]> batch(List<String> texts, int size) throws AbortException {
-        var vectors = client.embed(texts, Problem.BATCH_MISMATCH, REJECTED);
+        var vectors = client.embed(texts, Problem.BATCH_MISMATCH, EARLIER_TEXT_ACCEPTED);
         for (int i = 0; i < vectors.size(); i++) {
             var name = "text " + (Texts.ALL.indexOf(texts.get(i)) + 1) + " in a batch";
             VectorCheck.check(name, vectors.get(i));
@@ -92,8 +92,8 @@ final class SuiteRun {
     }
 
     private float[] single(String text, String name, int size) throws AbortException {
-        var vector =
-                client.embed(List.of(text), Problem.BATCH_MISMATCH, REJECTED).get(0);
+        var vector = client.embed(List.of(text), Problem.BATCH_MISMATCH, EARLIER_TEXT_ACCEPTED)
+                .get(0);
         VectorCheck.check(name, vector);
         VectorCheck.checkSize(name, vector, size);
         return vector;

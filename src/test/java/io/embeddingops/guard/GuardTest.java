@@ -26,7 +26,7 @@ class GuardTest {
     private static final VectorSpaces HELD = VectorSpaces.NONE.withInUse(OLD, NOW);
 
     @Test
-    void theFirstVerifiedPodDecides() {
+    void firstVerifiedPodDefinesTheVectorSpace() {
         var judgement = judge(Optional.empty(), known(VectorSpaces.NONE), pod("a", OLD));
         assertThat(judgement.verified().reason()).isEqualTo("Verified");
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
@@ -35,7 +35,7 @@ class GuardTest {
     }
 
     @Test
-    void ofTwoNewPodsTheOlderOneDecides() {
+    void olderOfTwoNewPodsDefinesTheVectorSpace() {
         var judgement = judge(Optional.empty(), known(VectorSpaces.NONE), pod("newer", NEW), pod("older", OLD));
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
         assertThat(judgement.verified().reason()).isEqualTo("ReplicaMismatch");
@@ -44,14 +44,14 @@ class GuardTest {
     }
 
     @Test
-    void roundingIsNoChange() {
+    void roundingIsNotAChange() {
         var judgement = judge(Optional.empty(), known(HELD), pod("a", vectors(0, 1e-3)));
         assertThat(judgement.verified().status()).isEqualTo("True");
         assertThat(judgement.spaces()).isEqualTo(HELD);
     }
 
     @Test
-    void otherVectorsAreACandidate() {
+    void differentVectorsBecomeACandidate() {
         var judgement = judge(Optional.empty(), known(HELD), pod("a", NEW));
         assertThat(judgement.verified().status()).isEqualTo("False");
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
@@ -62,13 +62,13 @@ class GuardTest {
     }
 
     @Test
-    void aCandidateKeepsItsIdThoughItIsMeasuredAgain() {
+    void candidateKeepsItsIdWhenMeasuredAgain() {
         var judgement = judge(Optional.empty(), known(HELD.withCandidate(NEW)), pod("a", vectors(1, 1e-3)));
         assertThat(judgement.spaces().candidate()).contains(NEW);
     }
 
     @Test
-    void anAcceptedCandidateIsInUse() {
+    void acceptedCandidateComesIntoUse() {
         var judgement = judge(Optional.of(NEW.id()), known(HELD.withCandidate(NEW)), pod("a", vectors(1, 1e-3)));
         assertThat(judgement.verified().reason()).isEqualTo("Verified");
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(NEW);
@@ -77,7 +77,7 @@ class GuardTest {
     }
 
     @Test
-    void anIdAnnouncedBeforeTheRolloutIsAcceptedWhenItComes() {
+    void idSetBeforeTheRolloutIsAcceptedWhenMeasured() {
         var before = judge(Optional.of(NEW.id()), known(HELD), pod("a", OLD));
         assertThat(before.verified().reason()).isEqualTo("VectorSpaceChanged");
         var after = judge(Optional.of(NEW.id()), known(before.spaces()), pod("a", NEW));
@@ -85,7 +85,7 @@ class GuardTest {
     }
 
     @Test
-    void goingBackInGitIsAcceptedThoughRoundingDiffers() {
+    void rollbackToPreviousIdIsAcceptedDespiteRounding() {
         var changed = HELD.withInUse(NEW, NOW);
         var judgement = judge(Optional.of(OLD.id()), known(changed), pod("a", vectors(0, 1e-3)));
         assertThat(judgement.verified().reason()).isEqualTo("Verified");
@@ -93,7 +93,7 @@ class GuardTest {
     }
 
     @Test
-    void podsOfAnEarlierTemplateDoNotCount() {
+    void podsOfEarlierTemplateAreIgnored() {
         var judgement = judge(
                 Optional.empty(),
                 known(HELD),
@@ -105,7 +105,7 @@ class GuardTest {
     }
 
     @Test
-    void aLostMemoryIsNotFilledWithOtherVectors() {
+    void lostVectorsAreNotReplacedByDifferentOnes() {
         var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
         var judgement = judge(Optional.empty(), known, pod("a", NEW));
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
@@ -115,7 +115,7 @@ class GuardTest {
     }
 
     @Test
-    void aLostMemoryIsNotFilledAtTheNextLookEither() {
+    void lostVectorsAreNotReplacedInLaterPassesEither() {
         var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
         var first = judge(Optional.empty(), known, pod("a", NEW));
         assertThat(first.status().orElseThrow().id()).isEqualTo(OLD.id());
@@ -128,7 +128,7 @@ class GuardTest {
     }
 
     @Test
-    void theIdOutlivesDamagedVectors() {
+    void idIsKeptWhenVectorsAreDamaged() {
         var problem = new Verified("False", "VectorsDamaged", "broken");
         var known =
                 new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.of(problem));
@@ -140,7 +140,7 @@ class GuardTest {
     }
 
     @Test
-    void nothingIsLearnedInTrouble() {
+    void nothingIsStoredWhileVectorsAreUnusable() {
         var problem = new Verified("False", "VectorsDamaged", "broken");
         var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.of(problem));
         var judgement = judge(Optional.empty(), known, pod("a", OLD));
@@ -150,7 +150,7 @@ class GuardTest {
     }
 
     @Test
-    void aFailureIsToldBeforeAnythingElse() {
+    void failureTakesPrecedence() {
         var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
         var judgement = judge(
                 Optional.empty(),
@@ -162,19 +162,19 @@ class GuardTest {
     }
 
     @Test
-    void aPodThatFailsAgainAndAgainIsSpoiledIfItOrAnotherOneWasRight() {
+    void podThatKeepsFailingIsAnEvictionCandidateIfTheSpecHasWorked() {
         assertThat(evictionCandidates(failing("a", 3, true))).containsExactly("a");
         assertThat(evictionCandidates(failing("a", 2, true))).isEmpty();
         assertThat(evictionCandidates(failing("a", 9, false))).isEmpty();
         assertThat(evictionCandidates(failing("a", 3, false), pod("b", OLD))).containsExactly("a");
         assertThat(evictionCandidates(failing("a", 3, false), failing("b", 3, false)))
                 .isEmpty();
-        // of vectors that nobody has accepted nothing follows
+        // vectors that were not accepted do not prove that the spec works
         assertThat(evictionCandidates(failing("a", 3, false), pod("b", NEW))).isEmpty();
     }
 
     @Test
-    void whatCannotBeReachedIsUnknown() {
+    void unreachablePodIsUnknown() {
         var silent = new Report(
                 Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
         var judgement =
@@ -187,7 +187,7 @@ class GuardTest {
     }
 
     @Test
-    void aPodThatIsNewSaysNothingYet() {
+    void newPodIsPending() {
         var fresh = new PodVerification("b", true, Optional.empty(), 0, false);
         assertThat(judge(Optional.empty(), known(HELD), fresh).verified().reason())
                 .isEqualTo("VerificationPending");
@@ -211,7 +211,7 @@ class GuardTest {
         return new PodVerification(name, true, Optional.of(wrong), failures, passedBefore);
     }
 
-    /** What is known after that judgement was written down. */
+    /** The state after that judgement was stored. */
     private static VectorSpaceState next(Judgement judgement) {
         return new VectorSpaceState(
                 judgement.spaces(), Optional.empty(), judgement.status().map(status -> status.id()), Optional.empty());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No corruption of vectors is missed, and nothing harmless is taken for one. */
+/** Every corruption of vectors is detected, and harmless differences are not. */
 class CorruptionTest {
 
     private static final List<Integer> DIMENSIONS = List.of(64, 128);
@@ -57,7 +57,7 @@ class CorruptionTest {
 
     @ParameterizedTest
     @MethodSource("corruptions")
-    void catchesIt(Corruption corruption, Problem problem, String message) {
+    void corruptionIsDetected(Corruption corruption, Problem problem, String message) {
         var report = report(corruption);
 
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.FAILED);
@@ -72,30 +72,31 @@ class CorruptionTest {
     @EnumSource(
             value = Corruption.class,
             names = {"NONE", "NOISE", "ROUNDED", "ALMOST_NORMAL"})
-    void letsItPassAsTheSameModel(Corruption harmless) {
+    void harmlessChangePassesAsTheSameModel(Corruption harmless) {
         var report = report(harmless);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.outcome()).isEqualTo(Outcome.PASSED);
-        assertThat(report.fingerprint().orElseThrow().cosine(right())).isGreaterThan(SAME_SPACE);
+        assertThat(report.fingerprint().orElseThrow().cosine(correct())).isGreaterThan(SAME_SPACE);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Corruption.class,
             names = {"OTHER_MODEL", "OTHER_POOLING", "OTHER_SIZE"})
-    void tellsItFromTheRightModel(Corruption other) {
+    void otherModelHasAnotherFingerprint(Corruption other) {
         var report = report(other);
 
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.PASSED);
         assertThat(report.fingerprint().orElseThrow())
                 .satisfies(
-                        fingerprint -> assertThat(fingerprint.cosine(right())).isLessThan(SAME_SPACE))
-                .satisfies(fingerprint -> assertThat(fingerprint.id()).isNotEqualTo(right().id()));
+                        fingerprint -> assertThat(fingerprint.cosine(correct())).isLessThan(SAME_SPACE))
+                .satisfies(fingerprint ->
+                        assertThat(fingerprint.id()).isNotEqualTo(correct().id()));
     }
 
     @Test
-    void onlyWarnsOfVectorsWithoutMeaning() {
+    void vectorsWithoutMeaningOnlyWarn() {
         var report = report(Corruption.NO_MEANING);
 
         assertThat(report.outcome()).isEqualTo(Outcome.PASSED);
@@ -103,7 +104,7 @@ class CorruptionTest {
         assertThat(report.fingerprint()).isPresent();
     }
 
-    private static Fingerprint right() {
+    private static Fingerprint correct() {
         return report(Corruption.NONE).fingerprint().orElseThrow();
     }
 

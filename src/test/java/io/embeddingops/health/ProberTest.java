@@ -54,7 +54,7 @@ class ProberTest {
     }
 
     @Test
-    void aNewServerIsVerifiedAtOnceAndOnlyOnce() {
+    void newServerIsVerifiedOnceImmediately() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
         eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
@@ -71,7 +71,7 @@ class ProberTest {
     }
 
     @Test
-    void anotherStartIsVerifiedAnew() {
+    void restartedServerIsVerifiedAgain() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
         eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
@@ -84,7 +84,7 @@ class ProberTest {
     }
 
     @Test
-    void whatIsNoLongerWatchedIsForgotten() {
+    void unwatchedServerIsForgotten() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
         eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
@@ -95,14 +95,14 @@ class ProberTest {
     }
 
     @Test
-    void aPodThatIsGoneIsNotAsked() {
+    void deletedPodIsNotVerified() {
         alive = false;
         prober.watch(SERVICE, List.of(target("a", "1")));
         await().during(Duration.ofMillis(200)).until(() -> endpoints.get() == 0);
     }
 
     @Test
-    void aServerThatWantsAnApiKeyShowsThatTheNetworkIsThere() {
+    void serverThatRequiresAnApiKeyIsReachable() {
         answers.put("a", report(Outcome.INCONCLUSIVE, Problem.UNAUTHORIZED));
         prober.watch(SERVICE, List.of(target("a", "1")));
         eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
@@ -111,7 +111,7 @@ class ProberTest {
     }
 
     @Test
-    void serversThatHangDelayNoOther() {
+    void hangingServersDoNotDelayOthers() {
         for (var pod : List.of("hung-1", "hung-2", "hung-3", "hung-4")) {
             answers.put(pod, SILENT);
         }
@@ -124,7 +124,7 @@ class ProberTest {
         answers.clear();
 
         var other = new ServiceKey("ai", "other");
-        // from now on those four hang, in a lane of their own
+        // from now on those four hang, on the slow threads
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> runs.values().stream().filter(n -> n > 1).count() >= 2);
         answers.put("b", PASSED);

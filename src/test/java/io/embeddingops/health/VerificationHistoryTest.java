@@ -28,29 +28,29 @@ class VerificationHistoryTest {
     private final VerificationHistory fresh = VerificationHistory.of(TARGET);
 
     @Test
-    void theSameProblemWithOtherFiguresKeepsTheFirstReport() {
+    void sameProblemWithOtherFiguresKeepsTheFirstReport() {
         var first = wrong("cosine 0.411");
-        var track = fresh.after(first).after(wrong("cosine 0.412"));
-        assertThat(track.report()).contains(first);
-        assertThat(track.failures()).isEqualTo(2);
+        var history = fresh.after(first).after(wrong("cosine 0.412"));
+        assertThat(history.report()).contains(first);
+        assertThat(history.failures()).isEqualTo(2);
     }
 
     @Test
-    void aVerifiedServerThatIsUnreachableOnceIsStillVerified() {
-        var track = fresh.after(PASSED).after(silent()).after(silent());
-        assertThat(track.report()).contains(PASSED);
-        assertThat(track.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(track.last().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(track.after(PASSED).failures()).isZero();
+    void verifiedServerStaysVerifiedUntilThirdInconclusiveRun() {
+        var history = fresh.after(PASSED).after(silent()).after(silent());
+        assertThat(history.report()).contains(PASSED);
+        assertThat(history.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(history.last().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(history.after(PASSED).failures()).isZero();
     }
 
     @Test
-    void aFirstVerificationThatIsInconclusiveIsTold() {
+    void inconclusiveFirstVerificationIsReported() {
         assertThat(fresh.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
-    void whatIsWrongIsLookedAtAgainSoonAndThenLessOften() {
+    void failuresAreRetriedWithBackoff() {
         assertThat(fresh.after(PASSED).delay()).isEqualTo(Duration.ofSeconds(600));
         var once = fresh.after(wrong("x"));
         assertThat(once.delay()).isEqualTo(Duration.ofSeconds(5));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the Deployment says, and which of several causes is told. */
+/** Checks of the Deployment, and the order of all checks. */
 class ChecksTest {
 
     private static final String UNSCHEDULED = """
@@ -27,19 +27,19 @@ class ChecksTest {
             """;
 
     @Test
-    void allIsWell() {
+    void allReplicasReadyIsReady() {
         assertThat(verdict(Observations.deployment(2, 2), Observations.ready("a"), Observations.ready("b")))
                 .isEqualTo(new Verdict(Reason.READY, "2 of 2 replicas are ready"));
     }
 
     @Test
-    void nothingIsWanted() {
+    void zeroReplicasIsScaledToZero() {
         assertThat(verdict(Observations.deployment(0, 0)))
                 .isEqualTo(new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs"));
     }
 
     @Test
-    void podsThatMayNotBeCreated() {
+    void rejectedPodsArePodCreationFailed() {
         assertThat(verdict(Observations.deployment(1, FAILURE.formatted("True"))))
                 .isEqualTo(new Verdict(
                         Reason.POD_CREATION_FAILED,
@@ -50,7 +50,7 @@ class ChecksTest {
     }
 
     @Test
-    void deploymentThatIsNotThereYet() {
+    void missingOrUnobservedDeploymentIsRolloutInProgress() {
         var waiting = new Verdict(Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment tiny");
         assertThat(Checks.verdict(Observations.PLAN, Observation.of(Optional.empty(), List.of())))
                 .isEqualTo(waiting);
@@ -59,7 +59,7 @@ class ChecksTest {
     }
 
     @Test
-    void rolloutInProgress() {
+    void outdatedReplicasAreRolloutInProgress() {
         assertThat(verdict(
                         Observations.deployment(
                                 3, "replicas: 3\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
@@ -70,7 +70,7 @@ class ChecksTest {
     }
 
     @Test
-    void oldPodsThatAreStillThere() {
+    void remainingOldPodsAreRolloutInProgress() {
         assertThat(verdict(
                         Observations.deployment(
                                 1, "replicas: 2\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
@@ -81,13 +81,13 @@ class ChecksTest {
     }
 
     @Test
-    void replicasThatAreMissing() {
+    void missingReplicasAreReplicasUnavailable() {
         assertThat(verdict(Observations.deployment(2, 1), Observations.ready("a")))
                 .isEqualTo(new Verdict(Reason.REPLICAS_UNAVAILABLE, "1 of 2 replicas are available"));
     }
 
     @Test
-    void aDeploymentThatCallsItselfAvailableIsNotBelieved() {
+    void availableConditionOfDeploymentIsIgnored() {
         var claims = Observations.deployment(1, """
                 replicas: 1
                 updatedReplicas: 1
@@ -98,7 +98,7 @@ class ChecksTest {
     }
 
     @Test
-    void aPodInTroubleIsToldRatherThanTheRollout() {
+    void failingPodTakesPrecedenceOverRollout() {
         var rolling = Observations.deployment(2, "replicas: 2\nupdatedReplicas: 1\navailableReplicas: 1");
         assertThat(verdict(rolling, Observations.ready("a"), Observations.pod("b", UNSCHEDULED))
                         .reason())
@@ -106,7 +106,7 @@ class ChecksTest {
     }
 
     @Test
-    void theNewestPodIsToldFirst() {
+    void newestPodIsReportedFirst() {
         var older = Observations.pod("a", "10:00:00", UNSCHEDULED);
         var newer = Observations.pod("b", "10:05:00", UNSCHEDULED);
         assertThat(verdict(Observations.deployment(2, 0), older, newer).message())
@@ -116,7 +116,7 @@ class ChecksTest {
     }
 
     @Test
-    void podsOfAnEarlierTemplateAreNotTold() {
+    void podsOfEarlierTemplateAreIgnored() {
         var old = template("old", Observations.pod("tiny-old", "10:00:00", UNSCHEDULED));
         var loading = template("new", Observations.placed("tiny-new", "False 10:00:01", """
                 restartCount: 0
@@ -137,7 +137,7 @@ class ChecksTest {
     }
 
     @Test
-    void podsOfTheSameAgeAreToldByName() {
+    void podsOfSameAgeAreOrderedByName() {
         var a = Observations.pod("a", UNSCHEDULED);
         var b = Observations.pod("b", UNSCHEDULED);
         assertThat(verdict(Observations.deployment(2, 0), b, a))
@@ -146,7 +146,7 @@ class ChecksTest {
     }
 
     @Test
-    void theMostSpecificCauseIsToldWhicheverPodHasIt() {
+    void mostSpecificCauseOfAnyPodIsReported() {
         var pods = List.of(
                 Observations.pod("unscheduled", UNSCHEDULED),
                 waiting("pull", "ErrImagePull"),
@@ -172,11 +172,11 @@ class ChecksTest {
                         .reason())
                 .isEqualTo(Reason.POD_CREATION_FAILED);
         var reasons = IntStream.range(0, pods.size() + 1)
-                .mapToObj(healed -> Checks.verdict(
+                .mapToObj(fixed -> Checks.verdict(
                                 Observations.PLAN,
                                 Observation.of(
                                                 Optional.of(Observations.deployment(20, 0)),
-                                                pods.subList(healed, pods.size()))
+                                                pods.subList(fixed, pods.size()))
                                         .withEvents(events))
                         .reason());
         assertThat(reasons)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 
-/** Servers that have ended, as the kubelet writes them. */
+/** Terminated servers, with pod statuses as the kubelet writes them. */
 class CrashChecksTest {
 
     private static final String TRACEBACK = """
@@ -20,13 +20,13 @@ class CrashChecksTest {
             + " /models/tiny does not appear to have a file named config.json. (restarts so far: %d)";
 
     @Test
-    void anEndBeforeItWasReadyIsAFailedLoadWithItsLastWords() {
+    void exitBeforeReadyIsModelLoadFailedWithLastException() {
         assertThat(Observations.verdict(loadFailed("state: %s", 0)))
                 .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(0)));
     }
 
     @Test
-    void theEndStandsWhileKubernetesBacksOff() {
+    void modelLoadFailedStaysDuringBackOff() {
         var waiting =
                 "state: {waiting: {reason: CrashLoopBackOff, message: back-off 40s restarting failed container}}\n"
                         + "lastState: %s";
@@ -35,14 +35,14 @@ class CrashChecksTest {
     }
 
     @Test
-    void theEndStandsWhileTheServerLoadsAgain() {
+    void modelLoadFailedStaysWhileServerLoadsAgain() {
         var again = "started: false\nstate: {running: {startedAt: \"2026-11-24T10:02:00Z\"}}\nlastState: %s";
         assertThat(Observations.verdict(loadFailed(again, 1)))
                 .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(1)));
     }
 
     @Test
-    void theEndOfAServerThatWasReadyIsACrash() {
+    void exitAfterReadyIsServerCrashed() {
         assertThat(Observations.verdict(crashed("False 10:20:00", 137, "Error")))
                 .isEqualTo(new Verdict(
                         Reason.SERVER_CRASHED,
@@ -50,31 +50,31 @@ class CrashChecksTest {
     }
 
     @Test
-    void anExitCodeOfZeroIsNoSuccess() {
+    void exitCodeZeroIsACrashToo() {
         assertThat(Observations.verdict(crashed("False 10:20:00", 0, "Completed"))
                         .message())
                 .isEqualTo("pod a: the server exited with code 0 while it was serving: Killed (restarts so far: 1)");
     }
 
     @Test
-    void aCrashDoesNotStandOnceTheServerWasReadyAgain() {
+    void crashIsClearedOnceServerWasReadyAgain() {
         assertThat(Observations.verdict(again("False 10:40:00")))
                 .isEqualTo(
                         new Verdict(Reason.UNHEALTHY, "pod a does not answer its health checks (restarts so far: 1)"));
     }
 
     @Test
-    void aCrashStandsUntilTheServerIsReadyAgain() {
+    void crashStaysUntilServerIsReadyAgain() {
         assertThat(Observations.verdict(again("False 10:20:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
     }
 
     @Test
-    void aRestartInTheSecondOfTheCrashIsNoReadiness() {
+    void restartInTheSecondOfTheCrashDoesNotClearIt() {
         assertThat(Observations.verdict(again("False 10:21:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
     }
 
     @Test
-    void tooMuchMemory() {
+    void oomKilledIsOutOfMemory() {
         assertThat(Observations.verdict(crashed("False 10:20:00", 137, "OOMKilled")))
                 .isEqualTo(new Verdict(
                         Reason.OUT_OF_MEMORY,
@@ -84,7 +84,7 @@ class CrashChecksTest {
     }
 
     @Test
-    void aServerThatLoadedTooLong() {
+    void failedStartupProbeIsStartupTimeout() {
         var pod = Observations.placed("a", "False 10:00:01", """
                 restartCount: 1
                 started: false
@@ -106,7 +106,7 @@ class CrashChecksTest {
     }
 
     @Test
-    void aServerThatHung() {
+    void failedLivenessProbeIsUnhealthy() {
         var pod = crashed("False 10:19:00", 137, "Error");
         assertThat(Observations.verdict(pod, killing(pod, "10:19:50", "liveness")))
                 .isEqualTo(new Verdict(
@@ -116,7 +116,7 @@ class CrashChecksTest {
     }
 
     @Test
-    void aServerThatEndedBeforeTheKubeletCouldEndItHasCrashed() {
+    void exitBeforeKubeletCouldKillIsACrash() {
         var pod = crashed("False 10:20:00", 137, "Error");
         assertThat(Observations.verdict(pod, killing(pod, "10:20:00", "liveness"))
                         .reason())
@@ -130,14 +130,14 @@ class CrashChecksTest {
     }
 
     @Test
-    void aKillOfAnEarlierRunDoesNotExplainThisEnd() {
+    void killOfEarlierRunIsIgnored() {
         var pod = crashed("False 10:20:00", 137, "Error");
         assertThat(Observations.verdict(pod, killing(pod, "10:00:10", "liveness"))
                         .reason())
                 .isEqualTo(Reason.SERVER_CRASHED);
     }
 
-    /** Its container's state, in which %s is how the server ended. */
+    /** A pod whose container has that state; %s stands for the termination. */
     private static Pod loadFailed(String state, int restarts) {
         var ended = "{terminated: {exitCode: 1, reason: Error, startedAt: \"2026-11-24T10:00:20Z\", finishedAt:"
                 + " \"2026-11-24T10:00:42Z\", message: \""
@@ -146,7 +146,7 @@ class CrashChecksTest {
         return Observations.placed("a", "False 10:00:01", "restartCount: " + restarts + "\n" + state.formatted(ended));
     }
 
-    /** Served from 10:01 to 10:20, and waits to be restarted. */
+    /** Served from 10:01 to 10:20 and is waiting for its restart. */
     private static Pod crashed(String ready, int code, String reason) {
         return Observations.placed("a", ready, """
                 restartCount: 1
@@ -164,7 +164,7 @@ class CrashChecksTest {
                 """.formatted(code, reason));
     }
 
-    /** Served from 10:01 to 10:20, and runs again since 10:21. */
+    /** Served from 10:01 to 10:20 and has been running again since 10:21. */
     private static Pod again(String ready) {
         return Observations.placed("a", ready, """
                 restartCount: 1

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageTextTest {
 
     @Test
-    void oneLine() {
+    void textIsJoinedIntoOneLine() {
         assertThat(MessageText.oneLine("  a\n\tb\r\n c  ")).isEqualTo("a b c");
         assertThat(MessageText.oneLine(null)).isEmpty();
     }
 
     @Test
-    void linesHaveABound() {
+    void longLinesAreTruncated() {
         assertThat(MessageText.oneLine("x".repeat(512))).isEqualTo("x".repeat(512));
         assertThat(MessageText.oneLine("x".repeat(513))).isEqualTo("x".repeat(511) + "…");
     }
@@ -31,13 +31,13 @@ class MessageTextTest {
                 "KeyboardInterrupt",
                 "Exception: Capture CUDA graph failed"
             })
-    void theLastExceptionTellsMost(String line) {
+    void lastExceptionIsPreferred(String line) {
         assertThat(MessageText.lastLine("RuntimeError: first\n  File \"x\"\n" + line + "\n\nKilled\n"))
                 .isEqualTo(line);
     }
 
     @Test
-    void withoutOneItIsTheLastLine() {
+    void lastLineIsUsedWithoutException() {
         assertThat(MessageText.lastLine("loading\nno Error here\n  Killed  \n\n"))
                 .isEqualTo("Killed");
         assertThat(MessageText.lastLine(" \n ")).isEmpty();

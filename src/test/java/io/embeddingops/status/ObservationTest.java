@@ -13,27 +13,27 @@ class ObservationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Succeeded", "Failed"})
-    void podsThatHaveEndedDoNotCount(String phase) {
+    void terminatedPodsAreIgnored(String phase) {
         assertThat(Observations.of(Observations.pod("a", "phase: " + phase)).pods())
                 .isEmpty();
     }
 
     @Test
-    void podsThatAreBeingDeletedDoNotCount() {
+    void podsBeingDeletedAreIgnored() {
         var pod = Observations.ready("a");
         pod.getMetadata().setDeletionTimestamp("2026-11-24T10:30:00Z");
         assertThat(Observations.of(pod).pods()).isEmpty();
     }
 
     @Test
-    void podsWithoutAStatusDo() {
+    void podsWithoutStatusAreIncluded() {
         var pod = Observations.ready("a");
         pod.setStatus(null);
         assertThat(Observations.of(pod).pods()).extracting(PodView::name).containsExactly("a");
     }
 
     @Test
-    void theNewestPodComesFirst() {
+    void podsAreOrderedNewestFirst() {
         var observation = Observation.of(
                 Optional.empty(),
                 List.of(at("c", "10:00:00"), at("a", "10:00:00"), at("b", "10:00:01"), at("d", "09:59:59")));
@@ -41,7 +41,7 @@ class ObservationTest {
     }
 
     @Test
-    void countsOfADeploymentThatSaysNothingAreZero() {
+    void missingCountsAreZero() {
         var silent = Observations.of(Observations.deployment(4, ""));
         assertThat(List.of(silent.replicas(), silent.updated(), silent.ready(), silent.available()))
                 .containsOnly(0);
@@ -50,14 +50,14 @@ class ObservationTest {
     }
 
     @Test
-    void aDeploymentWithoutReplicasWantsOne() {
+    void deploymentWithoutReplicasDesiresOne() {
         var deployment = Observations.deployment(4, "");
         deployment.getSpec().setReplicas(null);
         assertThat(Observations.of(deployment).desired()).isEqualTo(1);
     }
 
     @Test
-    void onlyAPodWhoseStatusDoesNotExplainItselfIsAskedAbout() {
+    void onlyPodsNotExplainedByTheirStatusAreUnexplained() {
         var preparing = Observations.placed("a", "False 10:00:01", "state: {waiting: {reason: ContainerCreating}}");
         var restarted = Observations.placed("a", "False 10:00:01", "restartCount: 1");
         var unready = Observations.placed("a", "False 10:20:00", "started: true");
@@ -72,7 +72,7 @@ class ObservationTest {
     }
 
     @Test
-    void aPodIsStartingWhileItsNodePreparesIt() {
+    void podIsStartingWhileItsNodePreparesIt() {
         assertThat(Observations.of(Observations.placed(
                                 "a", "False 10:00:01", "state: {waiting: {reason: ContainerCreating}}"))
                         .starting())
@@ -89,7 +89,7 @@ class ObservationTest {
     }
 
     @Test
-    void otherContainersOfThePodDoNotCount() {
+    void otherContainersAreIgnored() {
         var pod = Observations.placed("a", "False 10:00:01", "restartCount: 2");
         pod.getStatus().getContainerStatuses().get(0).setName("istio-proxy");
         assertThat(PodView.of(pod).restarts()).isZero();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Deployments and pods as the API server shows them. The story begins at ten o'clock, when pods are made. */
+/** Builds Deployments and pods as the API server returns them. Pods are created at ten o'clock. */
 final class Observations {
 
     static final Plan PLAN = Given.plan("""
@@ -22,7 +22,7 @@ final class Observations {
         return Instant.parse("2026-11-24T" + time + "Z");
     }
 
-    /** A pod made at ten o'clock with that status. */
+    /** A pod created at ten o'clock with that status. */
     static Pod pod(String name, String status) {
         return pod(name, "10:00:00", status);
     }
@@ -38,7 +38,7 @@ final class Observations {
      * A pod on a node.
      *
      * @param ready status of its Ready condition and since when, such as {@code False 10:00:01}
-     * @param server the container's status but its name and image
+     * @param server the container's status without name and image
      */
     static Pod placed(String name, String ready, String server) {
         var words = ready.split(" ");
@@ -63,7 +63,7 @@ final class Observations {
                 """);
     }
 
-    /** The Deployment in its third generation, which its controller has observation. */
+    /** A Deployment whose controller has observed its third and latest generation. */
     static Deployment deployment(int desired, String status) {
         return Given.object("""
                 metadata: {name: tiny, namespace: ai, generation: 3}
@@ -73,14 +73,14 @@ final class Observations {
                 """.formatted(desired) + status.indent(2), Deployment.class);
     }
 
-    /** A Deployment of which only the given generation has been observation. */
+    /** A Deployment of whose generations only the given one was observed. */
     static Deployment deployment(Long observation) {
         var deployment = deployment(1, 1);
         deployment.getStatus().setObservedGeneration(observation);
         return deployment;
     }
 
-    /** A Deployment of which that many pods are of the current spec and that many are available. */
+    /** A Deployment with that many updated and available pods. */
     static Deployment deployment(int desired, int available) {
         return deployment(desired, """
                 replicas: %d
@@ -103,7 +103,7 @@ final class Observations {
         return new PodEvent(pod.getMetadata().getName(), reason, message, at(time));
     }
 
-    /** What is said of a service with that one pod and these Events of it. */
+    /** The verdict on a service with that one pod and these Events. */
     static Verdict verdict(Pod pod, PodEvent... events) {
         return Checks.verdict(PLAN, of(pod).withEvents(List.of(events)));
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pods that have not ended yet, as the kubelet and the scheduler write them. */
+/** Pods that have not terminated yet, with statuses as the kubelet and the scheduler write them. */
 class PodChecksTest {
 
     private static final String PULL_ERROR = "rpc error: code = NotFound desc = failed to pull and unpack image"
@@ -22,13 +22,13 @@ class PodChecksTest {
                     Unscheduled           | 0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.
                     Unscheduled           | 0/1 nodes are available: persistentvolumeclaim "models" not found.
                     """)
-    void unschedulable(String reason, String message) {
+    void unschedulablePodIsReported(String reason, String message) {
         assertThat(Observations.verdict(unschedulable(message)))
                 .hasToString("Verdict[reason=" + reason + ", message=pod a cannot be scheduled: " + message + "]");
     }
 
     @Test
-    void theTwoStatesOfAFailingPullSayTheSame() {
+    void bothStatesOfFailingPullGiveTheSameMessage() {
         var failed = waiting("ErrImagePull", PULL_ERROR);
         var backingOff = waiting(
                 "ImagePullBackOff", "Back-off pulling image \"lmsysorg/sglang:v0.5.23\": ErrImagePull: " + PULL_ERROR);
@@ -39,7 +39,7 @@ class PodChecksTest {
     }
 
     @Test
-    void soTheyDoWhenTheErrorIsLong() {
+    void longPullErrorGivesTheSameMessageInBothStates() {
         var error = "rpc error: " + "0123456789".repeat(60);
         assertThat(Observations.verdict(
                         waiting("ImagePullBackOff", "Back-off pulling image \"x\": ErrImagePull: " + error)))
@@ -52,14 +52,14 @@ class PodChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable"})
-    void otherPullsThatFail(String reason) {
+    void otherPullErrorsAreImagePullFailed(String reason) {
         assertThat(Observations.verdict(waiting(reason, "no")))
                 .isEqualTo(new Verdict(
                         Reason.IMAGE_PULL_FAILED, "pod a cannot pull its image lmsysorg/sglang:v0.5.23: no"));
     }
 
     @Test
-    void containerThatCannotBeMade() {
+    void missingSecretIsContainerCreationFailed() {
         assertThat(Observations.verdict(waiting("CreateContainerConfigError", "secret \"tiny-key\" not found")))
                 .isEqualTo(new Verdict(
                         Reason.CONTAINER_CREATION_FAILED,
@@ -67,7 +67,7 @@ class PodChecksTest {
     }
 
     @Test
-    void commandThatCannotBeRunIsOneCauseInAllItsStates() {
+    void missingCommandIsContainerCreationFailedInAllStates() {
         var error =
                 "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create"
                         + " failed: unable to start container process: exec: \"sglang\": executable file not found in $PATH";
@@ -85,7 +85,7 @@ class PodChecksTest {
     }
 
     @Test
-    void volumeThatCannotBeMounted() {
+    void failedMountIsVolumeMountFailed() {
         var pod = waiting("ContainerCreating", "");
         assertThat(Observations.verdict(
                         pod,
@@ -104,27 +104,27 @@ class PodChecksTest {
     }
 
     @Test
-    void eventsOfAnotherPodSayNothing() {
+    void eventsOfOtherPodsAreIgnored() {
         var event = new PodEvent("b", "FailedMount", "not ours", Observations.at("10:02:00"));
         assertThat(Observations.verdict(waiting("ContainerCreating", ""), event).reason())
                 .isEqualTo(Reason.POD_STARTING);
     }
 
     @Test
-    void podThatIsBeingPrepared() {
+    void podBeingPreparedIsPodStarting() {
         assertThat(Observations.verdict(waiting("ContainerCreating", "")))
                 .isEqualTo(new Verdict(
                         Reason.POD_STARTING, "pod a is waiting for its node to prepare volumes, image and container"));
     }
 
     @Test
-    void podThatTheSchedulerHasNotSeenYet() {
+    void unscheduledPodIsPodStarting() {
         assertThat(Observations.verdict(Observations.pod("a", "phase: Pending")))
                 .isEqualTo(new Verdict(Reason.POD_STARTING, "pod a is waiting to be scheduled"));
     }
 
     @Test
-    void reasonsMayBeMissing() {
+    void missingReasonsAreTolerated() {
         var pod = Observations.placed("a", "False 10:00:01", "state: {waiting: {message: no}}");
         assertThat(Observations.verdict(pod, new PodEvent("a", null, "no", Observations.at("10:01:00")))
                         .reason())
@@ -136,7 +136,7 @@ class PodChecksTest {
     }
 
     @Test
-    void modelThatLoads() {
+    void loadingModelHasADeadline() {
         assertThat(Observations.verdict(loading()))
                 .isEqualTo(new Verdict(
                         Reason.LOADING_MODEL,
@@ -145,7 +145,7 @@ class PodChecksTest {
     }
 
     @Test
-    void theFailedStartupChecksOfALoadingModelAreNoTrouble() {
+    void failedStartupProbesWhileLoadingAreIgnored() {
         var failed = "Startup probe failed: Get \"http://10.0.0.7:30000/health\": dial tcp 10.0.0.7:30000: connect:"
                 + " connection refused";
         assertThat(Observations.verdict(loading(), Observations.event(loading(), "10:05:00", "Unhealthy", failed))
@@ -154,21 +154,21 @@ class PodChecksTest {
     }
 
     @Test
-    void aServerThatHasJustStartedIsNotUnhealthy() {
+    void serverThatJustStartedIsNotUnhealthy() {
         var pod = started("False 10:00:01");
         var failed = Observations.event(pod, "10:00:40", "Unhealthy", "Startup probe failed: connection refused");
         assertThat(Observations.verdict(pod, failed).reason()).isEqualTo(Reason.LOADING_MODEL);
     }
 
     @Test
-    void aServerThatWasReadyIsUnhealthy() {
+    void unreadyServerThatWasReadyIsUnhealthy() {
         assertThat(Observations.verdict(started("False 10:20:00")))
                 .isEqualTo(
                         new Verdict(Reason.UNHEALTHY, "pod a does not answer its health checks (restarts so far: 0)"));
     }
 
     @Test
-    void aServerThatFailsItsReadinessChecksFromTheBeginningIsUnhealthy() {
+    void serverThatNeverPassedReadinessIsUnhealthy() {
         var pod = started("False 10:00:01");
         var message = "Readiness probe failed: HTTP probe failed with statuscode: 503";
         assertThat(Observations.verdict(pod, Observations.event(pod, "10:01:10", "Unhealthy", message)))
@@ -178,7 +178,7 @@ class PodChecksTest {
     }
 
     @Test
-    void whatWasSaidOfAnEarlierRunDoesNotCount() {
+    void probeFailuresOfEarlierRunAreIgnored() {
         var pod = started("False 10:20:00");
         assertThat(Observations.verdict(
                                 pod, Observations.event(pod, "10:00:10", "Unhealthy", "Liveness probe failed: old"))

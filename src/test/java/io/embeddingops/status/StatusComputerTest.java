@@ -30,7 +30,7 @@ class StatusComputerTest {
             Verdict.invalid(new Rejection(List.of(new FieldError("spec.port", "1 is wrong"))));
 
     @Test
-    void ofAServiceThatIsReady() {
+    void readyService() {
         assertThat(planned(service(null), ready(), NOW))
                 .isEqualTo(new EmbeddingServiceStatus(
                         7L,
@@ -54,7 +54,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceThatLoads() {
+    void loadingService() {
         assertThat(conditions(planned(service(null), loading(), NOW)))
                 .containsExactly(
                         "Ready=False LoadingModel",
@@ -63,13 +63,13 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceThatIsScaledToZero() {
+    void scaledToZeroService() {
         assertThat(conditions(planned(service(null), Observations.of(Observations.deployment(0, 0)), NOW)))
                 .containsExactly("Ready=True ScaledToZero", "Available=False ScaledToZero");
     }
 
     @Test
-    void ofAServiceThatCannotBePlanned() {
+    void invalidSpecIsStalled() {
         var status = StatusComputer.stopped(service(null), Optional.empty(), INVALID, ready(), NOW);
         assertThat(conditions(status))
                 .containsExactly(
@@ -80,7 +80,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void whatRunsKeepsItsUrlWhenANewSpecCannotBePlanned() {
+    void runningServerKeepsItsUrlWhenNewSpecIsInvalid() {
         var before = planned(service(null), ready(), NOW);
         var after = StatusComputer.stopped(service(before), Optional.empty(), INVALID, ready(), NOW);
         assertThat(after.url()).isEqualTo("http://tiny.ai.svc:30000/v1");
@@ -88,7 +88,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceWhoseNameIsTaken() {
+    void nameConflictIsStalled() {
         var status = StatusComputer.stopped(
                 service(null),
                 Optional.of(Observations.PLAN),
@@ -105,7 +105,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceThatCouldNotBeApplied() {
+    void applyFailedIsReconciling() {
         assertThat(conditions(StatusComputer.stopped(
                         service(null), Optional.of(Observations.PLAN), Verdict.applyFailed("quota"), ready(), NOW)))
                 .containsExactly(
@@ -113,7 +113,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void aRolloutThatMissedItsDeadlineIsStalled() {
+    void rolloutPastItsDeadlineIsStalled() {
         var stuck = """
                 replicas: 1
                 updatedReplicas: 1
@@ -138,7 +138,7 @@ class StatusComputerTest {
         "50%, 5, 2, False",
         "100%, 5, 0, False"
     })
-    void availableIsNoFewerThanARolloutLeavesAndAtLeastOne(
+    void availableNeedsOneReplicaAndRespectsMaxUnavailable(
             String maxUnavailable, int desired, int available, String enough) {
         var plan = Given.plan(
                 "{model: {path: /models/tiny}, rollout: {maxSurge: 1, maxUnavailable: " + maxUnavailable + "}}");
@@ -154,7 +154,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void transitionTimesStayWhileTheStatusDoes() {
+    void transitionTimeChangesOnlyWithStatus() {
         var loading = planned(service(null), loading(), NOW);
         var ready = planned(service(loading), ready(), LATER);
         assertThat(ready.condition("Ready").orElseThrow().lastTransitionTime()).isEqualTo("2026-11-24T11:45:00Z");
@@ -166,7 +166,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void everyConditionSpeaksOfTheGenerationItWasComputedFrom() {
+    void everyConditionHasTheObservedGeneration() {
         var before = planned(service(null), loading(), NOW);
         var service = service(before);
         service.getMetadata().setGeneration(8L);
@@ -193,7 +193,7 @@ class StatusComputerTest {
 
     @ParameterizedTest
     @MethodSource("observations")
-    void timeAloneChangesNothing(Observation observation) {
+    void statusDoesNotChangeWithTime(Observation observation) {
         var first = planned(service(null), observation, NOW);
         assertThat(planned(service(first), observation, LATER)).isEqualTo(first);
         assertThat(planned(service(null), observation, NOW)).isEqualTo(first);
@@ -201,7 +201,7 @@ class StatusComputerTest {
 
     @ParameterizedTest
     @MethodSource("observations")
-    void itComesBackFromTheApiServerAsItWas(Observation observation) {
+    void statusSurvivesSerialization(Observation observation) {
         var status = planned(service(null), observation, NOW);
         assertThat(Given.object(Given.SERIALIZATION.asYaml(service(status)), EmbeddingService.class)
                         .getStatus())
