@@ -12,40 +12,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The pods beside the vectors that the service is held to. */
-record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<PodStanding> pods) {
+/** Compares the pods' vectors with those in use. */
+record Comparison(VerificationPlan plan, VectorSpaceState known, VectorSpaces spaces, List<PodVerification> pods) {
 
-    /** The worst comes first. */
+    /** The condition Verified; the most severe problem comes first. */
     Verified verified() {
-        return known.trouble()
+        return known.problem()
                 .or(this::failed)
-                .or(this::changed)
-                .or(this::mismatch)
+                .or(this::vectorSpaceChanged)
+                .or(this::replicaMismatch)
                 .or(this::unreachable)
                 .or(this::pending)
-                .orElseGet(this::right);
+                .orElseGet(this::passed);
     }
 
-    /** Of each pod whose embeddings are known to be right or wrong. */
+    /** Whether each pod's embeddings are correct; without pods of which that is unknown. */
     Map<String, Boolean> verdicts() {
         var found = new HashMap<String, Boolean>();
         for (var pod : pods) {
             if (pod.is(Outcome.FAILED)) {
                 found.put(pod.pod(), false);
-            } else if (pod.current() && known.trouble().isEmpty()) {
+            } else if (pod.current() && known.problem().isEmpty()) {
                 pod.vectors().ifPresent(vectors -> found.put(pod.pod(), accepted(vectors)));
             }
         }
         return found;
     }
 
-    /** What a new pod may do better. */
-    Set<String> spoiled() {
+    /** Names of failing pods that a new pod may replace: the same spec has worked, in this pod or in another one. */
+    Set<String> evictionCandidates() {
         var good = verdicts().containsValue(true);
         return current().stream()
-                .filter(PodStanding::failing)
-                .filter(pod -> pod.proven() || good)
-                .map(PodStanding::pod)
+                .filter(PodVerification::failing)
+                .filter(pod -> pod.passedBefore() || good)
+                .map(PodVerification::pod)
                 .collect(Collectors.toSet());
     }
 
@@ -58,8 +58,8 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
                 .isPresent();
     }
 
-    private List<PodStanding> current() {
-        return pods.stream().filter(PodStanding::current).toList();
+    private List<PodVerification> current() {
+        return pods.stream().filter(PodVerification::current).toList();
     }
 
     private Optional<Verified> failed() {
@@ -70,20 +70,21 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
         });
     }
 
-    private Optional<Verified> changed() {
+    private Optional<Verified> vectorSpaceChanged() {
         var inUse = spaces.inUse().map(InUse::vectors);
         if (spaces.candidate().isPresent()) {
             var candidate = spaces.candidate().get();
-            var what = inUse.map(vectors -> "the current spec's vectors (" + candidate.id() + ", "
-                            + candidate.dimensions() + " dimensions) differ from those in use (" + vectors.id() + ", "
+            var what = inUse.map(vectors -> "the current spec produces vectors (" + candidate.id() + ", "
+                            + candidate.dimensions() + " dimensions) that differ from those in use (" + vectors.id()
+                            + ", "
                             + vectors.dimensions() + " dimensions): cosine " + Guard.cosine(vectors, candidate)
-                            + ", at least " + plan.minCosine() + " is wanted")
-                    .orElseGet(() -> "the vectors have the id " + candidate.id() + " and not "
-                            + plan.acceptedId().or(known::lastId).orElse("the one expected"));
+                            + ", spec.vectorSpace.minCosine is " + plan.minCosine())
+                    .orElseGet(() -> "the servers' vectors have id " + candidate.id() + " instead of "
+                            + plan.acceptedId().or(known::lastId).orElse("the expected one"));
             return Optional.of(new Verified(
                     Condition.FALSE,
                     VerifiedReason.VECTOR_SPACE_CHANGED.toString(),
-                    what + ". Vectors stored so far do not match them. Take the change back, or accept it with"
+                    what + ". Vectors stored so far do not match the new ones: revert the change, or accept it with"
                             + " spec.vectorSpace.id: " + candidate.id()));
         }
         return plan.acceptedId()
@@ -91,11 +92,11 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
                 .map(id -> new Verified(
                         Condition.FALSE,
                         VerifiedReason.VECTOR_SPACE_CHANGED.toString(),
-                        "spec.vectorSpace.id is " + id + ", but the servers' vectors have the id "
-                                + inUse.orElseThrow().id() + ": correct it, or leave it out"));
+                        "spec.vectorSpace.id is " + id + ", but the servers' vectors have id "
+                                + inUse.orElseThrow().id() + ": correct the field or remove it"));
     }
 
-    private Optional<Verified> mismatch() {
+    private Optional<Verified> replicaMismatch() {
         return spaces.inUse()
                 .map(InUse::vectors)
                 .flatMap(
@@ -109,11 +110,11 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
                                                 Condition.FALSE,
                                                 VerifiedReason.REPLICA_MISMATCH.toString(),
                                                 "pod " + pod.pod()
-                                                        + " gives other vectors than the other replicas: cosine "
+                                                        + " produces different vectors than the other replicas (cosine "
                                                         + Guard.cosine(
                                                                 inUse,
                                                                 pod.vectors().orElseThrow())
-                                                        + " to those in use. Look at its node's device and driver, and delete the pod")));
+                                                        + " to the vectors in use): check the device and the driver of its node, then delete the pod")));
     }
 
     private Optional<Verified> pending() {
@@ -123,7 +124,7 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
         return Optional.of(new Verified(
                 Condition.UNKNOWN,
                 VerifiedReason.PENDING.toString(),
-                "no server with the current spec has been verified yet; that follows as soon as one is ready"));
+                "no server with the current spec has been verified yet; verification starts when one is ready"));
     }
 
     private Optional<Verified> unreachable() {
@@ -139,7 +140,7 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
                                         .collect(Collectors.joining("; "))));
     }
 
-    private Verified right() {
+    private Verified passed() {
         var warnings = current().stream()
                 .flatMap(pod -> pod.report().stream())
                 .flatMap(report -> report.findings().stream())
@@ -148,8 +149,8 @@ record Comparison(VerificationPlan plan, Known known, VectorSpaces spaces, List<
         return new Verified(
                 Condition.TRUE,
                 VerifiedReason.VERIFIED.toString(),
-                "the embeddings are right, and in the vector space "
+                "the embeddings are correct and match vector space "
                         + spaces.inUse().orElseThrow().vectors().id()
-                        + warnings.map(warning -> "; but " + warning).orElse(""));
+                        + warnings.map(warning -> "; warning: " + warning).orElse(""));
     }
 }

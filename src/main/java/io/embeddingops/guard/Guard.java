@@ -11,74 +11,81 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compares the pods' vectors with those that the service is held to, and decides which these are. */
+/** Decides which vectors a service must produce, and whether its pods do. */
 public final class Guard {
 
     private Guard() {}
 
     /**
-     * The judgement on a service.
+     * Judges a service by the verification of its pods.
      *
-     * @param plan what the user accepts
-     * @param known what is remembered, and the vectors captured elsewhere if the service is held to some
-     * @param pods all living pods, the newest first
-     * @param now the time from which on vectors are in use that were not before
+     * @param plan what the spec accepts
+     * @param known the stored vectors
+     * @param pods all active pods, newest first
+     * @param now start time of vectors that come into use
      */
-    public static Judgement judge(VerificationPlan plan, Known known, List<PodStanding> pods, Instant now) {
+    public static Judgement judge(
+            VerificationPlan plan, VectorSpaceState known, List<PodVerification> pods, Instant now) {
         var measured = pods.stream()
-                .filter(PodStanding::current)
+                .filter(PodVerification::current)
                 .filter(pod -> pod.vectors().isPresent())
                 .toList();
-        var spaces = known.trouble().isPresent()
+        var spaces = known.problem().isPresent()
                 ? known.spaces()
                 : spaces(plan, known, measured, now.truncatedTo(ChronoUnit.SECONDS));
         var comparison = new Comparison(plan, known, spaces, pods);
         return new Judgement(
-                spaces, comparison.verified(), comparison.verdicts(), comparison.spoiled(), status(known, spaces));
+                spaces,
+                comparison.verified(),
+                comparison.verdicts(),
+                comparison.evictionCandidates(),
+                status(known, spaces));
     }
 
-    private static VectorSpaces spaces(VerificationPlan plan, Known known, List<PodStanding> measured, Instant now) {
-        var spaces = held(plan, known, measured, now);
+    private static VectorSpaces spaces(
+            VerificationPlan plan, VectorSpaceState known, List<PodVerification> measured, Instant now) {
+        var spaces = required(plan, known, measured, now);
         if (measured.isEmpty()) {
             return spaces;
         }
         var inUse = spaces.inUse().map(InUse::vectors);
-        var odd = measured.stream()
+        var different = measured.stream()
                 .flatMap(pod -> pod.vectors().stream())
                 .filter(vectors ->
                         inUse.filter(same -> same(plan, same, vectors)).isEmpty())
                 .toList();
-        if (odd.size() < measured.size()) {
+        if (different.size() < measured.size()) {
             return spaces.withoutCandidate();
         }
-        var proposed = proposed(plan, spaces, odd.get(0));
-        var asked = spaces.propose(proposed);
-        return plan.acceptedId().filter(proposed.id()::equals).isPresent()
-                ? asked.use(proposed, now).withoutCandidate()
-                : asked;
+        var candidate = candidate(plan, spaces, different.get(0));
+        var updated = spaces.withCandidate(candidate);
+        return plan.acceptedId().filter(candidate.id()::equals).isPresent()
+                ? updated.withInUse(candidate, now).withoutCandidate()
+                : updated;
     }
 
-    /** The vectors that the user names, else those remembered, else the first ones measured. */
-    private static VectorSpaces held(VerificationPlan plan, Known known, List<PodStanding> measured, Instant now) {
+    /** The vectors that the spec names, otherwise the stored ones, otherwise the first measured ones. */
+    private static VectorSpaces required(
+            VerificationPlan plan, VectorSpaceState known, List<PodVerification> measured, Instant now) {
         var spaces = known.spaces();
-        var wanted = known.reference()
-                .or(() -> plan.acceptedId().flatMap(spaces::waiting))
+        var requested = known.reference()
+                .or(() -> plan.acceptedId().flatMap(spaces::remembered))
                 .filter(vectors -> spaces.inUse()
                         .filter(inUse -> inUse.vectors().equals(vectors))
                         .isEmpty());
-        if (wanted.isPresent()) {
-            return spaces.use(wanted.get(), now);
+        if (requested.isPresent()) {
+            return spaces.withInUse(requested.get(), now);
         } else if (spaces.inUse().isPresent() || measured.isEmpty()) {
             return spaces;
         }
-        // the oldest pod, since the others were made while it was there
+        // the oldest pod, since the others were created while it was running
         var first = measured.get(measured.size() - 1).vectors().orElseThrow();
         var expected = plan.acceptedId().or(known::lastId);
-        return expected.filter(id -> !id.equals(first.id())).isPresent() ? spaces : spaces.use(first, now);
+        return expected.filter(id -> !id.equals(first.id())).isPresent() ? spaces : spaces.withInUse(first, now);
     }
 
-    /** Vectors are not the same to the last bit twice, so those that are remembered keep their id. */
-    private static Fingerprint proposed(VerificationPlan plan, VectorSpaces spaces, Fingerprint measured) {
+    /** Measurements differ by rounding, so stored vectors are reused in order to keep their id. */
+    private static Fingerprint candidate(VerificationPlan plan, VectorSpaces spaces, Fingerprint measured) {
         return spaces.candidate()
                 .filter(vectors -> same(plan, vectors, measured))
                 .or(() -> spaces.previous().filter(vectors -> same(plan, vectors, measured)))
@@ -89,8 +96,8 @@ public final class Guard {
         return one.cosine(other) >= plan.minCosine();
     }
 
-    /** The id outlives the vectors: it is all that tells those of another model from the ones that were lost. */
-    private static Optional<VectorSpaceStatus> status(Known known, VectorSpaces spaces) {
+    /** Keeps the id even if the vectors are lost, so that another model's vectors are not accepted in their place. */
+    private static Optional<VectorSpaceStatus> status(VectorSpaceState known, VectorSpaces spaces) {
         var candidate = spaces.candidate()
                 .map(vectors -> new CandidateStatus(
                         vectors.id(),

@@ -6,28 +6,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What follows from the pods' embeddings.
+ * The result of comparing the pods' vectors.
  *
- * @param spaces what is to be remembered
- * @param verified the service as a whole
- * @param pods by name, whether a pod's embeddings are right; without those of which that is not known
- * @param spoiled names of pods that fail again and again although their spec is good: they, or others of it, were right
+ * @param spaces the vectors to store
+ * @param verified the condition of the whole service
+ * @param pods whether a pod's embeddings are correct, by pod name; without pods of which that is unknown
+ * @param evictionCandidates names of pods that keep failing although this pod, or another one with the same spec, has passed
  * @param status for status.vectorSpace
  */
 public record Judgement(
         VectorSpaces spaces,
         Verified verified,
         Map<String, Boolean> pods,
-        Set<String> spoiled,
+        Set<String> evictionCandidates,
         Optional<VectorSpaceStatus> status) {
 
     public Judgement {
         pods = Map.copyOf(pods);
-        spoiled = Set.copyOf(spoiled);
+        evictionCandidates = Set.copyOf(evictionCandidates);
     }
 
-    /** The same, but for the service as a whole. */
+    /** Returns a copy with another condition. */
     public Judgement with(Verified other) {
-        return new Judgement(spaces, other, pods, spoiled, status);
+        return new Judgement(spaces, other, pods, evictionCandidates, status);
     }
 }

@@ -5,25 +5,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The vectors that are remembered of a service.
+ * The stored vectors of a service.
  *
- * @param inUse those that the service is held to; empty until a pod was verified
- * @param candidate others, which a pod of the current spec gives and nobody has accepted
- * @param previous those that were in use before, so that going back needs no measuring anew
+ * @param inUse the vectors that pods must produce; empty until a pod was verified
+ * @param candidate different vectors of a pod with the current spec, not accepted yet
+ * @param previous the vectors used before, so that a rollback keeps their id
  */
 public record VectorSpaces(Optional<InUse> inUse, Optional<Fingerprint> candidate, Optional<Fingerprint> previous) {
 
-    /** Nothing is known yet. */
+    /** No vectors are stored. */
     public static final VectorSpaces NONE = new VectorSpaces(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * The vectors that a service is held to.
+     * The vectors that pods must produce.
      *
-     * @param since when they became so, to the second
+     * @param since when they came into use, to the second
      */
     public record InUse(Fingerprint vectors, Instant since) {}
 
-    VectorSpaces use(Fingerprint vectors, Instant now) {
+    VectorSpaces withInUse(Fingerprint vectors, Instant now) {
         return new VectorSpaces(
                 Optional.of(new InUse(vectors, now)),
                 candidate.filter(other -> !other.id().equals(vectors.id())),
@@ -32,7 +32,7 @@ public record VectorSpaces(Optional<InUse> inUse, Optional<Fingerprint> candidat
                         .filter(other -> !other.id().equals(vectors.id())));
     }
 
-    VectorSpaces propose(Fingerprint vectors) {
+    VectorSpaces withCandidate(Fingerprint vectors) {
         return new VectorSpaces(inUse, Optional.of(vectors), previous);
     }
 
@@ -40,8 +40,8 @@ public record VectorSpaces(Optional<InUse> inUse, Optional<Fingerprint> candidat
         return new VectorSpaces(inUse, Optional.empty(), previous);
     }
 
-    /** The remembered vectors of that id that are not in use. */
-    Optional<Fingerprint> waiting(String id) {
+    /** The candidate or previous vectors with that id. */
+    Optional<Fingerprint> remembered(String id) {
         return candidate
                 .filter(vectors -> vectors.id().equals(id))
                 .or(() -> previous.filter(vectors -> vectors.id().equals(id)));

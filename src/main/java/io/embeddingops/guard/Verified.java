@@ -1,10 +1,10 @@
 package io.embeddingops.guard;
 
 /**
- * Whether a service's embeddings are right.
+ * The condition Verified.
  *
- * @param status True, False or Unknown, as in a condition
+ * @param status True, False or Unknown
  * @param reason one CamelCase word
- * @param message the cause in a sentence; does not change from one measurement to the next as long as the cause is the same
+ * @param message stays the same between measurements as long as the cause does
  */
 public record Verified(String status, String reason, String message) {}

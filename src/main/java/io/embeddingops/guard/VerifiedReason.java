@@ -1,6 +1,6 @@
 package io.embeddingops.guard;
 
-/** Reasons of the condition Verified besides the problems that a verification finds. */
+/** Reasons of the condition Verified, in addition to the problems found by a verification. */
 public enum VerifiedReason {
     VERIFIED("Verified"),
     PENDING("VerificationPending"),
@@ -17,7 +17,7 @@ public enum VerifiedReason {
         this.text = text;
     }
 
-    /** The word as it stands in the condition. */
+    /** The reason as written in the condition. */
     @Override
     public String toString() {
         return text;

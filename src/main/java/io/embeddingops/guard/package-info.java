@@ -1,5 +1,4 @@
 /**
- * Decides whether a service's vectors are still those that it is held to. Pure: what was measured comes in, what follows from
- * it goes out.
+ * Decides whether a service still produces the vectors it must produce. Pure: measurements in, judgement out.
  */
 package io.embeddingops.guard;

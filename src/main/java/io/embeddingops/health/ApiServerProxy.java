@@ -17,17 +17,17 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Request;
 import okio.Buffer;
 
-/** Sends requests to a pod through the API server, as whoever the Kubernetes client is. */
+/** Sends requests to a pod through the API server's proxy, with the identity of the Kubernetes client. */
 final class ApiServerProxy implements Channel {
 
     private final HttpClient client;
     private final Duration timeout;
 
     /**
-     * A channel.
+     * Creates a channel.
      *
-     * @param client one that repeats nothing by itself
-     * @param timeout for a whole call
+     * @param client must not retry by itself
+     * @param timeout for a complete call
      */
     ApiServerProxy(HttpClient client, Duration timeout) {
         this.client = client;
@@ -35,7 +35,7 @@ final class ApiServerProxy implements Channel {
     }
 
     @Override
-    public Answer send(Request.Builder builder) throws EndpointException {
+    public ServerResponse send(Request.Builder builder) throws EndpointException {
         var request = builder.build();
         var same = client.newHttpRequestBuilder()
                 .uri(request.url().uri())
@@ -46,19 +46,19 @@ final class ApiServerProxy implements Channel {
         var read = new ByteArrayOutputStream();
         var exchange = client.consumeBytes(same.build(), (buffers, body) -> read(buffers, read, body));
         try {
-            return exchange.thenCompose(response -> whole(response, read))
+            return exchange.thenCompose(response -> complete(response, read))
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.thenAccept(response -> response.body().cancel());
             exchange.cancel(true);
-            throw EndpointException.lasting("there was no complete answer within " + timeout.toSeconds() + " s");
+            throw EndpointException.permanent("no complete response within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new EndpointException(
                     EndpointException.Kind.FAILED,
-                    "there was no answer: " + e.getCause().getMessage());
+                    "no response: " + e.getCause().getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw EndpointException.lasting("interrupted");
+            throw EndpointException.permanent("interrupted");
         }
     }
 
@@ -67,23 +67,24 @@ final class ApiServerProxy implements Channel {
         try {
             request.body().writeTo(buffer);
         } catch (IOException e) {
-            throw new IllegalStateException("a body in memory can always be read", e);
+            throw new IllegalStateException("reading a body from memory failed", e);
         }
         return buffer.readByteArray();
     }
 
-    private static CompletableFuture<Answer> whole(HttpResponse<AsyncBody> response, ByteArrayOutputStream read) {
+    private static CompletableFuture<ServerResponse> complete(
+            HttpResponse<AsyncBody> response, ByteArrayOutputStream read) {
         response.body().consume();
         return response.body()
                 .done()
-                .thenApply(nothing -> new Answer(response.code(), read.toByteArray(), Optional.empty()));
+                .thenApply(done -> new ServerResponse(response.code(), read.toByteArray(), Optional.empty()));
     }
 
     private static void read(List<ByteBuffer> buffers, ByteArrayOutputStream into, AsyncBody body) {
         for (var buffer : buffers) {
-            if (into.size() + buffer.remaining() > MOST_BYTES) {
+            if (into.size() + buffer.remaining() > MAX_BYTES) {
                 body.cancel();
-                throw new IllegalStateException("the answer has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
+                throw new IllegalStateException("the response is larger than " + MAX_BYTES / 1024 / 1024 + " MiB");
             }
             var part = new byte[buffer.remaining()];
             buffer.get(part);

@@ -2,10 +2,10 @@ package io.embeddingops.health;
 
 import io.embeddingops.verification.EmbeddingEndpoint;
 
-/** The way to servers. */
+/** Creates endpoints for servers in pods. */
 @FunctionalInterface
 public interface Endpoints {
 
-    /** The endpoint of a pod's server; nothing is sent yet. */
+    /** Creates the endpoint of a pod's server, without sending a request. */
     EmbeddingEndpoint of(Target target);
 }

@@ -16,7 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** A server with an API like OpenAI's. */
+/** A server with an OpenAI-compatible API. */
 public final class HttpEndpoint implements EmbeddingEndpoint {
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -27,16 +27,16 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
     private final String model;
 
     /**
-     * Calls nobody yet.
+     * Creates an endpoint without sending a request.
      *
-     * @param client shared by all endpoints; decides on proxy and trust, while time and redirects are ruled here
-     * @param base the base URL of an OpenAI client, which ends in {@code /v1}, with or without a slash behind it
-     * @param model the name to send with each request
-     * @param timeout for a whole call, above 0
-     * @param apiKey sent as a bearer token; never told
+     * @param client shared by all endpoints; provides proxy and trust, but not timeouts and redirects
+     * @param base the base URL of an OpenAI client, ending in {@code /v1} with or without a trailing slash
+     * @param model the model name sent with each request
+     * @param timeout for a complete call, above 0
+     * @param apiKey sent as a bearer token; never logged
      */
     public HttpEndpoint(OkHttpClient client, HttpUrl base, String model, Duration timeout, Optional<String> apiKey) {
-        this(new Connection(client, timeout, apiKey), base, model);
+        this(new DirectChannel(client, timeout, apiKey), base, model);
     }
 
     HttpEndpoint(Channel channel, HttpUrl base, String model) {
@@ -45,17 +45,17 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         this.model = model;
     }
 
-    /** The first model that a server of these lists; the parameters are those of the constructor. */
+    /** Returns the first model that the server lists; same parameters as the constructor. */
     public static String firstModel(OkHttpClient client, HttpUrl base, Duration timeout, Optional<String> apiKey)
             throws EndpointException {
         var url = withoutSlash(base).newBuilder().addPathSegment("models").build();
-        var answer = new Connection(client, timeout, apiKey).send(new Request.Builder().url(url));
-        answer.okBody();
+        var answer = new DirectChannel(client, timeout, apiKey).send(new Request.Builder().url(url));
+        answer.bodyIfOk();
         return answer.json()
                 .map(json -> json.at("/data/0/id"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
-                .orElseThrow(() -> EndpointException.lasting("the list of models is empty or cannot be read"));
+                .orElseThrow(() -> EndpointException.permanent("the server's list of models is empty or unreadable"));
     }
 
     @Override
@@ -63,11 +63,11 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         var answer = channel.send(
                 new Request.Builder().url(root().addPathSegment("model_info").build()));
         if (answer.status() >= 500) {
-            answer.okBody();
+            answer.bodyIfOk();
         }
         return Optional.of(answer)
-                .filter(Answer::ok)
-                .flatMap(Answer::json)
+                .filter(ServerResponse::ok)
+                .flatMap(ServerResponse::json)
                 .map(json -> json.path("is_generation"))
                 .filter(JsonNode::isBoolean)
                 .map(generation -> new ModelInfo(generation.booleanValue()));
@@ -76,9 +76,9 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
     @Override
     public List<float[]> embed(List<String> texts, OptionalInt dimensions) throws EndpointException {
         var url = base.newBuilder().addPathSegment("embeddings").build();
-        var body = RequestBody.create(question(texts, dimensions), JSON);
+        var body = RequestBody.create(requestBody(texts, dimensions), JSON);
         var answer = channel.send(new Request.Builder().url(url).post(body));
-        return EmbeddingsAnswer.read(answer.okBody(), texts.size());
+        return EmbeddingsResponse.read(answer.bodyIfOk(), texts.size());
     }
 
     @Override
@@ -86,16 +86,16 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         return model + " at " + base.redact();
     }
 
-    private byte[] question(List<String> texts, OptionalInt dimensions) {
-        var question = new LinkedHashMap<String, Object>();
-        question.put("model", model);
-        question.put("input", texts);
-        question.put("encoding_format", "float");
-        dimensions.ifPresent(size -> question.put("dimensions", size));
+    private byte[] requestBody(List<String> texts, OptionalInt dimensions) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("model", model);
+        body.put("input", texts);
+        body.put("encoding_format", "float");
+        dimensions.ifPresent(size -> body.put("dimensions", size));
         try {
-            return Json.MAPPER.writeValueAsBytes(question);
+            return Json.MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Strings and numbers are always JSON", e);
+            throw new IllegalStateException("Strings and numbers can always be written as JSON", e);
         }
     }
 
@@ -106,7 +106,7 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
                 : base.newBuilder();
     }
 
-    /** A slash at the end is an empty segment, which {@code addPathSegment} fills. */
+    /** Removes a trailing slash, which OkHttp represents as an empty last segment. */
     private static HttpUrl withoutSlash(HttpUrl url) {
         var last = url.pathSize() - 1;
         return last > 0 && url.pathSegments().get(last).isEmpty()

@@ -3,7 +3,7 @@ package io.embeddingops.health;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON as servers write it: Python writes NaN and Infinity, which the standard does not know. */
+/** Parses JSON with NaN and Infinity, which are not standard but written by Python. */
 final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

@@ -11,7 +11,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
-/** The ways to pods. */
+/** Connects to pods directly or through the API server. */
 public final class PodEndpoints {
 
     /** A batch of short texts takes milliseconds on a GPU, and a second or two on a busy CPU. */
@@ -23,15 +23,15 @@ public final class PodEndpoints {
     private PodEndpoints() {}
 
     /**
-     * The way that the administrator has chosen.
+     * Returns the endpoints for the configured way to reach pods.
      *
-     * @throws IllegalArgumentException for {@code AUTO}, which must have been resolved before
+     * @throws IllegalArgumentException for {@code AUTO}, which must be resolved before
      */
     public static Endpoints of(ProbeVia via, KubernetesClient client) {
         return switch (via) {
             case DIRECT -> direct();
             case PROXY -> throughApiServer(client);
-            case AUTO -> throw new IllegalArgumentException("auto is no way");
+            case AUTO -> throw new IllegalArgumentException("AUTO must be resolved before");
         };
     }
 

@@ -1,6 +1,6 @@
 package io.embeddingops.health;
 
-import io.embeddingops.guard.PodStanding;
+import io.embeddingops.guard.PodVerification;
 import io.embeddingops.verification.EmbeddingEndpoint;
 import io.embeddingops.verification.Report;
 import io.embeddingops.verification.Suite;
@@ -28,44 +28,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies servers: at once when one is new, and then again and again. Latencies and times are metrics; only what changes
- * the picture of a service is told.
+ * Verifies servers, as soon as they are new and then periodically. Durations are recorded as metrics. Callers are notified only
+ * when a result changes.
  */
 public final class Prober implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
     private static final double JITTER = 0.1;
 
-    /** For servers that did not answer the last time, so that those that do never wait for them. */
-    private static final int SLOW_LANE = 2;
+    /** Threads for servers that failed last time, so that they never delay the others. */
+    private static final int SLOW_THREADS = 2;
 
     private final Endpoints endpoints;
     private final Function<Run, Report> suite;
     private final Predicate<Target> alive;
-    private final Consumer<ServiceKey> changed;
+    private final Consumer<ServiceKey> onChange;
     private final MeterRegistry metrics;
-    private final Map<ServiceKey, Map<String, Track>> tracks = new HashMap<>();
+    private final Map<ServiceKey, Map<String, VerificationHistory>> histories = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("prober-timer"));
     private final ExecutorService fast;
-    private final ExecutorService slow = pool(SLOW_LANE, "prober-slow");
+    private final ExecutorService slow = pool(SLOW_THREADS, "prober-slow");
 
     /** One verification. */
     record Run(EmbeddingEndpoint endpoint, List<Integer> dimensions) {}
 
     /**
-     * Starts nothing before it is told of servers.
+     * Creates a prober that is idle until servers are added.
      *
-     * @param concurrency servers verified at the same time
-     * @param alive whether a server's pod is still there
-     * @param changed is told of a service of which something new is known
+     * @param concurrency max. servers verified at the same time
+     * @param alive whether a server's pod still exists
+     * @param onChange notified when the result of one of a service's servers changes
      */
     public Prober(
             Endpoints endpoints,
             int concurrency,
             Predicate<Target> alive,
-            Consumer<ServiceKey> changed,
+            Consumer<ServiceKey> onChange,
             MeterRegistry metrics) {
-        this(endpoints, run -> Suite.run(run.endpoint(), run.dimensions()), concurrency, alive, changed, metrics);
+        this(endpoints, run -> Suite.run(run.endpoint(), run.dimensions()), concurrency, alive, onChange, metrics);
     }
 
     Prober(
@@ -73,52 +73,53 @@ public final class Prober implements AutoCloseable {
             Function<Run, Report> suite,
             int concurrency,
             Predicate<Target> alive,
-            Consumer<ServiceKey> changed,
+            Consumer<ServiceKey> onChange,
             MeterRegistry metrics) {
         this.endpoints = endpoints;
         this.suite = suite;
         this.fast = pool(concurrency, "prober");
         this.alive = alive;
-        this.changed = changed;
+        this.onChange = onChange;
         this.metrics = metrics;
     }
 
-    /** From now on exactly these servers of a service are verified. */
+    /** Replaces the set of servers that are verified for a service. */
     public void watch(ServiceKey service, List<Target> targets) {
-        synchronized (tracks) {
-            var old = tracks.getOrDefault(service, Map.of());
-            var now = new HashMap<String, Track>();
+        synchronized (histories) {
+            var old = histories.getOrDefault(service, Map.of());
+            var now = new HashMap<String, VerificationHistory>();
             for (var target : targets) {
                 var known = Optional.ofNullable(old.get(target.uid()))
-                        .filter(track -> track.target().sameStart(target));
+                        .filter(history -> history.target().sameStart(target));
                 now.put(
                         target.uid(),
-                        known.map(track -> track.withTarget(target)).orElseGet(() -> Track.of(target)));
+                        known.map(history -> history.withTarget(target))
+                                .orElseGet(() -> VerificationHistory.of(target)));
                 if (known.isEmpty()) {
                     schedule(target, Duration.ZERO);
                 }
             }
             if (now.isEmpty()) {
-                tracks.remove(service);
+                histories.remove(service);
             } else {
-                tracks.put(service, now);
+                histories.put(service, now);
             }
         }
     }
 
-    /** What is known of the start of a pod's container that was last told. */
-    public Optional<Track> track(ServiceKey service, String uid) {
-        synchronized (tracks) {
-            return Optional.ofNullable(tracks.getOrDefault(service, Map.of()).get(uid));
+    /** The history of the pod's current container. */
+    public Optional<VerificationHistory> history(ServiceKey service, String uid) {
+        synchronized (histories) {
+            return Optional.ofNullable(histories.getOrDefault(service, Map.of()).get(uid));
         }
     }
 
-    /** Whether there are servers, and the last call of every one of them got no answer. */
-    public boolean isolated() {
-        synchronized (tracks) {
-            var last = tracks.values().stream()
+    /** Whether there are servers and none of them responded to its last verification. */
+    public boolean allUnreachable() {
+        synchronized (histories) {
+            var last = histories.values().stream()
                     .flatMap(pods -> pods.values().stream())
-                    .flatMap(track -> track.last().stream())
+                    .flatMap(history -> history.last().stream())
                     .toList();
             return !last.isEmpty() && last.stream().noneMatch(Report::answered);
         }
@@ -133,17 +134,17 @@ public final class Prober implements AutoCloseable {
         var jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         try {
             timer.schedule(
-                    () -> lane(target).execute(() -> verify(target)),
+                    () -> executor(target).execute(() -> verify(target)),
                     Math.round(pause.toMillis() * jitter),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.trace("stopped", e);
+            LOG.trace("not scheduled, since the prober is closed", e);
         }
     }
 
-    private ExecutorService lane(Target target) {
-        return track(target.service(), target.uid())
-                        .filter(track -> track.failures() > 0)
+    private ExecutorService executor(Target target) {
+        return history(target.service(), target.uid())
+                        .filter(history -> history.failures() > 0)
                         .isPresent()
                 ? slow
                 : fast;
@@ -167,43 +168,45 @@ public final class Prober implements AutoCloseable {
                         report.outcome().name().toLowerCase(Locale.ROOT))
                 .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         var now = record(target, report);
-        now.ifPresent(track -> schedule(target, track.pause()));
+        now.ifPresent(history -> schedule(target, history.delay()));
     }
 
-    /** The track after that report, unless the server is no longer watched. */
-    private Optional<Track> record(Target target, Report report) {
-        Optional<Track> old;
-        Optional<Track> now;
-        synchronized (tracks) {
+    /** Adds the report to the server's history; empty if the server is no longer watched. */
+    private Optional<VerificationHistory> record(Target target, Report report) {
+        Optional<VerificationHistory> old;
+        Optional<VerificationHistory> now;
+        synchronized (histories) {
             old = watched(target);
-            now = old.map(track -> track.after(report));
-            now.ifPresent(track -> tracks.get(target.service()).put(target.uid(), track));
+            now = old.map(history -> history.after(report));
+            now.ifPresent(history -> histories.get(target.service()).put(target.uid(), history));
         }
-        if (now.isPresent() && news(old.get(), now.get())) {
-            LOG.debug("pod {}: {}", target.pod(), report);
-            changed.accept(target.service());
+        if (now.isPresent() && isChange(old.get(), now.get())) {
+            LOG.debug("verified pod {}: {}", target.pod(), report);
+            onChange.accept(target.service());
         }
         return now;
     }
 
-    /** A failure counts in itself until the third in a row, after which a server in use is taken out. */
-    private static boolean news(Track old, Track now) {
+    /** Each of the first three consecutive failures is a change, because the third takes a server in use out of service. */
+    private static boolean isChange(VerificationHistory old, VerificationHistory now) {
         return !Objects.equals(old.report(), now.report())
-                || now.failures() != old.failures() && now.failures() <= PodStanding.FAILURES && now.failures() > 0;
+                || now.failures() != old.failures()
+                        && now.failures() <= PodVerification.FAILURE_THRESHOLD
+                        && now.failures() > 0;
     }
 
-    private Optional<Track> watched(Target target) {
-        return track(target.service(), target.uid())
-                .filter(track -> track.target().sameStart(target));
+    private Optional<VerificationHistory> watched(Target target) {
+        return history(target.service(), target.uid())
+                .filter(history -> history.target().sameStart(target));
     }
 
     private void forget(Target target) {
-        synchronized (tracks) {
-            var pods = tracks.get(target.service());
+        synchronized (histories) {
+            var pods = histories.get(target.service());
             if (pods != null && watched(target).isPresent()) {
                 pods.remove(target.uid());
                 if (pods.isEmpty()) {
-                    tracks.remove(target.service());
+                    histories.remove(target.service());
                 }
             }
         }

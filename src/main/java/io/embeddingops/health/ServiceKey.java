@@ -1,4 +1,4 @@
 package io.embeddingops.health;
 
-/** Names a service in the cluster. */
+/** Namespace and name of a service. */
 public record ServiceKey(String namespace, String name) {}

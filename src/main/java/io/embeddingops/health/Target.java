@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server to be verified.
+ * A server to verify.
  *
- * @param service whose pod it is
+ * @param service the owner of the pod
  * @param pod the pod's name
  * @param uid the pod's UID
- * @param start identifies the start of its container; after another one everything is looked at anew
+ * @param start identifies the run of its container; a new run is verified from scratch
  * @param address the pod's IP address
  * @param port the server's TCP port
- * @param servedName what is put in {@code model} of a request
- * @param dimensions output sizes that it must answer
+ * @param servedName value of {@code model} in requests
+ * @param dimensions output sizes that it must support
  * @param interval between two verifications
  */
 public record Target(

@@ -1,2 +1,2 @@
-/** Asks servers, over HTTP, how they are. */
+/** Verifies servers over HTTP. */
 package io.embeddingops.health;

@@ -5,7 +5,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 
-/** One JSON object per line; the resource being worked on is in {@code namespace} and {@code name}. */
+/** Logs one JSON object per line, with the reconciled resource in {@code namespace} and {@code name}. */
 final class JsonLines {
 
     private JsonLines() {}

@@ -12,19 +12,19 @@ import java.io.OutputStream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the log up in code, because reading an XML file would cost a tenth of the operator's start. Libraries are only
- * heard from warn on, unless the level is trace.
+ * Configures the log in code, because reading an XML file would take a tenth of the operator's startup time. Libraries
+ * log warnings and errors only, unless the level is trace.
  */
 public final class Logging {
 
     private static final String OWN_PACKAGE = "io.embeddingops";
 
-    /** It warns at every start that v1alpha1 is an alpha version. */
+    /** Logs a warning at every start that v1alpha1 is an alpha version. */
     private static final String ALPHA_WARNINGS = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
     private Logging() {}
 
-    /** From now on lines of that format and from that level on go to that stream, and nowhere else. */
+    /** Replaces all log outputs with this stream. */
     public static void configure(LogFormat format, LogLevel level, OutputStream stream) {
         configure((LoggerContext) LoggerFactory.getILoggerFactory(), format, level, stream);
     }
@@ -36,7 +36,7 @@ public final class Logging {
         var appender = new OutputStreamAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setEncoder(encoder);
-        appender.setOutputStream(new SharedStream(stream));
+        appender.setOutputStream(new NonClosingStream(stream));
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What Java Operator SDK says in the MDC about the resource it works on. */
+/** Reads the reconciled resource from the MDC, where Java Operator SDK puts it. */
 final class ResourceContext {
 
     static final String NAMESPACE = "resource.namespace";
@@ -12,7 +12,7 @@ final class ResourceContext {
 
     private ResourceContext() {}
 
-    /** {@code namespace/name}, or nothing when no resource is being worked on. */
+    /** {@code namespace/name}; empty outside of a reconcile. */
     static Optional<String> resource(Map<String, String> mdc) {
         return Optional.ofNullable(mdc.get(NAME))
                 .map(name -> Optional.ofNullable(mdc.get(NAMESPACE))
@@ -21,7 +21,7 @@ final class ResourceContext {
                         + name);
     }
 
-    /** The other entries, without the SDK's details, which would fill every line. */
+    /** The other entries, without the SDK's own, which would make every line long. */
     static Stream<Map.Entry<String, String>> others(Map<String, String> mdc) {
         return mdc.entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith("resource.")

@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
- * {@code 2026-11-24T03:00:00.123Z INFO  namespace/name message key=value}, in UTC. An event is one line whatever its
- * message holds, so that nothing a user or a server wrote can look like a line of ours; only stack traces follow below.
+ * {@code 2026-11-24T03:00:00.123Z INFO  namespace/name message key=value}, in UTC. Line breaks in
+ * messages are escaped, so that text from users or servers cannot forge a log line; only stack traces have several lines.
  */
 final class TextEncoder extends EncoderBase<ILoggingEvent> {
 

@@ -8,8 +8,8 @@ import io.embeddingops.config.LogFormat;
 import io.embeddingops.config.LogLevel;
 
 /**
- * What holds until the configuration was read, and for the commands that print to standard output: warnings as text on
- * standard error. Logback finds it as a service.
+ * Logs warnings as text to standard error until the configuration was read, and in commands that print to standard output.
+ * Logback loads it as a service.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class UnconfiguredLogging extends ContextAwareBase implements Configurator {

@@ -1,2 +1,2 @@
-/** How log lines look and where they go. */
+/** Configures format and output of the log. */
 package io.embeddingops.logging;

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP. Probes answer 200 or 503 with the reason
- * as one line of text. A few threads of its own keep it answering while the operator is busy.
+ * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP. Probes return 200 or 503 with the reason
+ * as one line of text. Its own threads keep it responsive while the operator is busy.
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class ManagementServer implements AutoCloseable {
     private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     static {
-        // without these a client that sends half a request holds a thread for ever; seconds
+        // in seconds; without these limits an incomplete request blocks a thread forever
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "60");
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -49,10 +49,10 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * Starts serving; the suppliers are asked at every request and must not block.
+     * Starts the server. The suppliers are called for every request and must not block.
      *
-     * @param address port 0 takes any free one
-     * @throws IOException when the address cannot be listened on
+     * @param address port 0 selects any free port
+     * @throws IOException if the address cannot be bound
      */
     public static ManagementServer start(
             InetSocketAddress address,
@@ -73,7 +73,7 @@ public final class ManagementServer implements AutoCloseable {
         return management;
     }
 
-    /** Where it really listens. */
+    /** The address that the server listens on. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
@@ -101,13 +101,13 @@ public final class ManagementServer implements AutoCloseable {
         var method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Answer.text(405, "only GET and HEAD are possible here");
+            return Answer.text(405, "only GET and HEAD are allowed");
         }
         return switch (exchange.getRequestURI().getPath()) {
             case "/livez" -> Answer.of(liveness.get());
             case "/readyz" -> Answer.of(readiness.get());
             case "/metrics" -> metrics(exchange);
-            default -> Answer.text(404, "there are /livez, /readyz and /metrics");
+            default -> Answer.text(404, "not found; available are /livez, /readyz and /metrics");
         };
     }
 

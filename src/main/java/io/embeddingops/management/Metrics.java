@@ -11,13 +11,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The registry of all metrics, which holds those of the JVM and of the process from the start. */
+/** The registry of all metrics, with those of the JVM and the process already registered. */
 public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
-    /** With the operator's version as a label of {@code embedding_operator_build_info}. */
+    /** Registers the operator's version as a label of {@code embedding_operator_build_info}. */
     public Metrics(String version) {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -27,14 +27,14 @@ public final class Metrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         garbageCollection.bindTo(registry);
         Gauge.builder("embedding.operator.build.info", () -> 1)
-                .description("Always 1; the labels say what is running.")
+                .description("Always 1; the labels hold the versions of the operator and of Java.")
                 .tag("version", version)
                 .tag("java", Runtime.version().toString())
                 .strongReference(true)
                 .register(registry);
     }
 
-    /** Where further meters are registered. */
+    /** The registry, for further meters. */
     public PrometheusMeterRegistry registry() {
         return registry;
     }

@@ -1,2 +1,2 @@
-/** What the kubelet and Prometheus ask the operator for. */
+/** Serves the operator's probes and metrics. */
 package io.embeddingops.management;

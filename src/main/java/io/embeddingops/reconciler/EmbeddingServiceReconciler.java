@@ -97,7 +97,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
         var spoiled = judgement
                 .filter(found -> plan.verification().enforced())
-                .map(Judgement::spoiled)
+                .map(Judgement::evictionCandidates)
                 .orElse(Set.of());
         var replaced = replacements.replace(
                 service, plan, seen, spoiled, verification.isolated(), verification::isServed, context.getClient());

@@ -1,6 +1,6 @@
 package io.embeddingops.reconciler;
 
-import io.embeddingops.guard.PodStanding;
+import io.embeddingops.guard.PodVerification;
 import io.embeddingops.resources.ServerPod;
 import io.embeddingops.status.PodView;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -32,7 +32,7 @@ final class ReadinessGates {
     void set(PodView pod, Optional<Boolean> right, int failures, KubernetesClient client) {
         var before = pod.condition(ServerPod.VERIFIED).map(condition -> "True".equals(condition.getStatus()));
         var open = before.orElse(false);
-        var wanted = right.map(is -> is || open && failures > 0 && failures < PodStanding.FAILURES)
+        var wanted = right.map(is -> is || open && failures > 0 && failures < PodVerification.FAILURE_THRESHOLD)
                 .orElse(open && isOfThisStart(pod));
         var refused = right.filter(is -> !is).isPresent();
         if (wanted != open || refused && before.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.guard.PodStanding;
+import io.embeddingops.guard.PodVerification;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
@@ -100,7 +100,7 @@ final class Replacements {
                 .findFirst()
                 .map(pod -> new Hopeless(
                         pod,
-                        "its embeddings were wrong " + PodStanding.FAILURES
+                        "its embeddings were wrong " + PodVerification.FAILURE_THRESHOLD
                                 + " times in a row, and right before or in other pods"
                                 + " (spec.verification.mode: Enforce)")));
     }

@@ -25,7 +25,7 @@ record RestartHistory(String uid, Map<String, Integer> baselines, int evictions,
         var now = new HashMap<String, Integer>();
         for (var pod : seen.pods()) {
             if (pod.restarts() > 0) {
-                var known = pod.well() ? Integer.valueOf(pod.restarts()) : baselines.get(pod.uid());
+                var known = pod.healthy() ? Integer.valueOf(pod.restarts()) : baselines.get(pod.uid());
                 now.put(pod.uid(), known == null ? unseen(pod) : known);
             }
         }
@@ -40,7 +40,7 @@ record RestartHistory(String uid, Map<String, Integer> baselines, int evictions,
 
     /** Restarts after which the pod has not been well yet. */
     int inVain(PodView pod) {
-        return pod.well() ? 0 : pod.restarts() - baselines.getOrDefault(pod.uid(), 0);
+        return pod.healthy() ? 0 : pod.restarts() - baselines.getOrDefault(pod.uid(), 0);
     }
 
     RestartHistory evicting(Instant next) {

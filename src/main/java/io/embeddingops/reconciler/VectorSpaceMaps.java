@@ -4,7 +4,7 @@ import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
-import io.embeddingops.guard.Known;
+import io.embeddingops.guard.VectorSpaceState;
 import io.embeddingops.guard.VectorSpaces;
 import io.embeddingops.guard.Verified;
 import io.embeddingops.guard.VerifiedReason;
@@ -41,7 +41,7 @@ final class VectorSpaceMaps {
         this.informer = informer;
     }
 
-    Known known(EmbeddingService service, VerificationPlan plan, Context<EmbeddingService> context) {
+    VectorSpaceState known(EmbeddingService service, VerificationPlan plan, Context<EmbeddingService> context) {
         var lastId = Optional.ofNullable(service.getStatus())
                 .map(EmbeddingServiceStatus::vectorSpace)
                 .map(VectorSpaceStatus::id);
@@ -50,7 +50,8 @@ final class VectorSpaceMaps {
             var spaces = map.isPresent() ? read(service, map.get()) : lastSeen(service);
             return reference(service, plan, context, spaces, lastId);
         } catch (IllegalArgumentException e) {
-            return new Known(VectorSpaces.NONE, Optional.empty(), lastId, Optional.of(damaged(map.orElseThrow(), e)));
+            return new VectorSpaceState(
+                    VectorSpaces.NONE, Optional.empty(), lastId, Optional.of(damaged(map.orElseThrow(), e)));
         }
     }
 
@@ -138,14 +139,14 @@ final class VectorSpaceMaps {
                 service.getMetadata().getNamespace(), service.getMetadata().getName());
     }
 
-    private static Known reference(
+    private static VectorSpaceState reference(
             EmbeddingService service,
             VerificationPlan plan,
             Context<EmbeddingService> context,
             VectorSpaces spaces,
             Optional<String> lastId) {
         if (plan.reference().isEmpty()) {
-            return new Known(spaces, Optional.empty(), lastId, Optional.empty());
+            return new VectorSpaceState(spaces, Optional.empty(), lastId, Optional.empty());
         }
         var name = plan.reference().get();
         var map = context.getClient()
@@ -157,10 +158,10 @@ final class VectorSpaceMaps {
             Optional<Fingerprint> vectors = map == null
                     ? Optional.empty()
                     : VectorSpaceStore.read(map).inUse().map(VectorSpaces.InUse::vectors);
-            return new Known(
+            return new VectorSpaceState(
                     spaces, vectors, lastId, vectors.isPresent() ? Optional.empty() : Optional.of(missing(name)));
         } catch (IllegalArgumentException e) {
-            return new Known(spaces, Optional.empty(), lastId, Optional.of(damaged(map, e)));
+            return new VectorSpaceState(spaces, Optional.empty(), lastId, Optional.of(damaged(map, e)));
         }
     }
 

@@ -3,13 +3,13 @@ package io.embeddingops.reconciler;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
-import io.embeddingops.guard.PodStanding;
+import io.embeddingops.guard.PodVerification;
 import io.embeddingops.guard.Verified;
 import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
-import io.embeddingops.health.Track;
+import io.embeddingops.health.VerificationHistory;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.VerificationEvents;
 import io.embeddingops.status.Observation;
@@ -67,11 +67,11 @@ final class Verification {
                         .toList());
         var standings = seen.pods().stream()
                 .map(pod -> standing(
-                        pod, seen.isCurrent(pod), pod.serving() ? prober.track(key, pod.uid()) : Optional.empty()))
+                        pod, seen.isCurrent(pod), pod.serving() ? prober.history(key, pod.uid()) : Optional.empty()))
                 .toList();
         var known = maps.known(service, plan.verification(), context);
         var judgement = Guard.judge(plan.verification(), known, standings, clock.instant());
-        var lost = known.trouble().isPresent()
+        var lost = known.problem().isPresent()
                 ? Optional.<Verified>empty()
                 : maps.keep(service, known.spaces(), judgement.spaces(), context);
         if (lost.isPresent()) {
@@ -82,7 +82,9 @@ final class Verification {
                     .forEach(pod -> gates.set(
                             pod,
                             Optional.ofNullable(judgement.pods().get(pod.name())),
-                            prober.track(key, pod.uid()).map(Track::failures).orElse(0),
+                            prober.history(key, pod.uid())
+                                    .map(VerificationHistory::failures)
+                                    .orElse(0),
                             context.getClient()));
         }
         return Optional.of(judgement);
@@ -90,7 +92,7 @@ final class Verification {
 
     /** Whether no server of any service can be reached: then the fault is more likely ours than theirs. */
     boolean isolated() {
-        return prober.isolated();
+        return prober.allUnreachable();
     }
 
     /** Whether that service exists. */
@@ -112,13 +114,13 @@ final class Verification {
         return events;
     }
 
-    private static PodStanding standing(PodView pod, boolean current, Optional<Track> track) {
-        return new PodStanding(
+    private static PodVerification standing(PodView pod, boolean current, Optional<VerificationHistory> track) {
+        return new PodVerification(
                 pod.name(),
                 current,
-                track.flatMap(Track::report),
-                track.map(Track::failures).orElse(0),
-                track.filter(Track::proven).isPresent());
+                track.flatMap(VerificationHistory::report),
+                track.map(VerificationHistory::failures).orElse(0),
+                track.filter(VerificationHistory::passedBefore).isPresent());
     }
 
     private static Target target(ServiceKey key, Plan plan, PodView pod) {

@@ -8,26 +8,26 @@ import java.util.function.Function;
 @FunctionalInterface
 interface Check {
 
-    /** The verdict if this cause is at work. */
-    Optional<Verdict> apply(Plan plan, Observation seen);
+    /** The verdict if this cause applies. */
+    Optional<Verdict> apply(Plan plan, Observation observation);
 
-    /** A check of the pods of the current template that are not ready, the newest first. */
+    /** Checks the pods of the current template that are not ready, the newest first. */
     static Check ofPods(PodCheck check) {
-        return (plan, seen) -> seen.current().stream()
+        return (plan, observation) -> observation.current().stream()
                 .filter(pod -> !pod.ready())
-                .map(pod -> check.apply(plan, seen, pod))
+                .map(pod -> check.apply(plan, observation, pod))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** A check of one pod by what its status says. */
+    /** Checks pods by their own status only. */
     static Check ofPods(Function<PodView, Optional<Verdict>> check) {
-        return ofPods((plan, seen, pod) -> check.apply(pod));
+        return ofPods((plan, observation, pod) -> check.apply(pod));
     }
 
     /** Looks for one cause in one pod. */
     @FunctionalInterface
     interface PodCheck {
-        Optional<Verdict> apply(Plan plan, Observation seen, PodView pod);
+        Optional<Verdict> apply(Plan plan, Observation observation, PodView pod);
     }
 }

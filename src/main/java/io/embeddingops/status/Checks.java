@@ -4,7 +4,7 @@ import io.embeddingops.plan.Plan;
 import java.util.List;
 import java.util.Optional;
 
-/** What may be the matter, the most specific cause first: the first check that fires decides. */
+/** Ordered checks for the cause of a service's state, the most specific first: the first match decides. */
 final class Checks {
 
     private static final List<Check> ALL = List.of(
@@ -27,51 +27,54 @@ final class Checks {
 
     private Checks() {}
 
-    static Verdict verdict(Plan plan, Observation seen) {
+    static Verdict verdict(Plan plan, Observation observation) {
         for (var check : ALL) {
-            var found = check.apply(plan, seen);
+            var found = check.apply(plan, observation);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        return complete(seen);
+        return complete(observation);
     }
 
-    private static Verdict complete(Observation seen) {
-        return seen.wanted() == 0
+    private static Verdict complete(Observation observation) {
+        return observation.desired() == 0
                 ? new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs")
-                : new Verdict(Reason.READY, seen.ready() + " of " + seen.wanted() + " replicas are ready");
+                : new Verdict(
+                        Reason.READY, observation.ready() + " of " + observation.desired() + " replicas are ready");
     }
 
-    /** The API server refuses the pods themselves: a quota, Pod Security, a webhook. */
-    private static Optional<Verdict> podCreation(Plan plan, Observation seen) {
-        return seen.condition("ReplicaFailure")
+    /** The API server rejects the pods, because of a quota, Pod Security or a webhook. */
+    private static Optional<Verdict> podCreation(Plan plan, Observation observation) {
+        return observation
+                .condition("ReplicaFailure")
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(condition -> new Verdict(
                         Reason.POD_CREATION_FAILED,
-                        "pods cannot be created: " + Words.oneLine(condition.getMessage())));
+                        "pods cannot be created: " + MessageText.oneLine(condition.getMessage())));
     }
 
-    private static Optional<Verdict> rollout(Plan plan, Observation seen) {
-        if (seen.deployment().isEmpty() || !seen.observed()) {
+    private static Optional<Verdict> rollout(Plan plan, Observation observation) {
+        if (observation.deployment().isEmpty() || !observation.upToDate()) {
             return Optional.of(new Verdict(
                     Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment " + plan.name()));
         }
-        if (seen.updated() < seen.wanted() || seen.replicas() > Math.min(seen.updated(), seen.wanted())) {
+        if (observation.updated() < observation.desired()
+                || observation.replicas() > Math.min(observation.updated(), observation.desired())) {
             return Optional.of(new Verdict(
                     Reason.ROLLOUT_IN_PROGRESS,
-                    seen.updated() + " of " + seen.wanted() + " replicas have the current spec, " + seen.ready()
-                            + " are ready"));
+                    observation.updated() + " of " + observation.desired() + " replicas have the current spec, "
+                            + observation.ready() + " are ready"));
         }
         return Optional.empty();
     }
 
-    /** Counted from replicas: a Deployment may call itself available with no pod ready. */
-    private static Optional<Verdict> replicas(Plan plan, Observation seen) {
-        return seen.available() < seen.wanted()
+    /** Counts replicas, because a Deployment can report Available=True while no pod is ready. */
+    private static Optional<Verdict> replicas(Plan plan, Observation observation) {
+        return observation.available() < observation.desired()
                 ? Optional.of(new Verdict(
                         Reason.REPLICAS_UNAVAILABLE,
-                        seen.available() + " of " + seen.wanted() + " replicas are available"))
+                        observation.available() + " of " + observation.desired() + " replicas are available"))
                 : Optional.empty();
     }
 }

@@ -5,7 +5,7 @@ import io.embeddingops.guard.Verified;
 import java.time.Instant;
 import java.util.List;
 
-/** Makes conditions that keep their transition time as long as their status stays the same. */
+/** Builds conditions; the transition time changes only when the condition's status does. */
 record Conditions(List<Condition> old, Long generation, Instant now) {
 
     Condition of(String type, boolean holds, Verdict verdict) {

@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Causes that a server shows by ending; they stand until a later one has been ready. */
+/** Causes that show in a terminated container. They stay until a later container has been ready. */
 final class CrashChecks {
 
     /**
-     * The kubelet's kill begins with the sleep of the preStop hook. A server that ended sooner was crashing by itself, and
-     * the failed probe was but a sign of it. A second less, as times are cut off to whole ones.
+     * Shortest time between a kill by the kubelet and the server's exit, since a kill starts with the sleep of the preStop
+     * hook. A server that exited sooner crashed, and the failed probe was only a symptom. One second is subtracted because
+     * timestamps are truncated to seconds.
      */
-    private static final Duration SHORTEST_KILL = Duration.ofSeconds(ServerContainer.PRE_STOP_SLEEP_SECONDS - 1);
+    private static final Duration MIN_KILL_DURATION = Duration.ofSeconds(ServerContainer.PRE_STOP_SLEEP_SECONDS - 1);
 
     private CrashChecks() {}
 
-    static Optional<Verdict> outOfMemory(Plan plan, Observation seen, PodView pod) {
+    static Optional<Verdict> outOfMemory(Plan plan, Observation observation, PodView pod) {
         return pod.ended()
                 .filter(ended -> "OOMKilled".equals(ended.getReason()))
                 .map(ended -> {
@@ -34,10 +35,10 @@ final class CrashChecks {
                 });
     }
 
-    /** The kubelet ended a server that had used up its time to load. */
-    static Optional<Verdict> startupTimeout(Plan plan, Observation seen, PodView pod) {
+    /** The kubelet killed a server that did not load within its startup timeout. */
+    static Optional<Verdict> startupTimeout(Plan plan, Observation observation, PodView pod) {
         return pod.ended()
-                .flatMap(ended -> killed(seen, pod, ended, "startup"))
+                .flatMap(ended -> killed(observation, pod, ended, "startup"))
                 .map(event -> new Verdict(
                         Reason.STARTUP_TIMEOUT,
                         "pod " + pod.name() + ": the server was not healthy within "
@@ -46,13 +47,13 @@ final class CrashChecks {
                                 + restarts(pod)));
     }
 
-    /** The kubelet ended a server that no longer answered. */
-    static Optional<Verdict> killedAsUnhealthy(Plan plan, Observation seen, PodView pod) {
+    /** The kubelet killed a server that failed its liveness probe. */
+    static Optional<Verdict> killedAsUnhealthy(Plan plan, Observation observation, PodView pod) {
         return pod.ended()
-                .flatMap(ended -> killed(seen, pod, ended, "liveness"))
+                .flatMap(ended -> killed(observation, pod, ended, "liveness"))
                 .map(event -> new Verdict(
                         Reason.UNHEALTHY,
-                        "pod " + pod.name() + ": the server no longer answered its health checks and was restarted"
+                        "pod " + pod.name() + ": the server stopped answering its health checks and was restarted"
                                 + restarts(pod)));
     }
 
@@ -61,7 +62,7 @@ final class CrashChecks {
             var serving = PodView.time(ended.getStartedAt())
                     .filter(pod::wasReadyAfter)
                     .isPresent();
-            var words = Words.last(ended.getMessage());
+            var words = MessageText.lastLine(ended.getMessage());
             return new Verdict(
                     serving ? Reason.SERVER_CRASHED : Reason.MODEL_LOAD_FAILED,
                     "pod " + pod.name() + ": the server exited with code " + ended.getExitCode()
@@ -71,14 +72,14 @@ final class CrashChecks {
     }
 
     private static Optional<PodEvent> killed(
-            Observation seen, PodView pod, ContainerStateTerminated ended, String probe) {
+            Observation observation, PodView pod, ContainerStateTerminated ended, String probe) {
         var since = PodView.time(ended.getStartedAt());
         var end = PodView.time(ended.getFinishedAt());
-        return PodEvents.of(seen, pod, Set.of("Killing"))
+        return PodEvents.of(observation, pod, Set.of("Killing"))
                 .filter(event -> event.message().contains("failed " + probe + " probe"))
                 .filter(event -> since.isEmpty() || event.last().isAfter(since.get()))
                 .filter(event ->
-                        end.isEmpty() || !end.get().isBefore(event.last().plus(SHORTEST_KILL)));
+                        end.isEmpty() || !end.get().isBefore(event.last().plus(MIN_KILL_DURATION)));
     }
 
     private static String memory(Map<String, Quantity> limits) {

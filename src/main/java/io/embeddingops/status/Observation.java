@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the cluster shows of a service at one moment.
+ * The state of a service's objects in the cluster at one moment.
  *
  * @param deployment the service's own Deployment, if it is there
- * @param pods its living pods, the newest first
- * @param events what the kubelet said about a pod in trouble
- * @param missing why objects that the service can run without could not be made
+ * @param pods its active pods, newest first
+ * @param events the kubelet's Events about a failing pod
+ * @param missing why optional objects of the service could not be created
  */
 public record Observation(
         Optional<Deployment> deployment, List<PodView> pods, List<PodEvent> events, List<Verdict> missing) {
@@ -24,34 +24,34 @@ public record Observation(
         missing = List.copyOf(missing);
     }
 
-    /** What those objects show; pods that have ended or are about to do not count. */
+    /** Builds an observation without pods that have terminated or are being deleted. */
     public static Observation of(Optional<Deployment> deployment, List<Pod> pods) {
-        var living = pods.stream()
+        var active = pods.stream()
                 .map(PodView::of)
-                .filter(PodView::living)
+                .filter(PodView::active)
                 .sorted(Comparator.comparing(PodView::created).reversed().thenComparing(PodView::name))
                 .toList();
-        return new Observation(deployment, living, List.of(), List.of());
+        return new Observation(deployment, active, List.of(), List.of());
     }
 
-    /** The same with what the kubelet said. */
-    public Observation withEvents(List<PodEvent> said) {
-        return new Observation(deployment, pods, said, missing);
+    /** Returns a copy with these Events. */
+    public Observation withEvents(List<PodEvent> podEvents) {
+        return new Observation(deployment, pods, podEvents, missing);
     }
 
-    /** The same with why objects that the service can run without could not be made. */
+    /** Returns a copy with why optional objects could not be created. */
     public Observation withMissing(List<Verdict> verdicts) {
         return new Observation(deployment, pods, events, verdicts);
     }
 
-    /** The pod whose state its own status does not explain, if there is one: the kubelet's Events may. */
+    /** The first pod whose status does not explain why it is not ready; the kubelet's Events may. */
     public Optional<PodView> unexplained() {
         return current().stream().filter(PodView::unexplained).findFirst();
     }
 
     /**
-     * The pods made from the newest pod's template. A spec that was put right leaves a broken pod of an earlier template
-     * behind until a new one is ready, and what is wrong with that one is no longer worth telling.
+     * The pods that have the newest pod's template. After a broken spec was fixed, a pod of the old template remains until
+     * a new one is ready; its problem is no longer relevant.
      */
     List<PodView> current() {
         return pods.stream()
@@ -59,17 +59,17 @@ public record Observation(
                 .toList();
     }
 
-    /** Whether that pod was made from the newest pod's template. */
+    /** Whether the pod has the newest pod's template. */
     public boolean isCurrent(PodView pod) {
         return current().contains(pod);
     }
 
-    /** Whether a node prepares a pod; what goes wrong there changes nothing in the pod's status. */
+    /** Whether a node is preparing a pod. Failures of that step appear in Events only, not in the pod's status. */
     public boolean starting() {
         return pods.stream().anyMatch(PodView::starting);
     }
 
-    int wanted() {
+    int desired() {
         return deployment
                 .map(found -> Optional.ofNullable(found.getSpec().getReplicas()).orElse(1))
                 .orElse(0);
@@ -99,8 +99,8 @@ public record Observation(
                 .orElse(0);
     }
 
-    /** Whether the Deployment controller has seen the Deployment as it is now. */
-    boolean observed() {
+    /** Whether the Deployment controller has observed the Deployment's current generation. */
+    boolean upToDate() {
         return deployment
                 .filter(d -> d.getStatus() != null && d.getStatus().getObservedGeneration() != null)
                 .filter(d ->

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
-/** Causes that a pod shows before its server has ended for the first time. */
+/** Causes that a pod shows before its server has terminated for the first time. */
 final class PodChecks {
 
     private static final Set<String> PULL = Set.of(
@@ -35,14 +35,14 @@ final class PodChecks {
         return pod.condition("PodScheduled")
                 .filter(condition -> "False".equals(condition.getStatus()))
                 .map(condition -> {
-                    var sentence = Words.oneLine(condition.getMessage());
+                    var sentence = MessageText.oneLine(condition.getMessage());
                     return new Verdict(
                             sentence.contains("Insufficient ") ? Reason.INSUFFICIENT_RESOURCES : Reason.UNSCHEDULED,
                             "pod " + pod.name() + " cannot be scheduled: " + sentence);
                 });
     }
 
-    /** The two waiting states of a failing pull take turns, so what they have in common is shown. */
+    /** A failing pull alternates between two waiting states, so the message contains only what both share. */
     static Optional<Verdict> imagePull(PodView pod) {
         return pod.waiting(PULL).map(waiting -> {
             var message = Optional.ofNullable(waiting.getMessage()).orElse("");
@@ -51,35 +51,37 @@ final class PodChecks {
                     Reason.IMAGE_PULL_FAILED,
                     "pod " + pod.name() + " cannot pull its image "
                             + pod.server().orElseThrow().getImage() + ": "
-                            + Words.oneLine(cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length())));
+                            + MessageText.oneLine(
+                                    cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length())));
         });
     }
 
-    /** A container that cannot be started is at times waiting and at times ended, with the same message. */
+    /** A container that cannot start alternates between waiting and terminated, with the same message. */
     static Optional<Verdict> containerCreation(PodView pod) {
         return pod.waiting(CREATION)
-                .map(waiting -> Words.oneLine(waiting.getMessage()))
+                .map(waiting -> MessageText.oneLine(waiting.getMessage()))
                 .or(() -> pod.ended()
                         .filter(ended -> ended.getReason() != null && NEVER_RAN.contains(ended.getReason()))
-                        .map(ended -> Words.oneLine(ended.getMessage())))
+                        .map(ended -> MessageText.oneLine(ended.getMessage())))
                 .map(message -> new Verdict(
                         Reason.CONTAINER_CREATION_FAILED,
                         "pod " + pod.name() + " cannot create its container: " + message));
     }
 
-    static Optional<Verdict> volumes(Plan plan, Observation seen, PodView pod) {
+    static Optional<Verdict> volumes(Plan plan, Observation observation, PodView pod) {
         return Optional.of(pod)
                 .filter(PodView::starting)
-                .flatMap(starting -> PodEvents.of(seen, pod, VOLUME_EVENTS)
+                .flatMap(starting -> PodEvents.of(observation, pod, VOLUME_EVENTS)
                         .map(event -> new Verdict(
                                 Reason.VOLUME_MOUNT_FAILED,
-                                "pod " + pod.name() + " waits for a volume: " + Words.oneLine(event.message()))));
+                                "pod " + pod.name() + " is waiting for a volume: "
+                                        + MessageText.oneLine(event.message()))));
     }
 
-    /** A server that has just started is not ready either until its first check, and that is no trouble. */
-    static Optional<Verdict> unhealthy(Plan plan, Observation seen, PodView pod) {
+    /** A server that has just started is not ready until its first check either, which is not a failure. */
+    static Optional<Verdict> unhealthy(Plan plan, Observation observation, PodView pod) {
         return pod.runningSince().filter(since -> pod.started()).flatMap(since -> {
-            var failure = PodEvents.of(seen, pod, Set.of("Unhealthy"))
+            var failure = PodEvents.of(observation, pod, Set.of("Unhealthy"))
                     .filter(event -> event.last().isAfter(since))
                     .filter(event -> !event.message().startsWith("Startup probe"));
             return failure.isEmpty() && !pod.wasReadyAfter(since)
@@ -87,14 +89,14 @@ final class PodChecks {
                     : Optional.of(new Verdict(
                             Reason.UNHEALTHY,
                             "pod " + pod.name() + " does not answer its health checks"
-                                    + failure.map(event -> ": " + Words.oneLine(event.message()))
+                                    + failure.map(event -> ": " + MessageText.oneLine(event.message()))
                                             .orElse("")
                                     + " (restarts so far: " + pod.restarts() + ")"));
         });
     }
 
-    /** All is well but the embeddings, for which the pod's readiness gate waits. */
-    static Optional<Verdict> notVerified(Plan plan, Observation seen, PodView pod) {
+    /** Everything is healthy, but the pod's readiness gate waits for its embeddings to be verified. */
+    static Optional<Verdict> notVerified(Plan plan, Observation observation, PodView pod) {
         if (!plan.verification().enforced() || !pod.serving()) {
             return Optional.empty();
         }
@@ -102,23 +104,23 @@ final class PodChecks {
         if (gate.filter(condition -> "True".equals(condition.getStatus())).isPresent()) {
             return Optional.empty();
         }
-        var refused = gate.filter(condition -> ServerPod.NOT_VERIFIED.equals(condition.getReason()))
+        var failed = gate.filter(condition -> ServerPod.NOT_VERIFIED.equals(condition.getReason()))
                 .isPresent();
         return Optional.of(new Verdict(
-                refused ? Reason.NOT_VERIFIED : Reason.VERIFYING,
+                failed ? Reason.NOT_VERIFIED : Reason.VERIFYING,
                 "pod " + pod.name()
-                        + (refused
-                                ? " answers, but gets no requests because its embeddings are not those wanted"
-                                : " answers, and gets requests once its embeddings are verified")
-                        + " (spec.verification.mode: Enforce): see the condition Verified"));
+                        + (failed
+                                ? " is running, but receives no requests because its embeddings failed verification"
+                                : " is running and will receive requests once its embeddings are verified")
+                        + " (spec.verification.mode: Enforce): see condition Verified"));
     }
 
-    static Optional<Verdict> loading(Plan plan, Observation seen, PodView pod) {
+    static Optional<Verdict> loading(Plan plan, Observation observation, PodView pod) {
         return pod.runningSince().map(since -> {
             var budget = plan.health().startupTimeoutSeconds();
             return new Verdict(
                     Reason.LOADING_MODEL,
-                    "pod " + pod.name() + " loads the model since " + since + " and has until "
+                    "pod " + pod.name() + " has been loading the model since " + since + " and must finish by "
                             + since.plus(budget, ChronoUnit.SECONDS) + " (spec.health.startupTimeoutSeconds: " + budget
                             + ")");
         });
@@ -128,7 +130,7 @@ final class PodChecks {
         return Optional.of(new Verdict(
                 Reason.POD_STARTING,
                 pod.server().isEmpty() && pod.condition("PodScheduled").isEmpty()
-                        ? "pod " + pod.name() + " waits to be scheduled"
-                        : "pod " + pod.name() + " waits for its node to prepare volumes, image and container"));
+                        ? "pod " + pod.name() + " is waiting to be scheduled"
+                        : "pod " + pod.name() + " is waiting for its node to prepare volumes, image and container"));
     }
 }

@@ -3,11 +3,10 @@ package io.embeddingops.status;
 import java.time.Instant;
 
 /**
- * What the kubelet said about a pod.
+ * An Event of the kubelet about a pod.
  *
  * @param pod the pod's name
  * @param reason such as Unhealthy, Killing or FailedMount
- * @param message the sentence
- * @param last when it was last said
+ * @param last when it last occurred
  */
 public record PodEvent(String pod, String reason, String message, Instant last) {}

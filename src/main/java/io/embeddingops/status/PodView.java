@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A pod and its server's container, as far as they tell how the service is doing. */
+/** A pod and the status of its server container. */
 public record PodView(Pod pod, Optional<ContainerStatus> server) {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final Set<String> NOT_YET = Set.of("ContainerCreating", "PodInitializing");
 
-    private static final long TAKE_OVER_SECONDS = 5;
+    private static final long KUBELET_DELAY_SECONDS = 5;
 
     static PodView of(Pod pod) {
         var statuses = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
@@ -34,12 +34,12 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return pod.getMetadata().getName();
     }
 
-    /** The pod's UID, which tells it from an earlier one of the same name. */
+    /** The pod's UID, which differs for a later pod of the same name. */
     public String uid() {
         return pod.getMetadata().getUid();
     }
 
-    /** What tells pods of one version of the Deployment's template from those of another. */
+    /** Identifies the version of the Deployment's template that the pod was created from. */
     String template() {
         var labels = pod.getMetadata().getLabels();
         return labels == null ? "" : labels.getOrDefault("pod-template-hash", "");
@@ -50,12 +50,12 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return created == null ? "" : created;
     }
 
-    boolean living() {
+    boolean active() {
         var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return pod.getMetadata().getDeletionTimestamp() == null && (phase == null || !ENDED.contains(phase));
     }
 
-    /** Whether it gets requests. */
+    /** Whether the pod receives requests. */
     public boolean ready() {
         return condition("Ready").filter(c -> "True".equals(c.getStatus())).isPresent();
     }
@@ -70,7 +70,7 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                         .findFirst();
     }
 
-    /** Whether all that is in the pod answers its health checks, whatever its readiness gates say. */
+    /** Whether all containers are ready, regardless of the pod's readiness gates. */
     public boolean serving() {
         return condition("ContainersReady")
                         .filter(c -> "True".equals(c.getStatus()))
@@ -79,7 +79,7 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 && start().isPresent();
     }
 
-    /** Identifies the start of the container that runs now. */
+    /** Identifies the current run of the server container; changes with each restart. */
     public Optional<String> start() {
         return server.filter(
                         status -> status.getState() != null && status.getState().getRunning() != null)
@@ -93,19 +93,19 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return Optional.ofNullable(pod.getStatus()).map(status -> status.getPodIP());
     }
 
-    /** What the container waits for, if it is one of these reasons; the API allows a waiting container to give none. */
+    /** The waiting state if it has one of these reasons. The API allows a waiting state without a reason. */
     Optional<ContainerStateWaiting> waiting(Set<String> reasons) {
         return server.map(ContainerStatus::getState)
                 .map(state -> state.getWaiting())
                 .filter(waiting -> waiting.getReason() != null && reasons.contains(waiting.getReason()));
     }
 
-    /** Scheduled, and its container is still being made. */
+    /** Whether the pod is scheduled and its container is still being created. */
     boolean starting() {
         return waiting(NOT_YET).isPresent();
     }
 
-    /** When the container that runs now was started. */
+    /** When the running container was started. */
     Optional<Instant> runningSince() {
         return server.map(ContainerStatus::getState)
                 .map(state -> state.getRunning())
@@ -121,7 +121,7 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return server.map(ContainerStatus::getRestartCount).orElse(0);
     }
 
-    /** How the container ended, unless the one that runs now has already proved itself by being ready. */
+    /** The last termination of the container, unless the current container has been ready since. */
     Optional<ContainerStateTerminated> ended() {
         if (runningSince().filter(this::wasReadyAfter).isPresent()) {
             return Optional.empty();
@@ -132,8 +132,8 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     /**
-     * Whether the pod was ready at some time after that moment. Its Ready condition starts as False with the pod and
-     * changes only when readiness does, so a later change to False means that it was True in between.
+     * Whether the pod was ready at some time after that moment. The Ready condition is False when the pod is created and
+     * changes only with readiness, so a later change to False means that it was True in between.
      */
     boolean wasReadyAfter(Instant moment) {
         return condition("Ready")
@@ -142,16 +142,16 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 .isPresent();
     }
 
-    /** Whether the pod has been ready at any time; the kubelet notes that it is not yet when it takes the pod over. */
+    /** Whether the pod has ever been ready. The kubelet sets Ready=False when it accepts the pod, which does not count. */
     public boolean wasReady() {
         return ready()
                 || time(pod.getStatus() == null ? null : pod.getStatus().getStartTime())
-                        .filter(start -> wasReadyAfter(start.plusSeconds(TAKE_OVER_SECONDS)))
+                        .filter(start -> wasReadyAfter(start.plusSeconds(KUBELET_DELAY_SECONDS)))
                         .isPresent();
     }
 
-    /** Whether it is as its image and its flags make it, though a readiness gate may keep requests from it. */
-    public boolean well() {
+    /** Whether the server works, even if a readiness gate keeps requests away from it. */
+    public boolean healthy() {
         return ready() || serving();
     }
 

@@ -1,41 +1,41 @@
 package io.embeddingops.status;
 
-/** Why a service is as it is; the words that conditions and Events use. */
+/** Reasons of the condition Ready, and of the Events about its changes. */
 public enum Reason {
     READY("Ready", State.READY),
     REPLICAS_AVAILABLE("ReplicasAvailable", State.READY),
     SCALED_TO_ZERO("ScaledToZero", State.READY),
     INVALID_SPEC("InvalidSpec", State.STALLED),
     NAME_CONFLICT("NameConflict", State.STALLED),
-    KIND_NOT_INSTALLED("KindNotInstalled", State.TROUBLED),
-    APPLY_FAILED("ApplyFailed", State.TROUBLED),
-    POD_CREATION_FAILED("PodCreationFailed", State.TROUBLED),
-    INSUFFICIENT_RESOURCES("InsufficientResources", State.TROUBLED),
-    UNSCHEDULED("Unscheduled", State.TROUBLED),
-    IMAGE_PULL_FAILED("ImagePullFailed", State.TROUBLED),
-    CONTAINER_CREATION_FAILED("ContainerCreationFailed", State.TROUBLED),
-    VOLUME_MOUNT_FAILED("VolumeMountFailed", State.TROUBLED),
-    OUT_OF_MEMORY("OutOfMemory", State.TROUBLED),
-    STARTUP_TIMEOUT("StartupTimeout", State.TROUBLED),
-    MODEL_LOAD_FAILED("ModelLoadFailed", State.TROUBLED),
-    SERVER_CRASHED("ServerCrashed", State.TROUBLED),
-    UNHEALTHY("Unhealthy", State.TROUBLED),
-    NOT_VERIFIED("NotVerified", State.TROUBLED),
+    KIND_NOT_INSTALLED("KindNotInstalled", State.FAILING),
+    APPLY_FAILED("ApplyFailed", State.FAILING),
+    POD_CREATION_FAILED("PodCreationFailed", State.FAILING),
+    INSUFFICIENT_RESOURCES("InsufficientResources", State.FAILING),
+    UNSCHEDULED("Unscheduled", State.FAILING),
+    IMAGE_PULL_FAILED("ImagePullFailed", State.FAILING),
+    CONTAINER_CREATION_FAILED("ContainerCreationFailed", State.FAILING),
+    VOLUME_MOUNT_FAILED("VolumeMountFailed", State.FAILING),
+    OUT_OF_MEMORY("OutOfMemory", State.FAILING),
+    STARTUP_TIMEOUT("StartupTimeout", State.FAILING),
+    MODEL_LOAD_FAILED("ModelLoadFailed", State.FAILING),
+    SERVER_CRASHED("ServerCrashed", State.FAILING),
+    UNHEALTHY("Unhealthy", State.FAILING),
+    NOT_VERIFIED("NotVerified", State.FAILING),
     VERIFYING("Verifying", State.PROGRESSING),
     LOADING_MODEL("LoadingModel", State.PROGRESSING),
     POD_STARTING("PodStarting", State.PROGRESSING),
     ROLLOUT_IN_PROGRESS("RolloutInProgress", State.PROGRESSING),
     REPLICAS_UNAVAILABLE("ReplicasUnavailable", State.PROGRESSING);
 
-    /** How a service with that reason fares. */
+    /** The state of a service with that reason. */
     enum State {
-        /** All that is wanted is there. */
+        /** All desired replicas are available. */
         READY,
-        /** On the way, nothing wrong. */
+        /** In progress; nothing has failed. */
         PROGRESSING,
-        /** Something is wrong; Kubernetes or the operator keeps trying. */
-        TROUBLED,
-        /** Nothing happens until somebody changes something. */
+        /** Something failed; Kubernetes or the operator retries. */
+        FAILING,
+        /** Nothing is retried until someone changes something. */
         STALLED
     }
 
@@ -47,22 +47,22 @@ public enum Reason {
         this.state = state;
     }
 
-    /** Whether all that is wanted is there. */
+    /** Whether all desired replicas are available. */
     public boolean ready() {
         return state == State.READY;
     }
 
-    /** Whether nothing will happen until somebody changes something. */
+    /** Whether nothing is retried until someone changes something. */
     public boolean stalled() {
         return state == State.STALLED;
     }
 
-    /** Whether something is wrong, so that its Event is a warning. */
+    /** Whether something failed, so that the Event is a Warning. */
     public boolean warning() {
-        return state == State.TROUBLED || state == State.STALLED;
+        return state == State.FAILING || state == State.STALLED;
     }
 
-    /** The word as it stands in conditions and Events. */
+    /** The reason as written in conditions and Events. */
     @Override
     public String toString() {
         return text;

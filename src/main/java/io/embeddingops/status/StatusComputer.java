@@ -17,51 +17,56 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Computes a service's whole status; equal inputs give an equal status, so that nothing is written for nothing. */
+/** Computes a service's complete status. Equal inputs give an equal status, so unchanged services cause no writes. */
 public final class StatusComputer {
 
     private StatusComputer() {}
 
     /**
-     * The status of a service that was planned and whose objects were applied.
+     * Computes the status of a service whose objects were applied.
      *
-     * @param judgement on its embeddings; empty if they are not looked at
-     * @param now the time a condition gets whose status is new
+     * @param judgement the result of verifying its embeddings; empty if verification is off
+     * @param now transition time of conditions whose status changes
      */
     public static EmbeddingServiceStatus planned(
-            EmbeddingService service, Plan plan, Observation seen, Optional<Judgement> judgement, Instant now) {
+            EmbeddingService service, Plan plan, Observation observation, Optional<Judgement> judgement, Instant now) {
         var old = Optional.ofNullable(service.getStatus());
         var verified = judgement.map(found -> pending(found)
-                .flatMap(nothingNew -> old.flatMap(status -> status.condition(Condition.VERIFIED)))
+                .flatMap(none -> old.flatMap(status -> status.condition(Condition.VERIFIED)))
                 .filter(before -> Objects.equals(
                         before.observedGeneration(), service.getMetadata().getGeneration()))
                 .orElseGet(() -> conditions(old, service, now).of(found.verified())));
         var space = judgement.flatMap(found -> found.status().or(() -> old.map(EmbeddingServiceStatus::vectorSpace)));
         return status(
-                service, Optional.of(plan), Checks.verdict(plan, seen), seen, new Embeddings(verified, space), now);
+                service,
+                Optional.of(plan),
+                Checks.verdict(plan, observation),
+                observation,
+                new Embeddings(verified, space),
+                now);
     }
 
     /**
-     * The status of a service that could not be planned or applied; what runs of it is still counted.
+     * Computes the status of a service that could not be planned or applied. Pods that run already are still counted.
      *
-     * @param now the time a condition gets whose status is new
+     * @param now transition time of conditions whose status changes
      */
     public static EmbeddingServiceStatus stopped(
-            EmbeddingService service, Optional<Plan> plan, Verdict why, Observation seen, Instant now) {
+            EmbeddingService service, Optional<Plan> plan, Verdict why, Observation observation, Instant now) {
         var old = Optional.ofNullable(service.getStatus());
         var asBefore = new Embeddings(
                 old.flatMap(status -> status.condition(Condition.VERIFIED)),
                 old.map(EmbeddingServiceStatus::vectorSpace));
-        return status(service, plan, why, seen, asBefore, now);
+        return status(service, plan, why, observation, asBefore, now);
     }
 
-    /** A server of the same spec that started again, or an operator that did, makes nothing of what was found out untrue. */
+    /** The judgement if verification is pending. Earlier results stay valid when a server or the operator restarts. */
     private static Optional<Judgement> pending(Judgement judgement) {
         return Optional.of(judgement)
                 .filter(found -> found.verified().reason().equals(VerifiedReason.PENDING.toString()));
     }
 
-    /** What the status says of the embeddings. */
+    /** The parts of the status about the embeddings. */
     private record Embeddings(Optional<Condition> verified, Optional<VectorSpaceStatus> space) {}
 
     private static Conditions conditions(Optional<EmbeddingServiceStatus> old, EmbeddingService service, Instant now) {
@@ -75,7 +80,7 @@ public final class StatusComputer {
             EmbeddingService service,
             Optional<Plan> plan,
             Verdict verdict,
-            Observation seen,
+            Observation observation,
             Embeddings embeddings,
             Instant now) {
         var old = Optional.ofNullable(service.getStatus());
@@ -83,10 +88,10 @@ public final class StatusComputer {
         var conditions = conditions(old, service, now);
         var all = new ArrayList<Condition>();
         all.add(conditions.of(Condition.READY, verdict.reason().ready(), verdict));
-        var available = available(plan, seen);
-        all.add(conditions.of(Condition.AVAILABLE, available, availability(available, seen)));
+        var available = available(plan, observation);
+        all.add(conditions.of(Condition.AVAILABLE, available, availability(available, observation)));
         embeddings.verified().ifPresent(all::add);
-        if (verdict.reason().stalled() || !verdict.reason().ready() && deadlineExceeded(seen)) {
+        if (verdict.reason().stalled() || !verdict.reason().ready() && deadlineExceeded(observation)) {
             all.add(conditions.of(Condition.STALLED, true, verdict));
         } else if (!verdict.reason().ready()) {
             all.add(conditions.of(Condition.RECONCILING, true, verdict));
@@ -94,8 +99,8 @@ public final class StatusComputer {
         var name = service.getMetadata().getName();
         return new EmbeddingServiceStatus(
                 generation,
-                seen.replicas(),
-                seen.ready(),
+                observation.replicas(),
+                observation.ready(),
                 Labels.selectorText(name),
                 plan.map(Plan::url)
                         .or(() -> old.map(EmbeddingServiceStatus::url))
@@ -113,29 +118,30 @@ public final class StatusComputer {
                 all);
     }
 
-    /** Enough servers answer: at least one, and no fewer than a rollout would leave. */
-    private static boolean available(Optional<Plan> plan, Observation seen) {
-        var wanted = seen.wanted();
-        var mayMiss = plan.map(p -> p.rollout().maxUnavailable(wanted)).orElse(0);
-        return seen.available() >= Math.max(1, wanted - mayMiss);
+    /** At least one server is available, and no fewer than a rollout must keep available. */
+    private static boolean available(Optional<Plan> plan, Observation observation) {
+        var desired = observation.desired();
+        var maxUnavailable = plan.map(p -> p.rollout().maxUnavailable(desired)).orElse(0);
+        return observation.available() >= Math.max(1, desired - maxUnavailable);
     }
 
-    private static Verdict availability(boolean available, Observation seen) {
-        if (seen.deployment().isPresent() && seen.wanted() == 0) {
+    private static Verdict availability(boolean available, Observation observation) {
+        if (observation.deployment().isPresent() && observation.desired() == 0) {
             return new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs");
         }
         return new Verdict(
                 available ? Reason.REPLICAS_AVAILABLE : Reason.REPLICAS_UNAVAILABLE,
-                seen.available() + " of " + seen.wanted() + " replicas are available");
+                observation.available() + " of " + observation.desired() + " replicas are available");
     }
 
-    private static boolean deadlineExceeded(Observation seen) {
-        return seen.condition("Progressing")
+    private static boolean deadlineExceeded(Observation observation) {
+        return observation
+                .condition("Progressing")
                 .filter(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()))
                 .isPresent();
     }
 
-    /** Kubernetes keeps times to the second. */
+    /** Kubernetes stores times with a precision of one second. */
     static String text(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A change of a service's reason, worth an Event.
+ * A change of a condition's reason that is published as an Event.
  *
- * @param warning whether something went wrong
+ * @param warning whether the Event is a Warning
  */
 public record Transition(boolean warning, String reason, String message) {
 
-    /** What changed between two statuses. */
+    /** The transitions between two statuses. */
     public static List<Transition> between(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
         return Stream.of(ready(before, after), verified(before, after))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** The first status is a transition only if something is wrong from the start. */
+    /** The first status is a transition only if something failed. */
     private static Optional<Transition> ready(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
         var old = Optional.ofNullable(before).flatMap(status -> status.condition(Condition.READY));
         var now = after.condition(Condition.READY).orElseThrow();
@@ -30,7 +30,7 @@ public record Transition(boolean warning, String reason, String message) {
         return changed ? Optional.of(new Transition(warning, now.reason(), now.message())) : Optional.empty();
     }
 
-    /** That the embeddings are wrong, or right again; that nothing is known yet is not worth an Event. */
+    /** Reports when verification fails or passes again; Unknown causes no Event. */
     private static Optional<Transition> verified(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
         var old = Optional.ofNullable(before)
                 .flatMap(status -> status.condition(Condition.VERIFIED))

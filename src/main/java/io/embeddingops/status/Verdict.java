@@ -3,35 +3,35 @@ package io.embeddingops.status;
 import io.embeddingops.plan.Rejection;
 
 /**
- * How a service is doing, in a word and a sentence.
+ * The state of a service: a reason and a message.
  *
- * @param message contains nothing that changes as time passes, since a changed message is a write
+ * @param message must not change with time alone, since each change is a write
  */
 public record Verdict(Reason reason, String message) {
 
-    /** The spec cannot be served. */
+    /** The spec is invalid. */
     public static Verdict invalid(Rejection rejection) {
         return new Verdict(Reason.INVALID_SPEC, rejection.message());
     }
 
-    /** An object of the service's name is there and belongs to somebody else. */
+    /** An object with the service's name exists and has another owner. */
     public static Verdict conflict(String kind, String name) {
         return new Verdict(
                 Reason.NAME_CONFLICT,
                 kind + " " + name
-                        + " exists and does not belong to this EmbeddingService; it is left untouched: delete or"
+                        + " already exists and does not belong to this EmbeddingService, so it is not changed: delete or"
                         + " rename it, or give this EmbeddingService another name");
     }
 
-    /** An object cannot be made, since the cluster lacks its kind. */
+    /** An optional object cannot be created, because the cluster does not have its kind. */
     public static Verdict kindNotInstalled(String kind, String name, String crd) {
         return new Verdict(
                 Reason.KIND_NOT_INSTALLED,
-                kind + " " + name + " cannot be created: the cluster has no CRD " + crd
-                        + "; install it, and the operator continues by itself, or remove the field that asks for it");
+                kind + " " + name + " cannot be created: the cluster does not have the CRD " + crd
+                        + "; install it, or remove the field that asks for this object");
     }
 
-    /** The API server refused an object; another try follows by itself. */
+    /** The API server rejected an object; the operator retries. */
     public static Verdict applyFailed(String message) {
         return new Verdict(Reason.APPLY_FAILED, message);
     }

@@ -1,4 +1,4 @@
 /**
- * Says how a service is doing, from what was seen of it. Pure: no client, no clock; the time is a parameter.
+ * Computes a service's status from the observed state of its objects. Pure: no client and no clock; time is a parameter.
  */
 package io.embeddingops.status;

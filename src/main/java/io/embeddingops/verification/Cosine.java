@@ -7,7 +7,7 @@ final class Cosine {
 
     private Cosine() {}
 
-    /** From -1 to 1; 0 for vectors of different sizes or without a direction. */
+    /** From -1 to 1; 0 for vectors of different sizes and for zero vectors. */
     static double of(float[] one, float[] other) {
         if (one.length != other.length) {
             return 0;
@@ -38,7 +38,7 @@ final class Cosine {
         return clamped(product, square, otherSquare);
     }
 
-    /** With three decimals; rounded down, so that 0.9996 does not look like what it had to be. */
+    /** Three decimals, rounded down, so that a value just below a limit is not printed as the limit or more. */
     static String text(double cosine) {
         return String.format(Locale.ROOT, "%.3f", Math.floor(cosine * 1000) / 1000);
     }

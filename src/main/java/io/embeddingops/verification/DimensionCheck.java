@@ -5,43 +5,42 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Whether each size is answered that requests may ask for. */
+/** Checks that the server supports each declared output size. */
 final class DimensionCheck {
 
-    private static final int MOST = Suite.MOST_REQUESTS - SuiteRun.REQUESTS;
+    private static final int MAX_SIZES = Suite.MAX_REQUESTS - SuiteRun.REQUESTS;
 
     private DimensionCheck() {}
 
-    static void run(Questions questions, List<Integer> dimensions, Consumer<Finding> findings) throws Stop {
-        for (var size : chosen(dimensions.stream().distinct().toList())) {
+    static void run(RetryingClient client, List<Integer> dimensions, Consumer<Finding> findings) throws AbortException {
+        for (var size : sample(dimensions.stream().distinct().toList())) {
             try {
-                var vector = questions
-                        .embed(List.of(Texts.SHORT), OptionalInt.of(size))
-                        .get(0);
+                var vector =
+                        client.embed(List.of(Texts.SHORT), OptionalInt.of(size)).get(0);
                 if (vector.length == size) {
-                    Validity.check("a text at " + size + " dimensions", vector);
+                    VectorCheck.check("a text at " + size + " dimensions", vector);
                 } else {
-                    findings.accept(refused(size + " dimensions were asked for and " + vector.length + " answered"));
+                    findings.accept(finding(size + " dimensions were requested, but " + vector.length + " returned"));
                 }
             } catch (EndpointException e) {
-                findings.accept(refused(size + " dimensions: " + e.getMessage()));
+                findings.accept(finding(size + " dimensions: " + e.getMessage()));
             }
         }
     }
 
-    /** At most {@value #MOST}, evenly spread, with the first and the last. */
-    static List<Integer> chosen(List<Integer> sizes) {
+    /** At most {@value #MAX_SIZES} sizes, evenly spread, including the first and the last. */
+    static List<Integer> sample(List<Integer> sizes) {
         var last = sizes.size() - 1;
-        return sizes.size() <= MOST
+        return sizes.size() <= MAX_SIZES
                 ? sizes
-                : IntStream.range(0, MOST)
-                        .mapToObj(i -> sizes.get(Math.round((float) i * last / (MOST - 1))))
+                : IntStream.range(0, MAX_SIZES)
+                        .mapToObj(i -> sizes.get(Math.round((float) i * last / (MAX_SIZES - 1))))
                         .toList();
     }
 
-    private static Finding refused(String message) {
+    private static Finding finding(String message) {
         return new Finding(
                 Problem.DIMENSIONS_REFUSED,
-                message + "; only sizes may be declared (model.dimensions) for which the model was trained");
+                message + "; declare only sizes that the model was trained for (model.dimensions)");
     }
 }

@@ -7,13 +7,13 @@ import java.util.OptionalInt;
 /** A server that embeds texts. */
 public interface EmbeddingEndpoint {
 
-    /** What the server says of its model; empty when it says nothing, as servers other than SGLang. */
+    /** Describes the server's model; empty for servers other than SGLang, which do not provide it. */
     Optional<ModelInfo> modelInfo() throws EndpointException;
 
     /**
-     * The vectors of texts.
+     * Embeds texts.
      *
-     * @param dimensions the size asked for, at least 1; empty for the model's own
+     * @param dimensions the requested size, at least 1; empty for the model's own
      * @return one vector per text, in the order of the texts; components may be NaN or infinite, sizes may differ
      */
     List<float[]> embed(List<String> texts, OptionalInt dimensions) throws EndpointException;

@@ -1,38 +1,38 @@
 package io.embeddingops.verification;
 
-/** A request that brought no vectors. Its message is one line without secrets. */
+/** A request that returned no vectors. The message is one line without secrets. */
 public final class EndpointException extends Exception {
 
-    /** Why there are none. */
+    /** The cause. */
     public enum Kind {
-        /** The server does not want the request (another status from 400 to 499); its own words are in the message. */
-        REFUSED,
-        /** The server answers only to those with an API key (status 401, 403, 407). */
-        LOCKED,
-        /** No answer, or none that can be read: status 500 and above, network, TLS, time, a redirect, size. */
+        /** The server rejected the request (any other status from 400 to 499). */
+        REJECTED,
+        /** The server requires a valid API key (status 401, 403, 407). */
+        UNAUTHORIZED,
+        /** No readable response: status 500 or above, busy, network, TLS, timeout, redirect, too large. */
         FAILED,
-        /** An answer that does not belong to the request: vectors are missing, too many or told twice. */
-        MISFIT
+        /** The response does not match the request: vectors are missing, duplicated or too many. */
+        MISMATCH
     }
 
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
-    private final boolean passing;
+    private final boolean retryable;
 
-    /** A failure that may be gone with the next request if it is of the kind {@link Kind#FAILED}. */
+    /** A failure that is worth a retry if its kind is {@link Kind#FAILED}. */
     public EndpointException(Kind kind, String message) {
         this(kind, message, kind == Kind.FAILED);
     }
 
-    private EndpointException(Kind kind, String message, boolean passing) {
+    private EndpointException(Kind kind, String message, boolean retryable) {
         super(message);
         this.kind = kind;
-        this.passing = passing;
+        this.retryable = retryable;
     }
 
-    /** A failure that the next request would meet again, or that has used up the time: a redirect, TLS, a timeout. */
-    public static EndpointException lasting(String message) {
+    /** A failure without a retry, since it would occur again or has used up the time: a redirect, TLS, a timeout. */
+    public static EndpointException permanent(String message) {
         return new EndpointException(Kind.FAILED, message, false);
     }
 
@@ -40,8 +40,8 @@ public final class EndpointException extends Exception {
         return kind;
     }
 
-    /** Whether the same request may bring vectors if it is sent again at once. */
-    public boolean passing() {
-        return passing;
+    /** Whether an immediate retry may succeed. */
+    public boolean retryable() {
+        return retryable;
     }
 }

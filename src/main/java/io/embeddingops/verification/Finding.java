@@ -1,8 +1,8 @@
 package io.embeddingops.verification;
 
 /**
- * Something that is wrong with a server.
+ * A problem found in a server.
  *
- * @param message what was measured and what to do, in one line without secrets
+ * @param message what was measured and how to fix it, in one line without secrets
  */
 public record Finding(Problem problem, String message) {}

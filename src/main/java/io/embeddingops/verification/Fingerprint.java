@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The vector space of a model, as the vectors of {@link Texts#ALL} at the model's own size. Vectors of two models can be
- * compared with each other only if their fingerprints have a cosine close to 1. Components have 16 bits, which moves a
- * cosine by less than 0.0001.
+ * Represents a model's vector space by the vectors of {@link Texts#ALL} at the model's own size. Vectors of two models are
+ * comparable only if their fingerprints have a cosine close to 1. Components have 16 bits, which changes a cosine by less
+ * than 0.0001.
  */
 public final class Fingerprint {
 
-    private static final int GREATEST = Short.MAX_VALUE;
+    private static final int MAX_COMPONENT = Short.MAX_VALUE;
 
     private final String version;
     private final short[][] vectors;
@@ -21,18 +21,18 @@ public final class Fingerprint {
     }
 
     /**
-     * Of the vectors of {@link Texts#ALL}, in their order; they are brought to length 1.
+     * Creates a fingerprint from the vectors of {@link Texts#ALL}, in their order, and normalizes them.
      *
-     * @throws IllegalArgumentException if their number is another, their sizes differ or a component is not finite
+     * @throws IllegalArgumentException if their number is wrong, their sizes differ or a component is not finite
      */
     public static Fingerprint of(List<float[]> vectors) {
         if (vectors.size() != Texts.ALL.size()) {
             throw new IllegalArgumentException(
-                    "A fingerprint has " + Texts.ALL.size() + " vectors, not " + vectors.size());
+                    "A fingerprint must have " + Texts.ALL.size() + " vectors, not " + vectors.size());
         }
         var size = vectors.get(0).length;
         if (size == 0 || vectors.stream().anyMatch(vector -> vector.length != size)) {
-            throw new IllegalArgumentException("The vectors of a fingerprint have the same size, at least 1");
+            throw new IllegalArgumentException("The vectors of a fingerprint must have the same size, at least 1");
         }
         return new Fingerprint(
                 Texts.VERSION, vectors.stream().map(Fingerprint::quantised).toArray(short[][]::new));
@@ -41,15 +41,15 @@ public final class Fingerprint {
     /**
      * Reads {@link #toBytes()}.
      *
-     * @throws IllegalArgumentException if the bytes are damaged, and what is wrong with them
+     * @throws IllegalArgumentException if the bytes are damaged
      */
     public static Fingerprint fromBytes(byte[] bytes) {
-        return FingerprintBytes.read(bytes);
+        return FingerprintCodec.read(bytes);
     }
 
     /** About 2 bytes per text and dimension: 20 KB for a model of 1024 dimensions. */
     public byte[] toBytes() {
-        return FingerprintBytes.write(this);
+        return FingerprintCodec.write(this);
     }
 
     /** The size of the vectors, at least 1. */
@@ -57,23 +57,26 @@ public final class Fingerprint {
         return vectors[0].length;
     }
 
-    /** Names the content: {@code vs-} and 12 hexadecimal digits, which YAML never takes for a number. Captures of one model on two devices differ in it. */
+    /**
+     * Identifies the content: {@code vs-} and 12 hexadecimal digits, which YAML never parses as a number. Captures of the
+     * same model on different devices have different ids.
+     */
     public String id() {
-        return FingerprintBytes.hash(this);
+        return FingerprintCodec.hash(this);
     }
 
-    /** The smallest cosine over the texts, from -1 to 1; 0 when the dimensions or the texts are others. */
+    /** The smallest cosine over all texts, from -1 to 1; 0 if dimensions or texts differ. */
     public double cosine(Fingerprint other) {
         if (!version.equals(other.version)
                 || vectors.length != other.vectors.length
                 || dimensions() != other.dimensions()) {
             return 0;
         }
-        var least = 1.0;
+        var min = 1.0;
         for (int i = 0; i < vectors.length; i++) {
-            least = Math.min(least, Cosine.of(vectors[i], other.vectors[i]));
+            min = Math.min(min, Cosine.of(vectors[i], other.vectors[i]));
         }
-        return least;
+        return min;
     }
 
     String version() {
@@ -108,11 +111,11 @@ public final class Fingerprint {
         }
         var length = Math.sqrt(square);
         if (!Double.isFinite(length) || length == 0) {
-            throw new IllegalArgumentException("The vectors of a fingerprint are finite and not zero");
+            throw new IllegalArgumentException("The vectors of a fingerprint must be finite and not zero");
         }
         var quantised = new short[vector.length];
         for (int i = 0; i < vector.length; i++) {
-            quantised[i] = (short) Math.round(vector[i] / length * GREATEST);
+            quantised[i] = (short) Math.round(vector[i] / length * MAX_COMPONENT);
         }
         return quantised;
     }

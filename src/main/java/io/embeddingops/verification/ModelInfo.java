@@ -1,8 +1,8 @@
 package io.embeddingops.verification;
 
 /**
- * What a server says of its model.
+ * A server's description of its model.
  *
- * @param generation whether the model generates text, in which case the server does not embed
+ * @param generation whether the model generates text; such a server does not embed
  */
 public record ModelInfo(boolean generation) {}

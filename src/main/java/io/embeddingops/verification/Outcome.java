@@ -1,11 +1,11 @@
 package io.embeddingops.verification;
 
-/** What a run of the suite says of a server. */
+/** The result of a run of the suite. */
 public enum Outcome {
-    /** The server embeds correctly; there may be warnings. */
+    /** The embeddings are correct; there may be warnings. */
     PASSED,
-    /** The server answers, but not as it must. */
+    /** The server responds, but its embeddings are wrong. */
     FAILED,
-    /** The server did not answer to the end, so nothing can be said of its vectors. */
+    /** The server did not answer all requests, so its vectors are unknown. */
     INCONCLUSIVE
 }

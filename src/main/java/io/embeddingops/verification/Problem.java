@@ -1,16 +1,16 @@
 package io.embeddingops.verification;
 
-/** What can be wrong with a server, in the order in which it is looked for; the words that reports use. */
+/** Problems that the suite detects, in the order of its checks. */
 public enum Problem {
-    UNREACHABLE("Unreachable", "answers", Weight.INCONCLUSIVE),
-    UNAUTHORIZED("Unauthorized", "lets the requests in", Weight.INCONCLUSIVE),
+    UNREACHABLE("Unreachable", "responds to requests", Weight.INCONCLUSIVE),
+    UNAUTHORIZED("Unauthorized", "accepts requests without another API key", Weight.INCONCLUSIVE),
     NOT_EMBEDDING("NotEmbedding", "is an embedding server", Weight.FAILURE),
     INVALID_VECTORS("InvalidVectors", "vectors are finite, of length 1 and not all the same", Weight.FAILURE),
     DIMENSION_MISMATCH("DimensionMismatch", "all vectors have the same size", Weight.FAILURE),
-    UNSTABLE_EMBEDDINGS("UnstableEmbeddings", "the same text has the same vector", Weight.FAILURE),
-    BATCH_MISMATCH("BatchMismatch", "a batch has the vectors of its texts, in their order", Weight.FAILURE),
-    DIMENSIONS_REFUSED("DimensionsRefused", "each of the declared dimensions is answered", Weight.FAILURE),
-    WEAK_SEMANTICS("WeakSemantics", "texts of like meaning have like vectors", Weight.WARNING);
+    UNSTABLE_EMBEDDINGS("UnstableEmbeddings", "the same text always has the same vector", Weight.FAILURE),
+    BATCH_MISMATCH("BatchMismatch", "a batch returns the vectors of its texts in order", Weight.FAILURE),
+    DIMENSIONS_REFUSED("DimensionsRefused", "all declared dimensions are supported", Weight.FAILURE),
+    WEAK_SEMANTICS("WeakSemantics", "texts with similar meaning have similar vectors", Weight.WARNING);
 
     private enum Weight {
         WARNING,
@@ -28,22 +28,22 @@ public enum Problem {
         this.weight = weight;
     }
 
-    /** What holds when there is no such problem, as the end of a sentence that begins with "the server" or stands alone. */
+    /** What holds if the problem is absent, for reports. */
     public String check() {
         return check;
     }
 
-    /** Whether a server passes in spite of it. */
+    /** Whether a server with this problem still passes. */
     public boolean warning() {
         return weight == Weight.WARNING;
     }
 
-    /** Whether nothing can be said of a server that has it. */
+    /** Whether a server with this problem could not be verified. */
     public boolean inconclusive() {
         return weight == Weight.INCONCLUSIVE;
     }
 
-    /** The word as it stands in reports, conditions and Events. */
+    /** The word used in reports, conditions and Events. */
     @Override
     public String toString() {
         return text;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run of the suite found.
+ * The result of a run of the suite.
  *
- * @param findings in the order in which they were made; warnings too
- * @param fingerprint of the server's vectors; there when every check was made and the vectors are valid, stable and the same
- *     in a batch. {@link Problem#DIMENSIONS_REFUSED} and warnings do not take it away
+ * @param findings problems and warnings, in the order of the checks
+ * @param fingerprint of the server's vectors; present if all checks ran and the vectors are valid, stable and the same in a
+ *     batch, even with {@link Problem#DIMENSIONS_REFUSED} or warnings
  */
 public record Report(Outcome outcome, List<Finding> findings, Optional<Fingerprint> fingerprint) {
 
@@ -16,18 +16,18 @@ public record Report(Outcome outcome, List<Finding> findings, Optional<Fingerpri
         findings = List.copyOf(findings);
     }
 
-    /** Whether the server gave an answer of any kind. */
+    /** Whether the server responded at all. */
     public boolean answered() {
         return findings.stream().map(Finding::problem).noneMatch(Problem.UNREACHABLE::equals);
     }
 
-    /** With the outcome that follows from the findings: a failure outweighs silence, silence a warning. */
+    /** Derives the outcome: failures take precedence over inconclusive findings, those over warnings. */
     static Report of(List<Finding> findings, Optional<Fingerprint> fingerprint) {
         var failed = findings.stream()
                 .map(Finding::problem)
                 .anyMatch(problem -> !problem.warning() && !problem.inconclusive());
-        var silent = findings.stream().map(Finding::problem).anyMatch(Problem::inconclusive);
-        var outcome = failed ? Outcome.FAILED : silent ? Outcome.INCONCLUSIVE : Outcome.PASSED;
+        var inconclusive = findings.stream().map(Finding::problem).anyMatch(Problem::inconclusive);
+        var outcome = failed ? Outcome.FAILED : inconclusive ? Outcome.INCONCLUSIVE : Outcome.PASSED;
         return new Report(outcome, findings, fingerprint);
     }
 }

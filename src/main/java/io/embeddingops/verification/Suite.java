@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Checks whether a server embeds correctly. That a server answers, and answers 200, does not tell: vectors may be wrong all
- * the same, and nothing that is stored of them can be repaired later.
+ * Checks whether a server embeds correctly. A response with status 200 does not prove it: its vectors may still be wrong, and
+ * stored vectors cannot be repaired later.
  */
 public final class Suite {
 
-    /** Requests of a run to a server that answers each; up to {@link Questions#RETRIES} more to one that does not. */
-    public static final int MOST_REQUESTS = 15;
+    /** Max. requests of a run without retries, of which there are up to {@link RetryingClient#MAX_RETRIES}. */
+    public static final int MAX_REQUESTS = 15;
 
-    private static final int LEAST_NEW = 100_000;
-    private static final int MOST_NEW = 1_000_000;
+    private static final int MIN_NUMBER = 100_000;
+    private static final int MAX_NUMBER = 1_000_000;
 
     private Suite() {}
 
     /**
-     * Runs all checks, one request after the other. Every mistake of the server is a finding, never an exception. Two runs
-     * differ in one thing, a number that makes one text new to the server's caches.
+     * Runs all checks, one request at a time. Every fault of the server is a finding, never an exception. Each run sends a
+     * random number in one text, so that no cache contains it.
      *
-     * @param dimensions sizes that requests may ask for, each at least 1; may be empty. Of more than 8, 8 are asked for
+     * @param dimensions declared sizes, each at least 1; may be empty. At most 8 of them are checked
      */
     public static Report run(EmbeddingEndpoint endpoint, List<Integer> dimensions) {
-        var number = ThreadLocalRandom.current().nextInt(LEAST_NEW, MOST_NEW);
-        return new SuiteRun(new Questions(endpoint), Texts.fresh(number)).report(dimensions);
+        var number = ThreadLocalRandom.current().nextInt(MIN_NUMBER, MAX_NUMBER);
+        return new SuiteRun(new RetryingClient(endpoint), Texts.uncached(number)).report(dimensions);
     }
 }

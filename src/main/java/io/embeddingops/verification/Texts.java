@@ -2,13 +2,13 @@ package io.embeddingops.verification;
 
 import java.util.List;
 
-/** What servers are asked to embed: five pairs of like meaning, in eight languages, about 100 tokens in all. */
+/** The texts that servers embed: five pairs of similar meaning in eight languages, about 100 tokens in total. */
 public final class Texts {
 
-    /** Names the texts and their order; vectors of different versions cannot be compared. */
+    /** Identifies the texts and their order; fingerprints of different versions cannot be compared. */
     public static final String VERSION = "1";
 
-    /** None ends as another does, for models that take the vector of the last token. */
+    /** No two texts have the same ending, for models that use the last token's vector. */
     public static final List<String> ALL = List.of(
             "A cat is sleeping on the sofa",
             "On the couch a cat sleeps",
@@ -21,17 +21,17 @@ public final class Texts {
             "سعر الخبز 3 دولار",
             "रोटी 3 डॉलर की है");
 
-    /** A short text for questions that are not about its meaning. */
+    /** A short text for checks that do not depend on its meaning. */
     static final String SHORT = "tea";
 
-    /** Two of {@link #ALL}, by their positions. */
+    /** Positions of two texts in {@link #ALL}. */
     record Pair(int one, int other) {}
 
-    /** Like in meaning: a paraphrase and translations. */
+    /** Pairs of similar meaning: a paraphrase and translations. */
     static final List<Pair> NEAR =
             List.of(new Pair(0, 1), new Pair(2, 3), new Pair(4, 5), new Pair(6, 7), new Pair(8, 9));
 
-    /** Unlike in meaning, though of one language or one script. */
+    /** Unrelated pairs in the same language or script. */
     static final List<Pair> FAR = List.of(
             new Pair(0, 5),
             new Pair(1, 2),
@@ -43,8 +43,8 @@ public final class Texts {
 
     private Texts() {}
 
-    /** A text that no cache knows, not even its beginning: caches make repeated answers alike that are wrong. */
-    static String fresh(int number) {
+    /** A text that no cache contains, not even its prefix. A cache would return the same wrong vector twice. */
+    static String uncached(int number) {
         return number + " boats at sea";
     }
 }

@@ -1,4 +1,4 @@
 /**
- * Says whether a server embeds correctly, from what it answers. Pure: no client, no clock; the server is a parameter.
+ * Checks whether a server embeds correctly. Pure: no client and no clock; the server is a parameter.
  */
 package io.embeddingops.verification;

@@ -5,7 +5,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.client.ClusterClient;
 import io.embeddingops.client.Fence;
 import io.embeddingops.guard.Guard;
-import io.embeddingops.guard.Known;
+import io.embeddingops.guard.VectorSpaceState;
 import io.embeddingops.guard.VectorSpaces;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
@@ -98,7 +98,7 @@ final class Floor {
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
                 .findFirst();
-        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+        var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.empty());
         return StatusComputer.planned(
                 service,
                 plan,

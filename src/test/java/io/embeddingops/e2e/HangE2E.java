@@ -45,7 +45,7 @@ class HangE2E {
                         RESTARTED,
                         condition -> condition.message().contains("(restarts so far: " + (restarts + 1) + ")"));
         assertThat(told.reason()).isEqualTo("Unhealthy");
-        assertThat(told.message()).contains("no longer answered its health checks and was restarted");
+        assertThat(told.message()).contains("stopped answering its health checks and was restarted");
 
         assertThat(service.server().getRestartCount()).isEqualTo(restarts + 1);
         var killed = service.kubeletEvents(pod, Set.of("Killing"), hung).stream()

@@ -23,10 +23,10 @@ class GuardTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:30:00.123Z");
     private static final Fingerprint OLD = vectors(0, 0);
     private static final Fingerprint NEW = vectors(1, 0);
-    private static final VectorSpaces HELD = VectorSpaces.NONE.use(OLD, NOW);
+    private static final VectorSpaces HELD = VectorSpaces.NONE.withInUse(OLD, NOW);
 
     @Test
-    void theFirstVerifiedPodDecides() {
+    void firstVerifiedPodDefinesTheVectorSpace() {
         var judgement = judge(Optional.empty(), known(VectorSpaces.NONE), pod("a", OLD));
         assertThat(judgement.verified().reason()).isEqualTo("Verified");
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
@@ -35,7 +35,7 @@ class GuardTest {
     }
 
     @Test
-    void ofTwoNewPodsTheOlderOneDecides() {
+    void olderOfTwoNewPodsDefinesTheVectorSpace() {
         var judgement = judge(Optional.empty(), known(VectorSpaces.NONE), pod("newer", NEW), pod("older", OLD));
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
         assertThat(judgement.verified().reason()).isEqualTo("ReplicaMismatch");
@@ -44,14 +44,14 @@ class GuardTest {
     }
 
     @Test
-    void roundingIsNoChange() {
+    void roundingIsNotAChange() {
         var judgement = judge(Optional.empty(), known(HELD), pod("a", vectors(0, 1e-3)));
         assertThat(judgement.verified().status()).isEqualTo("True");
         assertThat(judgement.spaces()).isEqualTo(HELD);
     }
 
     @Test
-    void otherVectorsAreACandidate() {
+    void differentVectorsBecomeACandidate() {
         var judgement = judge(Optional.empty(), known(HELD), pod("a", NEW));
         assertThat(judgement.verified().status()).isEqualTo("False");
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
@@ -62,14 +62,14 @@ class GuardTest {
     }
 
     @Test
-    void aCandidateKeepsItsIdThoughItIsMeasuredAgain() {
-        var judgement = judge(Optional.empty(), known(HELD.propose(NEW)), pod("a", vectors(1, 1e-3)));
+    void candidateKeepsItsIdWhenMeasuredAgain() {
+        var judgement = judge(Optional.empty(), known(HELD.withCandidate(NEW)), pod("a", vectors(1, 1e-3)));
         assertThat(judgement.spaces().candidate()).contains(NEW);
     }
 
     @Test
-    void anAcceptedCandidateIsInUse() {
-        var judgement = judge(Optional.of(NEW.id()), known(HELD.propose(NEW)), pod("a", vectors(1, 1e-3)));
+    void acceptedCandidateComesIntoUse() {
+        var judgement = judge(Optional.of(NEW.id()), known(HELD.withCandidate(NEW)), pod("a", vectors(1, 1e-3)));
         assertThat(judgement.verified().reason()).isEqualTo("Verified");
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(NEW);
         assertThat(judgement.spaces().previous()).contains(OLD);
@@ -77,7 +77,7 @@ class GuardTest {
     }
 
     @Test
-    void anIdAnnouncedBeforeTheRolloutIsAcceptedWhenItComes() {
+    void idSetBeforeTheRolloutIsAcceptedWhenMeasured() {
         var before = judge(Optional.of(NEW.id()), known(HELD), pod("a", OLD));
         assertThat(before.verified().reason()).isEqualTo("VectorSpaceChanged");
         var after = judge(Optional.of(NEW.id()), known(before.spaces()), pod("a", NEW));
@@ -85,28 +85,28 @@ class GuardTest {
     }
 
     @Test
-    void goingBackInGitIsAcceptedThoughRoundingDiffers() {
-        var changed = HELD.use(NEW, NOW);
+    void rollbackToPreviousIdIsAcceptedDespiteRounding() {
+        var changed = HELD.withInUse(NEW, NOW);
         var judgement = judge(Optional.of(OLD.id()), known(changed), pod("a", vectors(0, 1e-3)));
         assertThat(judgement.verified().reason()).isEqualTo("Verified");
         assertThat(judgement.spaces().inUse().orElseThrow().vectors()).isEqualTo(OLD);
     }
 
     @Test
-    void podsOfAnEarlierTemplateDoNotCount() {
+    void podsOfEarlierTemplateAreIgnored() {
         var judgement = judge(
                 Optional.empty(),
                 known(HELD),
                 pod("new", NEW),
-                new PodStanding(
+                new PodVerification(
                         "old", false, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD))), 0, true));
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
         assertThat(judgement.pods()).containsOnlyKeys("new");
     }
 
     @Test
-    void aLostMemoryIsNotFilledWithOtherVectors() {
-        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
+    void lostVectorsAreNotReplacedByDifferentOnes() {
+        var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
         var judgement = judge(Optional.empty(), known, pod("a", NEW));
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
         assertThat(judgement.spaces().inUse()).isEmpty();
@@ -115,8 +115,8 @@ class GuardTest {
     }
 
     @Test
-    void aLostMemoryIsNotFilledAtTheNextLookEither() {
-        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
+    void lostVectorsAreNotReplacedInLaterPassesEither() {
+        var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.empty());
         var first = judge(Optional.empty(), known, pod("a", NEW));
         assertThat(first.status().orElseThrow().id()).isEqualTo(OLD.id());
         var second = judge(Optional.empty(), next(first), pod("a", NEW));
@@ -128,9 +128,10 @@ class GuardTest {
     }
 
     @Test
-    void theIdOutlivesDamagedVectors() {
-        var trouble = new Verified("False", "VectorsDamaged", "broken");
-        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.of(trouble));
+    void idIsKeptWhenVectorsAreDamaged() {
+        var problem = new Verified("False", "VectorsDamaged", "broken");
+        var known =
+                new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.of(OLD.id()), Optional.of(problem));
         var damaged = judge(Optional.empty(), known, pod("a", NEW));
         assertThat(judge(Optional.empty(), next(damaged), pod("a", NEW))
                         .verified()
@@ -139,40 +140,45 @@ class GuardTest {
     }
 
     @Test
-    void nothingIsLearnedInTrouble() {
-        var trouble = new Verified("False", "VectorsDamaged", "broken");
-        var known = new Known(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.of(trouble));
+    void nothingIsStoredWhileVectorsAreUnusable() {
+        var problem = new Verified("False", "VectorsDamaged", "broken");
+        var known = new VectorSpaceState(VectorSpaces.NONE, Optional.empty(), Optional.empty(), Optional.of(problem));
         var judgement = judge(Optional.empty(), known, pod("a", OLD));
-        assertThat(judgement.verified()).isEqualTo(trouble);
+        assertThat(judgement.verified()).isEqualTo(problem);
         assertThat(judgement.spaces()).isEqualTo(VectorSpaces.NONE);
         assertThat(judgement.pods()).isEmpty();
     }
 
     @Test
-    void aFailureIsToldBeforeAnythingElse() {
+    void failureTakesPrecedence() {
         var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
         var judgement = judge(
-                Optional.empty(), known(HELD), pod("a", OLD), new PodStanding("b", true, Optional.of(wrong), 1, false));
+                Optional.empty(),
+                known(HELD),
+                pod("a", OLD),
+                new PodVerification("b", true, Optional.of(wrong), 1, false));
         assertThat(judgement.verified()).isEqualTo(new Verified("False", "InvalidVectors", "pod b: NaN"));
         assertThat(judgement.pods()).containsEntry("a", true).containsEntry("b", false);
     }
 
     @Test
-    void aPodThatFailsAgainAndAgainIsSpoiledIfItOrAnotherOneWasRight() {
-        assertThat(spoiled(failing("a", 3, true))).containsExactly("a");
-        assertThat(spoiled(failing("a", 2, true))).isEmpty();
-        assertThat(spoiled(failing("a", 9, false))).isEmpty();
-        assertThat(spoiled(failing("a", 3, false), pod("b", OLD))).containsExactly("a");
-        assertThat(spoiled(failing("a", 3, false), failing("b", 3, false))).isEmpty();
-        // of vectors that nobody has accepted nothing follows
-        assertThat(spoiled(failing("a", 3, false), pod("b", NEW))).isEmpty();
+    void podThatKeepsFailingIsAnEvictionCandidateIfTheSpecHasWorked() {
+        assertThat(evictionCandidates(failing("a", 3, true))).containsExactly("a");
+        assertThat(evictionCandidates(failing("a", 2, true))).isEmpty();
+        assertThat(evictionCandidates(failing("a", 9, false))).isEmpty();
+        assertThat(evictionCandidates(failing("a", 3, false), pod("b", OLD))).containsExactly("a");
+        assertThat(evictionCandidates(failing("a", 3, false), failing("b", 3, false)))
+                .isEmpty();
+        // vectors that were not accepted do not prove that the spec works
+        assertThat(evictionCandidates(failing("a", 3, false), pod("b", NEW))).isEmpty();
     }
 
     @Test
-    void whatCannotBeReachedIsUnknown() {
+    void unreachablePodIsUnknown() {
         var silent = new Report(
                 Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
-        var judgement = judge(Optional.empty(), known(HELD), new PodStanding("a", true, Optional.of(silent), 1, false));
+        var judgement =
+                judge(Optional.empty(), known(HELD), new PodVerification("a", true, Optional.of(silent), 1, false));
         assertThat(judgement.verified())
                 .isEqualTo(
                         new Verified("Unknown", "VerificationUnreachable", "pod a could not be verified: no answer"));
@@ -181,8 +187,8 @@ class GuardTest {
     }
 
     @Test
-    void aPodThatIsNewSaysNothingYet() {
-        var fresh = new PodStanding("b", true, Optional.empty(), 0, false);
+    void newPodIsPending() {
+        var fresh = new PodVerification("b", true, Optional.empty(), 0, false);
         assertThat(judge(Optional.empty(), known(HELD), fresh).verified().reason())
                 .isEqualTo("VerificationPending");
         assertThat(judge(Optional.empty(), known(HELD), fresh, pod("a", OLD))
@@ -191,32 +197,32 @@ class GuardTest {
                 .isEqualTo("Verified");
     }
 
-    private static Judgement judge(Optional<String> accepted, Known known, PodStanding... pods) {
+    private static Judgement judge(Optional<String> accepted, VectorSpaceState known, PodVerification... pods) {
         var plan = new VerificationPlan(VerificationMode.WARN, 600, accepted, Optional.empty(), 0.99);
         return Guard.judge(plan, known, List.of(pods), NOW);
     }
 
-    private static Set<String> spoiled(PodStanding... pods) {
-        return judge(Optional.empty(), known(HELD), pods).spoiled();
+    private static Set<String> evictionCandidates(PodVerification... pods) {
+        return judge(Optional.empty(), known(HELD), pods).evictionCandidates();
     }
 
-    private static PodStanding failing(String name, int failures, boolean proven) {
+    private static PodVerification failing(String name, int failures, boolean passedBefore) {
         var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
-        return new PodStanding(name, true, Optional.of(wrong), failures, proven);
+        return new PodVerification(name, true, Optional.of(wrong), failures, passedBefore);
     }
 
-    /** What is known after that judgement was written down. */
-    private static Known next(Judgement judgement) {
-        return new Known(
+    /** The state after that judgement was stored. */
+    private static VectorSpaceState next(Judgement judgement) {
+        return new VectorSpaceState(
                 judgement.spaces(), Optional.empty(), judgement.status().map(status -> status.id()), Optional.empty());
     }
 
-    private static Known known(VectorSpaces spaces) {
-        return new Known(spaces, Optional.empty(), Optional.empty(), Optional.empty());
+    private static VectorSpaceState known(VectorSpaces spaces) {
+        return new VectorSpaceState(spaces, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static PodStanding pod(String name, Fingerprint vectors) {
-        return new PodStanding(
+    private static PodVerification pod(String name, Fingerprint vectors) {
+        return new PodVerification(
                 name, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))), 0, true);
     }
 

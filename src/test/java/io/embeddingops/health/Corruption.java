@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** What a server can do to its vectors. */
+/** Ways in which a server can corrupt its vectors. */
 enum Corruption implements Vectors {
     NONE(vectors -> vectors),
     NOT_A_NUMBER(each(vector -> with(vector, Float.NaN))),
@@ -113,7 +113,7 @@ enum Corruption implements Vectors {
         return rounded;
     }
 
-    /** Another vector of the same text, with a cosine of about 0.4 to the right one. */
+    /** Another vector of the same text, with a cosine of about 0.4 to the correct one. */
     private static float[] pooled(float[] vector) {
         var turned = new float[vector.length];
         for (int i = 0; i < turned.length; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No corruption of vectors is missed, and nothing harmless is taken for one. */
+/** Every corruption of vectors is detected, and harmless differences are not. */
 class CorruptionTest {
 
     private static final List<Integer> DIMENSIONS = List.of(64, 128);
@@ -33,31 +33,31 @@ class CorruptionTest {
                 arguments(Corruption.INFINITE, Problem.INVALID_VECTORS, "component 18 of 256 is -Infinity"),
                 arguments(Corruption.ZEROS, Problem.INVALID_VECTORS, "all 256 components are 0"),
                 arguments(Corruption.EMPTY, Problem.INVALID_VECTORS, "empty vector"),
-                arguments(Corruption.LONG, Problem.INVALID_VECTORS, "the length 1.030"),
-                arguments(Corruption.SHORT, Problem.INVALID_VECTORS, "the length 0.970"),
+                arguments(Corruption.LONG, Problem.INVALID_VECTORS, "has length 1.030"),
+                arguments(Corruption.SHORT, Problem.INVALID_VECTORS, "has length 0.970"),
                 arguments(Corruption.CONSTANT, Problem.INVALID_VECTORS, "texts 1 and 2 have the same vector"),
                 arguments(
                         Corruption.ALMOST_CONSTANT,
                         Problem.INVALID_VECTORS,
                         "almost the same vector (mean cosine 0.99"),
-                arguments(Corruption.TRUNCATED, Problem.BATCH_MISMATCH, "9 vectors were answered for 10 texts"),
+                arguments(Corruption.TRUNCATED, Problem.BATCH_MISMATCH, "9 vectors were returned for 10 texts"),
                 arguments(Corruption.REVERSED, Problem.BATCH_MISMATCH, "mixes up the order"),
                 arguments(Corruption.SHIFTED, Problem.BATCH_MISMATCH, "mixes up the order"),
                 arguments(Corruption.HALF_SHIFTED, Problem.BATCH_MISMATCH, "mixes up the order"),
                 arguments(Corruption.SWAPPED, Problem.BATCH_MISMATCH, "mixes up the order"),
-                arguments(Corruption.OTHER_IN_BATCH, Problem.BATCH_MISMATCH, "must exceed 0.999"),
+                arguments(Corruption.OTHER_IN_BATCH, Problem.BATCH_MISMATCH, "must be above 0.999"),
                 arguments(Corruption.DIFFERENT_SIZES, Problem.DIMENSION_MISMATCH, "128 dimensions"),
                 arguments(Corruption.BATCH_OF_ANOTHER_SIZE, Problem.DIMENSION_MISMATCH, "255 dimensions"),
                 arguments(Corruption.UNSTABLE, Problem.UNSTABLE_EMBEDDINGS, "server.prefixCache: false"),
                 arguments(
                         Corruption.DIMENSIONS_IGNORED,
                         Problem.DIMENSIONS_REFUSED,
-                        "128 dimensions were asked for and 256 answered"));
+                        "128 dimensions were requested, but 256 returned"));
     }
 
     @ParameterizedTest
     @MethodSource("corruptions")
-    void catchesIt(Corruption corruption, Problem problem, String message) {
+    void corruptionIsDetected(Corruption corruption, Problem problem, String message) {
         var report = report(corruption);
 
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.FAILED);
@@ -72,30 +72,31 @@ class CorruptionTest {
     @EnumSource(
             value = Corruption.class,
             names = {"NONE", "NOISE", "ROUNDED", "ALMOST_NORMAL"})
-    void letsItPassAsTheSameModel(Corruption harmless) {
+    void harmlessChangePassesAsTheSameModel(Corruption harmless) {
         var report = report(harmless);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.outcome()).isEqualTo(Outcome.PASSED);
-        assertThat(report.fingerprint().orElseThrow().cosine(right())).isGreaterThan(SAME_SPACE);
+        assertThat(report.fingerprint().orElseThrow().cosine(correct())).isGreaterThan(SAME_SPACE);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Corruption.class,
             names = {"OTHER_MODEL", "OTHER_POOLING", "OTHER_SIZE"})
-    void tellsItFromTheRightModel(Corruption other) {
+    void otherModelHasAnotherFingerprint(Corruption other) {
         var report = report(other);
 
         assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.PASSED);
         assertThat(report.fingerprint().orElseThrow())
                 .satisfies(
-                        fingerprint -> assertThat(fingerprint.cosine(right())).isLessThan(SAME_SPACE))
-                .satisfies(fingerprint -> assertThat(fingerprint.id()).isNotEqualTo(right().id()));
+                        fingerprint -> assertThat(fingerprint.cosine(correct())).isLessThan(SAME_SPACE))
+                .satisfies(fingerprint ->
+                        assertThat(fingerprint.id()).isNotEqualTo(correct().id()));
     }
 
     @Test
-    void onlyWarnsOfVectorsWithoutMeaning() {
+    void vectorsWithoutMeaningOnlyWarn() {
         var report = report(Corruption.NO_MEANING);
 
         assertThat(report.outcome()).isEqualTo(Outcome.PASSED);
@@ -103,7 +104,7 @@ class CorruptionTest {
         assertThat(report.fingerprint()).isPresent();
     }
 
-    private static Fingerprint right() {
+    private static Fingerprint correct() {
         return report(Corruption.NONE).fingerprint().orElseThrow();
     }
 

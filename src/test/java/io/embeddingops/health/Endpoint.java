@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Only tells which pod it stands for. */
+/** A fake endpoint that only holds the name of its pod. */
 record Endpoint(String pod) implements EmbeddingEndpoint {
 
     @Override

@@ -30,7 +30,7 @@ class HttpEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/"})
-    void sendsModelAndKeyToTheRightPlaces(String end) throws EndpointException {
+    void requestsCarryModelAndApiKey(String end) throws EndpointException {
         try (var server = ScriptedServer.of(ScriptedModel.usual())) {
             var base = HttpUrl.get(server.base() + end);
             var endpoint = new HttpEndpoint(CLIENT, base, "mine", TIMEOUT, Optional.of("s3cret"));
@@ -50,7 +50,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void takesWhatIsNoNumberForNotFinite() throws EndpointException {
+    void nonNumericComponentsAreNotFinite() throws EndpointException {
         try (var server = ScriptedServer.raw(exchange -> answer(
                 exchange, 200, "{\"data\": [{\"index\": 0, \"embedding\": [NaN, null, -Infinity, 1e99, 1, 5e-1]}]}"))) {
             assertThat(endpoint(server).embed(List.of("a"), OptionalInt.empty()).get(0))
@@ -59,7 +59,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void readsVectorsOfAnySize() throws EndpointException {
+    void largeVectorsAreRead() throws EndpointException {
         var large = new ScriptedModel(5000, 1).random(1);
         try (var server = ScriptedServer.of(question -> List.of(large))) {
             assertThat(endpoint(server).embed(List.of("a"), OptionalInt.empty()).get(0))
@@ -69,12 +69,12 @@ class HttpEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0,0  | two vectors were answered with the index 0
-            0,2  | with the index 2 to a request of 2 texts
-            0,-1 | with the index -1 to a request of 2 texts
-            1    | 1 vectors were answered for 2 texts
+            0,0  | two vectors were returned with index 0
+            0,2  | with index 2 for a request with 2 texts
+            0,-1 | with index -1 for a request with 2 texts
+            1    | 1 vectors were returned for 2 texts
             """)
-    void refusesVectorsThatBelongToNoText(String indices, String message) {
+    void vectorsWithWrongIndexAreRejected(String indices, String message) {
         var items = Arrays.stream(indices.split(","))
                 .map(index -> item(Integer.parseInt(index), new float[] {1}))
                 .toList();
@@ -82,7 +82,7 @@ class HttpEndpointTest {
                 exchange -> answer(exchange, 200, "{\"data\": [" + String.join(",", items) + "]}"))) {
             var failure = failure(server, List.of("a", "b"));
 
-            assertThat(failure.kind()).isEqualTo(Kind.MISFIT);
+            assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
             assertThat(failure).hasMessageContaining(message);
         }
     }
@@ -95,17 +95,17 @@ class HttpEndpointTest {
                 "{\"error\": \"key s3cret is long\"}",
                 "{\"detail\": \"key s3cret is long\"}"
             })
-    void tellsWhatTheServerSaysButNoSecret(String body) {
+    void serverMessageIsIncludedWithoutSecrets(String body) {
         try (var server = ScriptedServer.raw(exchange -> answer(exchange, 400, body))) {
             var failure = failure(server, List.of("a"));
 
-            assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
             assertThat(failure).hasMessage("status 400 (key *** is long)");
         }
     }
 
     @Test
-    void tellsOnlyTheBeginningOfALongMessage() {
+    void longServerMessageIsTruncated() {
         try (var server =
                 ScriptedServer.raw(exchange -> answer(exchange, 400, "{\"message\": \"" + "x".repeat(9000) + "\"}"))) {
             assertThat(failure(server, List.of("a")).getMessage()).hasSizeLessThan(400);
@@ -121,7 +121,7 @@ class HttpEndpointTest {
             200 | {"model": "x"}
             200 | ''
             """)
-    void knowsNothingOfTheModelOfOtherServers(int status, String body) throws EndpointException {
+    void modelInfoIsEmptyForOtherServers(int status, String body) throws EndpointException {
         try (var server = ScriptedServer.raw(exchange -> answer(exchange, 500, ""))
                 .withModelInfo(exchange -> answer(exchange, status, body))) {
             assertThat(endpoint(server).modelInfo()).isEmpty();

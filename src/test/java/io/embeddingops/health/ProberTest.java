@@ -54,11 +54,11 @@ class ProberTest {
     }
 
     @Test
-    void aNewServerIsVerifiedAtOnceAndOnlyOnce() {
+    void newServerIsVerifiedOnceImmediately() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).contains(PASSED));
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .contains(PASSED));
         prober.watch(SERVICE, List.of(target("a", "1")));
         prober.watch(SERVICE, List.of(target("a", "1")));
         assertThat(runs).containsEntry("a", 1);
@@ -71,46 +71,47 @@ class ProberTest {
     }
 
     @Test
-    void anotherStartIsVerifiedAnew() {
+    void restartedServerIsVerifiedAgain() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
         answers.put("a", WRONG);
         prober.watch(SERVICE, List.of(target("a", "2")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).contains(WRONG));
-        assertThat(prober.track(SERVICE, "a").orElseThrow().failures()).isEqualTo(1);
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .contains(WRONG));
+        assertThat(prober.history(SERVICE, "a").orElseThrow().failures()).isEqualTo(1);
     }
 
     @Test
-    void whatIsNoLongerWatchedIsForgotten() {
+    void unwatchedServerIsForgotten() {
         answers.put("a", PASSED);
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
         prober.watch(SERVICE, List.of());
-        assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isEmpty();
+        assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isEmpty();
     }
 
     @Test
-    void aPodThatIsGoneIsNotAsked() {
+    void deletedPodIsNotVerified() {
         alive = false;
         prober.watch(SERVICE, List.of(target("a", "1")));
         await().during(Duration.ofMillis(200)).until(() -> endpoints.get() == 0);
     }
 
     @Test
-    void aServerThatWantsAnApiKeyShowsThatTheNetworkIsThere() {
+    void serverThatRequiresAnApiKeyIsReachable() {
         answers.put("a", report(Outcome.INCONCLUSIVE, Problem.UNAUTHORIZED));
         prober.watch(SERVICE, List.of(target("a", "1")));
-        eventually(() ->
-                assertThat(prober.track(SERVICE, "a").flatMap(Track::report)).isPresent());
-        assertThat(prober.isolated()).isFalse();
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
+        assertThat(prober.allUnreachable()).isFalse();
     }
 
     @Test
-    void serversThatHangDelayNoOther() {
+    void hangingServersDoNotDelayOthers() {
         for (var pod : List.of("hung-1", "hung-2", "hung-3", "hung-4")) {
             answers.put(pod, SILENT);
         }
@@ -118,21 +119,21 @@ class ProberTest {
         prober.watch(SERVICE, slow);
         eventually(() -> assertThat(slow)
                 .allMatch(target ->
-                        prober.track(SERVICE, target.uid()).orElseThrow().failures() > 0));
-        assertThat(prober.isolated()).isTrue();
+                        prober.history(SERVICE, target.uid()).orElseThrow().failures() > 0));
+        assertThat(prober.allUnreachable()).isTrue();
         answers.clear();
 
         var other = new ServiceKey("ai", "other");
-        // from now on those four hang, in a lane of their own
+        // from now on those four hang, on the slow threads
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> runs.values().stream().filter(n -> n > 1).count() >= 2);
         answers.put("b", PASSED);
         prober.watch(
                 other,
                 List.of(new Target(other, "b", "b", "1", "10.0.0.2", 30000, "m", List.of(), Duration.ofHours(1))));
-        eventually(() ->
-                assertThat(prober.track(other, "b").flatMap(Track::report)).contains(PASSED));
-        assertThat(prober.isolated()).isFalse();
+        eventually(() -> assertThat(prober.history(other, "b").flatMap(VerificationHistory::report))
+                .contains(PASSED));
+        assertThat(prober.allUnreachable()).isFalse();
     }
 
     private Report suite(String pod) {

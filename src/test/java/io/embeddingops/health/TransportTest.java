@@ -28,24 +28,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Silence, delay and noise on the way are not taken for wrong vectors, and bind neither time nor memory. */
+/** Transport failures are inconclusive instead of failed, and use bounded time and memory. */
 class TransportTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(20);
-    private static final Vectors RIGHT = ScriptedModel.usual();
+    private static final Vectors CORRECT = ScriptedModel.usual();
 
     @Test
-    void passesASlowServer() {
+    void slowServerPasses() {
         try (var server = ScriptedServer.of(question -> {
             sleep(50);
-            return RIGHT.of(question);
+            return CORRECT.of(question);
         })) {
             assertThat(report(server.base(), PATIENT).outcome()).isEqualTo(Outcome.PASSED);
         }
     }
 
     @Test
-    void givesUpAHangingServerAfterTheTimeout() {
+    void hangingServerTimesOut() {
         var end = new CountDownLatch(1);
         try (var server = ScriptedServer.raw(exchange -> await(end))) {
             var begin = System.nanoTime();
@@ -53,13 +53,13 @@ class TransportTest {
             end.countDown();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-            assertInconclusive(report, "no complete answer within 700 ms");
+            assertInconclusive(report, "no complete response within 700 ms");
             assertThat(server.questions()).hasSize(1);
         }
     }
 
     @Test
-    void givesUpAServerThatStopsInTheMiddle() {
+    void incompleteResponseTimesOut() {
         var end = new CountDownLatch(1);
         try (var server = ScriptedServer.raw(exchange -> {
             exchange.sendResponseHeaders(200, 1000);
@@ -67,19 +67,19 @@ class TransportTest {
             exchange.getResponseBody().flush();
             await(end);
         })) {
-            assertInconclusive(report(server.base(), Duration.ofMillis(700)), "no complete answer within 700 ms");
+            assertInconclusive(report(server.base(), Duration.ofMillis(700)), "no complete response within 700 ms");
             end.countDown();
         }
     }
 
     @Test
-    void passesAServerThatFailsNowAndThen() {
+    void transientFailuresAreRetried() {
         var requests = new AtomicInteger();
-        try (var server = ScriptedServer.of(RIGHT).withEmbeddings((exchange, question) -> {
+        try (var server = ScriptedServer.of(CORRECT).withEmbeddings((exchange, question) -> {
             if (requests.incrementAndGet() % 3 == 0) {
                 answer(exchange, 500, "{\"message\": \"now and then\"}");
             } else {
-                answer(exchange, 200, ScriptedServer.json(RIGHT.of(question)));
+                answer(exchange, 200, ScriptedServer.json(CORRECT.of(question)));
             }
         })) {
 
@@ -98,7 +98,7 @@ class TransportTest {
         "302, 1, UNREACHABLE",
         "204, 1, UNREACHABLE"
     })
-    void concludesNothingFromStatus(int status, int attempts, Problem problem) {
+    void errorStatusIsInconclusive(int status, int attempts, Problem problem) {
         try (var server = ScriptedServer.raw(exchange -> {
             exchange.getResponseHeaders().set("Location", "/v1/elsewhere?token=s3cret");
             answer(exchange, status, "");
@@ -117,15 +117,15 @@ class TransportTest {
     @ValueSource(
             strings = {"", "<html>Welcome</html>", "[]", "{}", "{\"data\": {}}", "{\"data\": [{\"index\": 0}]}", "{\"da"
             })
-    void concludesNothingFromABodyThatHoldsNoVectors(String body) {
+    void bodyWithoutVectorsIsInconclusive(String body) {
         try (var server = ScriptedServer.raw(exchange -> answer(exchange, 200, body))) {
-            assertInconclusive(report(server.base(), PATIENT), "the answer is no embeddings in JSON");
+            assertInconclusive(report(server.base(), PATIENT), "the response does not contain embeddings in JSON");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[1, 2, 3, 4, 5, 6, 7, 8, 9"})
-    void readsNoMoreThan16MiB(String begin) {
+    void responsesAreLimitedTo16MiB(String begin) {
         var sent = new AtomicLong();
         var block = (begin.isEmpty() ? " " : "0,").repeat(32 * 1024).getBytes(StandardCharsets.US_ASCII);
         try (var server = ScriptedServer.raw(exchange -> {
@@ -137,30 +137,29 @@ class TransportTest {
                 }
             }
         })) {
-            assertInconclusive(report(server.base(), PATIENT), "more than 16 MiB");
+            assertInconclusive(report(server.base(), PATIENT), "larger than 16 MiB");
             assertThat(sent).hasValueLessThan(100_000_000);
         }
     }
 
     @Test
-    void concludesNothingWithoutTls() throws IOException {
+    void failedTlsHandshakeIsInconclusive() throws IOException {
         try (var plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            var server = new Thread(() -> speakPlainly(plain));
+            var server = new Thread(() -> answerWithoutTls(plain));
             server.start();
 
             assertInconclusive(
-                    report(HttpUrl.get("https://127.0.0.1:" + plain.getLocalPort() + "/v1"), PATIENT),
-                    "no secure connection");
+                    report(HttpUrl.get("https://127.0.0.1:" + plain.getLocalPort() + "/v1"), PATIENT), "TLS failed");
         }
     }
 
     @Test
-    void concludesNothingWithoutAServer() {
+    void refusedConnectionIsInconclusive() {
         HttpUrl base;
-        try (var server = ScriptedServer.of(RIGHT)) {
+        try (var server = ScriptedServer.of(CORRECT)) {
             base = server.base();
         }
-        assertInconclusive(report(base, PATIENT), "there was no answer");
+        assertInconclusive(report(base, PATIENT), "no response");
     }
 
     static Report report(HttpUrl base, Duration timeout) {
@@ -179,13 +178,13 @@ class TransportTest {
         assertThat(report.fingerprint()).isEmpty();
     }
 
-    private static void speakPlainly(ServerSocket socket) {
+    private static void answerWithoutTls(ServerSocket socket) {
         while (!socket.isClosed()) {
             try (var caller = socket.accept()) {
                 caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 caller.getInputStream().read();
             } catch (IOException e) {
-                // the caller or the test is done
+                // the client or the test has finished
             }
         }
     }

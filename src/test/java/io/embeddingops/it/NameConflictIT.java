@@ -75,7 +75,8 @@ class NameConflictIT {
     private void untouchedUntilItGoes(HasMetadata foreign, String kind) {
         tenant.create(Tenant.gpuService("taken"));
         var ready = tenant.awaitReady("taken", "False", "NameConflict");
-        assertThat(ready.message()).startsWith(kind + " taken exists and does not belong to this EmbeddingService");
+        assertThat(ready.message())
+                .startsWith(kind + " taken already exists and does not belong to this EmbeddingService");
         assertThat(tenant.service("taken").get().getStatus().condition("Stalled"))
                 .isPresent();
         var now = tenant.client().resource(foreign).get();

@@ -34,7 +34,7 @@ class LoggingTest {
     }
 
     @Test
-    void writesResourceMessageAndPairsAsOneLineOfText() {
+    void textLineHasResourceMessageAndPairs() {
         var logger = logger(LogFormat.TEXT, LogLevel.INFO, "io.embeddingops.X");
         mdc.put("resource.namespace", "prod");
         mdc.put("resource.name", "qwen");
@@ -51,7 +51,7 @@ class LoggingTest {
     }
 
     @Test
-    void keepsEventsApartWhateverTheyHold() {
+    void lineBreaksAreEscaped() {
         var logger = logger(LogFormat.TEXT, LogLevel.INFO, "io.embeddingops.X");
 
         logger.atWarn().addKeyValue("last", "x\ny").log("one\r\ntwo");
@@ -60,7 +60,7 @@ class LoggingTest {
     }
 
     @Test
-    void namesTheLoggerOfLibrariesAndShowsStackTraces() {
+    void libraryLinesHaveLoggerAndStackTrace() {
         var logger = logger(LogFormat.TEXT, LogLevel.INFO, "io.fabric8.X");
 
         logger.warn("lost", new IllegalStateException("gone"));
@@ -71,7 +71,7 @@ class LoggingTest {
     }
 
     @Test
-    void writesTheSameAsJson() throws IOException {
+    void jsonLineHasTheSameFields() throws IOException {
         var logger = logger(LogFormat.JSON, LogLevel.INFO, "io.embeddingops.X");
         mdc.put("resource.namespace", "prod");
         mdc.put("resource.name", "qwen");
@@ -95,14 +95,14 @@ class LoggingTest {
     }
 
     @Test
-    void writesStackTracesAsJson() throws IOException {
+    void jsonLineHasStackTrace() throws IOException {
         logger(LogFormat.JSON, LogLevel.INFO, "io.embeddingops.X").error("lost", new IllegalStateException("gone"));
 
         assertThat(parsed().path("stackTrace").asText()).contains("IllegalStateException: gone", "LoggingTest");
     }
 
     @Test
-    void isQuietAboutLibraries() {
+    void librariesLogWarningsOnly() {
         logger(LogFormat.TEXT, LogLevel.DEBUG, "io.embeddingops.X").debug("ours");
         context.getLogger("io.javaoperatorsdk.X").info("theirs");
         context.getLogger("okhttp3.X").info("theirs");
@@ -111,14 +111,14 @@ class LoggingTest {
     }
 
     @Test
-    void speaksOfLibrariesAtTrace() {
+    void librariesLogDebugAtTrace() {
         logger(LogFormat.TEXT, LogLevel.TRACE, "io.fabric8.X").debug("theirs");
 
         assertThat(written()).contains("theirs");
     }
 
     @Test
-    void leavesTheStreamOpenWhenConfiguredAnew() {
+    void streamStaysOpenAfterReconfiguration() {
         logger(LogFormat.TEXT, LogLevel.INFO, "io.embeddingops.X").info("one");
         logger(LogFormat.TEXT, LogLevel.INFO, "io.embeddingops.X").info("two");
 

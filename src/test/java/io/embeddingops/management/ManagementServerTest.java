@@ -39,7 +39,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void answersProbesWithTheReason() throws Exception {
+    void probesReturnStatusAndReason() throws Exception {
         assertThat(get("/livez")).satisfies(answer -> assertAnswer(answer, 200, "live\n"));
         assertThat(get("/readyz")).satisfies(answer -> assertAnswer(answer, 503, "not ready: starting\n"));
 
@@ -51,7 +51,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void servesMetricsAsPrometheusText() throws Exception {
+    void metricsArePrometheusText() throws Exception {
         var answer = get("/metrics");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -63,7 +63,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void servesMetricsAsOpenMetricsWhenAsked() throws Exception {
+    void metricsAreOpenMetricsOnRequest() throws Exception {
         var answer = send(request("/metrics")
                 .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5"));
 
@@ -74,12 +74,12 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/livez/", "/livezz", "/health"})
-    void knowsNothingElse(String path) throws Exception {
+    void otherPathsAreNotFound(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void refusesOtherMethods() throws Exception {
+    void otherMethodsAreRejected() throws Exception {
         var answer = send(request("/livez").POST(BodyPublishers.ofString("x")));
 
         assertThat(answer.statusCode()).isEqualTo(405);
@@ -87,14 +87,14 @@ class ManagementServerTest {
     }
 
     @Test
-    void answersHeadWithoutABody() throws Exception {
+    void headHasNoBody() throws Exception {
         var answer = send(request("/livez").method("HEAD", BodyPublishers.noBody()));
 
         assertAnswer(answer, 200, "");
     }
 
     @Test
-    void cannotShareAPort() {
+    void portInUseIsAnError() {
         assertThatThrownBy(() ->
                         ManagementServer.start(server.address(), liveness::get, readiness::get, metrics.registry()))
                 .isInstanceOf(BindException.class);

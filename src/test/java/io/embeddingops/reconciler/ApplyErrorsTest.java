@@ -20,7 +20,7 @@ class ApplyErrorsTest {
         assertThat(ApplyErrors.permanent(new NameConflictException("Service", "qwen")))
                 .hasValueSatisfying(verdict -> {
                     assertThat(verdict.reason()).isEqualTo(Reason.NAME_CONFLICT);
-                    assertThat(verdict.message()).startsWith("Service qwen exists");
+                    assertThat(verdict.message()).startsWith("Service qwen already exists");
                 });
     }
 

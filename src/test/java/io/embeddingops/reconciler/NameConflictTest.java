@@ -22,7 +22,7 @@ class NameConflictTest extends LoopTest {
         create(SPEC);
         awaitReason("NameConflict");
         assertThat(condition(Condition.STALLED).holds()).isTrue();
-        assertThat(condition(Condition.READY).message()).startsWith(kind + " qwen exists");
+        assertThat(condition(Condition.READY).message()).startsWith(kind + " qwen already exists");
         assertThat(cluster.client().resource(foreign).get()).isEqualTo(foreign);
         eventually(() -> assertThat(eventReasons()).containsExactly("NameConflict"));
 

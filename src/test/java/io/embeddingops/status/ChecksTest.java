@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the Deployment says, and which of several causes is told. */
+/** Checks of the Deployment, and the order of all checks. */
 class ChecksTest {
 
     private static final String UNSCHEDULED = """
@@ -27,65 +27,68 @@ class ChecksTest {
             """;
 
     @Test
-    void allIsWell() {
-        assertThat(verdict(Seen.deployment(2, 2), Seen.ready("a"), Seen.ready("b")))
+    void allReplicasReadyIsReady() {
+        assertThat(verdict(Observations.deployment(2, 2), Observations.ready("a"), Observations.ready("b")))
                 .isEqualTo(new Verdict(Reason.READY, "2 of 2 replicas are ready"));
     }
 
     @Test
-    void nothingIsWanted() {
-        assertThat(verdict(Seen.deployment(0, 0)))
+    void zeroReplicasIsScaledToZero() {
+        assertThat(verdict(Observations.deployment(0, 0)))
                 .isEqualTo(new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs"));
     }
 
     @Test
-    void podsThatMayNotBeCreated() {
-        assertThat(verdict(Seen.deployment(1, FAILURE.formatted("True"))))
+    void rejectedPodsArePodCreationFailed() {
+        assertThat(verdict(Observations.deployment(1, FAILURE.formatted("True"))))
                 .isEqualTo(new Verdict(
                         Reason.POD_CREATION_FAILED,
                         "pods cannot be created: pods \"tiny-5d-\" is forbidden: exceeded quota: gpus"));
-        assertThat(verdict(Seen.deployment(1, FAILURE.formatted("False"))).reason())
+        assertThat(verdict(Observations.deployment(1, FAILURE.formatted("False")))
+                        .reason())
                 .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
     @Test
-    void deploymentThatIsNotThereYet() {
+    void missingOrUnobservedDeploymentIsRolloutInProgress() {
         var waiting = new Verdict(Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment tiny");
-        assertThat(Checks.verdict(Seen.PLAN, Observation.of(Optional.empty(), List.of())))
+        assertThat(Checks.verdict(Observations.PLAN, Observation.of(Optional.empty(), List.of())))
                 .isEqualTo(waiting);
-        assertThat(verdict(Seen.deployment(2L))).isEqualTo(waiting);
-        assertThat(verdict(Seen.deployment(null))).isEqualTo(waiting);
+        assertThat(verdict(Observations.deployment(2L))).isEqualTo(waiting);
+        assertThat(verdict(Observations.deployment(null))).isEqualTo(waiting);
     }
 
     @Test
-    void rolloutInProgress() {
+    void outdatedReplicasAreRolloutInProgress() {
         assertThat(verdict(
-                        Seen.deployment(3, "replicas: 3\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
-                        Seen.ready("a"),
-                        Seen.ready("b")))
+                        Observations.deployment(
+                                3, "replicas: 3\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
+                        Observations.ready("a"),
+                        Observations.ready("b")))
                 .isEqualTo(
                         new Verdict(Reason.ROLLOUT_IN_PROGRESS, "1 of 3 replicas have the current spec, 2 are ready"));
     }
 
     @Test
-    void oldPodsThatAreStillThere() {
+    void remainingOldPodsAreRolloutInProgress() {
         assertThat(verdict(
-                        Seen.deployment(1, "replicas: 2\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
-                        Seen.ready("a"),
-                        Seen.ready("b")))
+                        Observations.deployment(
+                                1, "replicas: 2\nupdatedReplicas: 1\nreadyReplicas: 2\navailableReplicas: 2"),
+                        Observations.ready("a"),
+                        Observations.ready("b")))
                 .isEqualTo(
                         new Verdict(Reason.ROLLOUT_IN_PROGRESS, "1 of 1 replicas have the current spec, 2 are ready"));
     }
 
     @Test
-    void replicasThatAreMissing() {
-        assertThat(verdict(Seen.deployment(2, 1), Seen.ready("a")))
+    void missingReplicasAreReplicasUnavailable() {
+        assertThat(verdict(Observations.deployment(2, 1), Observations.ready("a")))
                 .isEqualTo(new Verdict(Reason.REPLICAS_UNAVAILABLE, "1 of 2 replicas are available"));
     }
 
     @Test
-    void aDeploymentThatCallsItselfAvailableIsNotBelieved() {
-        var claims = Seen.deployment(1, """
+    void availableConditionOfDeploymentIsIgnored() {
+        var claims = Observations.deployment(1, """
                 replicas: 1
                 updatedReplicas: 1
                 conditions: [{type: Available, status: "True", reason: MinimumReplicasAvailable}]
@@ -95,31 +98,35 @@ class ChecksTest {
     }
 
     @Test
-    void aPodInTroubleIsToldRatherThanTheRollout() {
-        var rolling = Seen.deployment(2, "replicas: 2\nupdatedReplicas: 1\navailableReplicas: 1");
-        assertThat(verdict(rolling, Seen.ready("a"), Seen.pod("b", UNSCHEDULED)).reason())
+    void failingPodTakesPrecedenceOverRollout() {
+        var rolling = Observations.deployment(2, "replicas: 2\nupdatedReplicas: 1\navailableReplicas: 1");
+        assertThat(verdict(rolling, Observations.ready("a"), Observations.pod("b", UNSCHEDULED))
+                        .reason())
                 .isEqualTo(Reason.INSUFFICIENT_RESOURCES);
     }
 
     @Test
-    void theNewestPodIsToldFirst() {
-        var older = Seen.pod("a", "10:00:00", UNSCHEDULED);
-        var newer = Seen.pod("b", "10:05:00", UNSCHEDULED);
-        assertThat(verdict(Seen.deployment(2, 0), older, newer).message()).startsWith("pod b ");
-        assertThat(verdict(Seen.deployment(2, 0), newer, older).message()).startsWith("pod b ");
+    void newestPodIsReportedFirst() {
+        var older = Observations.pod("a", "10:00:00", UNSCHEDULED);
+        var newer = Observations.pod("b", "10:05:00", UNSCHEDULED);
+        assertThat(verdict(Observations.deployment(2, 0), older, newer).message())
+                .startsWith("pod b ");
+        assertThat(verdict(Observations.deployment(2, 0), newer, older).message())
+                .startsWith("pod b ");
     }
 
     @Test
-    void podsOfAnEarlierTemplateAreNotTold() {
-        var old = template("old", Seen.pod("tiny-old", "10:00:00", UNSCHEDULED));
-        var loading = template("new", Seen.placed("tiny-new", "False 10:00:01", """
+    void podsOfEarlierTemplateAreIgnored() {
+        var old = template("old", Observations.pod("tiny-old", "10:00:00", UNSCHEDULED));
+        var loading = template("new", Observations.placed("tiny-new", "False 10:00:01", """
                 restartCount: 0
                 started: false
                 state: {running: {startedAt: "2026-11-24T10:00:20Z"}}
                 """));
         loading.getMetadata().setCreationTimestamp("2026-11-24T10:05:00Z");
-        assertThat(verdict(Seen.deployment(1, 0), old, loading).reason()).isEqualTo(Reason.LOADING_MODEL);
-        assertThat(Seen.of(Seen.deployment(1, 0), old, template("new", Seen.ready("tiny-new")))
+        assertThat(verdict(Observations.deployment(1, 0), old, loading).reason())
+                .isEqualTo(Reason.LOADING_MODEL);
+        assertThat(Observations.of(Observations.deployment(1, 0), old, template("new", Observations.ready("tiny-new")))
                         .unexplained())
                 .isEmpty();
     }
@@ -130,17 +137,18 @@ class ChecksTest {
     }
 
     @Test
-    void podsOfTheSameAgeAreToldByName() {
-        var a = Seen.pod("a", UNSCHEDULED);
-        var b = Seen.pod("b", UNSCHEDULED);
-        assertThat(verdict(Seen.deployment(2, 0), b, a)).isEqualTo(verdict(Seen.deployment(2, 0), a, b));
-        assertThat(verdict(Seen.deployment(2, 0), b, a).message()).startsWith("pod a ");
+    void podsOfSameAgeAreOrderedByName() {
+        var a = Observations.pod("a", UNSCHEDULED);
+        var b = Observations.pod("b", UNSCHEDULED);
+        assertThat(verdict(Observations.deployment(2, 0), b, a))
+                .isEqualTo(verdict(Observations.deployment(2, 0), a, b));
+        assertThat(verdict(Observations.deployment(2, 0), b, a).message()).startsWith("pod a ");
     }
 
     @Test
-    void theMostSpecificCauseIsToldWhicheverPodHasIt() {
+    void mostSpecificCauseOfAnyPodIsReported() {
         var pods = List.of(
-                Seen.pod("unscheduled", UNSCHEDULED),
+                Observations.pod("unscheduled", UNSCHEDULED),
                 waiting("pull", "ErrImagePull"),
                 waiting("creation", "CreateContainerError"),
                 waiting("volume", "ContainerCreating"),
@@ -150,21 +158,25 @@ class ChecksTest {
                 ended("crash", "Error"),
                 running("unhealthy", true, "10:20:00"),
                 running("loading", false, "10:00:01"),
-                Seen.pod("new", "phase: Pending"));
+                Observations.pod("new", "phase: Pending"));
         var events = List.of(
-                new PodEvent("volume", "FailedMount", "no", Seen.at("10:01:00")),
-                new PodEvent("startup", "Killing", "Container server failed startup probe", Seen.at("10:10:20")),
-                new PodEvent("liveness", "Killing", "Container server failed liveness probe", Seen.at("10:10:20")));
-        var failing = Seen.deployment(20, FAILURE.formatted("True"));
+                new PodEvent("volume", "FailedMount", "no", Observations.at("10:01:00")),
+                new PodEvent(
+                        "startup", "Killing", "Container server failed startup probe", Observations.at("10:10:20")),
+                new PodEvent(
+                        "liveness", "Killing", "Container server failed liveness probe", Observations.at("10:10:20")));
+        var failing = Observations.deployment(20, FAILURE.formatted("True"));
         assertThat(Checks.verdict(
-                                Seen.PLAN,
+                                Observations.PLAN,
                                 Observation.of(Optional.of(failing), pods).withEvents(events))
                         .reason())
                 .isEqualTo(Reason.POD_CREATION_FAILED);
         var reasons = IntStream.range(0, pods.size() + 1)
-                .mapToObj(healed -> Checks.verdict(
-                                Seen.PLAN,
-                                Observation.of(Optional.of(Seen.deployment(20, 0)), pods.subList(healed, pods.size()))
+                .mapToObj(fixed -> Checks.verdict(
+                                Observations.PLAN,
+                                Observation.of(
+                                                Optional.of(Observations.deployment(20, 0)),
+                                                pods.subList(fixed, pods.size()))
                                         .withEvents(events))
                         .reason());
         assertThat(reasons)
@@ -184,19 +196,19 @@ class ChecksTest {
     }
 
     private static Verdict verdict(Deployment deployment, Pod... pods) {
-        return Checks.verdict(Seen.PLAN, Seen.of(deployment, pods));
+        return Checks.verdict(Observations.PLAN, Observations.of(deployment, pods));
     }
 
     private static Pod waiting(String name, String reason) {
-        return Seen.placed(name, "False 10:00:01", "state: {waiting: {reason: " + reason + ", message: no}}");
+        return Observations.placed(name, "False 10:00:01", "state: {waiting: {reason: " + reason + ", message: no}}");
     }
 
     private static Pod ended(String name, String reason) {
-        return Seen.placed(name, "False 10:00:01", "restartCount: 1\nlastState: " + ENDED.formatted(reason));
+        return Observations.placed(name, "False 10:00:01", "restartCount: 1\nlastState: " + ENDED.formatted(reason));
     }
 
     private static Pod running(String name, boolean started, String notReadySince) {
-        return Seen.placed(
+        return Observations.placed(
                 name,
                 "False " + notReadySince,
                 "started: " + started + "\nstate: {running: {startedAt: \"2026-11-24T10:00:20Z\"}}");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 
-/** Servers that have ended, as the kubelet writes them. */
+/** Terminated servers, with pod statuses as the kubelet writes them. */
 class CrashChecksTest {
 
     private static final String TRACEBACK = """
@@ -20,61 +20,62 @@ class CrashChecksTest {
             + " /models/tiny does not appear to have a file named config.json. (restarts so far: %d)";
 
     @Test
-    void anEndBeforeItWasReadyIsAFailedLoadWithItsLastWords() {
-        assertThat(Seen.verdict(loadFailed("state: %s", 0)))
+    void exitBeforeReadyIsModelLoadFailedWithLastException() {
+        assertThat(Observations.verdict(loadFailed("state: %s", 0)))
                 .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(0)));
     }
 
     @Test
-    void theEndStandsWhileKubernetesBacksOff() {
+    void modelLoadFailedStaysDuringBackOff() {
         var waiting =
                 "state: {waiting: {reason: CrashLoopBackOff, message: back-off 40s restarting failed container}}\n"
                         + "lastState: %s";
-        assertThat(Seen.verdict(loadFailed(waiting, 3)))
+        assertThat(Observations.verdict(loadFailed(waiting, 3)))
                 .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(3)));
     }
 
     @Test
-    void theEndStandsWhileTheServerLoadsAgain() {
+    void modelLoadFailedStaysWhileServerLoadsAgain() {
         var again = "started: false\nstate: {running: {startedAt: \"2026-11-24T10:02:00Z\"}}\nlastState: %s";
-        assertThat(Seen.verdict(loadFailed(again, 1)))
+        assertThat(Observations.verdict(loadFailed(again, 1)))
                 .isEqualTo(new Verdict(Reason.MODEL_LOAD_FAILED, LOAD_FAILED.formatted(1)));
     }
 
     @Test
-    void theEndOfAServerThatWasReadyIsACrash() {
-        assertThat(Seen.verdict(crashed("False 10:20:00", 137, "Error")))
+    void exitAfterReadyIsServerCrashed() {
+        assertThat(Observations.verdict(crashed("False 10:20:00", 137, "Error")))
                 .isEqualTo(new Verdict(
                         Reason.SERVER_CRASHED,
                         "pod a: the server exited with code 137 while it was serving: Killed (restarts so far: 1)"));
     }
 
     @Test
-    void anExitCodeOfZeroIsNoSuccess() {
-        assertThat(Seen.verdict(crashed("False 10:20:00", 0, "Completed")).message())
+    void exitCodeZeroIsACrashToo() {
+        assertThat(Observations.verdict(crashed("False 10:20:00", 0, "Completed"))
+                        .message())
                 .isEqualTo("pod a: the server exited with code 0 while it was serving: Killed (restarts so far: 1)");
     }
 
     @Test
-    void aCrashDoesNotStandOnceTheServerWasReadyAgain() {
-        assertThat(Seen.verdict(again("False 10:40:00")))
+    void crashIsClearedOnceServerWasReadyAgain() {
+        assertThat(Observations.verdict(again("False 10:40:00")))
                 .isEqualTo(
                         new Verdict(Reason.UNHEALTHY, "pod a does not answer its health checks (restarts so far: 1)"));
     }
 
     @Test
-    void aCrashStandsUntilTheServerIsReadyAgain() {
-        assertThat(Seen.verdict(again("False 10:20:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
+    void crashStaysUntilServerIsReadyAgain() {
+        assertThat(Observations.verdict(again("False 10:20:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
     }
 
     @Test
-    void aRestartInTheSecondOfTheCrashIsNoReadiness() {
-        assertThat(Seen.verdict(again("False 10:21:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
+    void restartInTheSecondOfTheCrashDoesNotClearIt() {
+        assertThat(Observations.verdict(again("False 10:21:00")).reason()).isEqualTo(Reason.SERVER_CRASHED);
     }
 
     @Test
-    void tooMuchMemory() {
-        assertThat(Seen.verdict(crashed("False 10:20:00", 137, "OOMKilled")))
+    void oomKilledIsOutOfMemory() {
+        assertThat(Observations.verdict(crashed("False 10:20:00", 137, "OOMKilled")))
                 .isEqualTo(new Verdict(
                         Reason.OUT_OF_MEMORY,
                         "pod a: the server was killed because it used more memory than its limit of 12Gi: raise"
@@ -83,8 +84,8 @@ class CrashChecksTest {
     }
 
     @Test
-    void aServerThatLoadedTooLong() {
-        var pod = Seen.placed("a", "False 10:00:01", """
+    void failedStartupProbeIsStartupTimeout() {
+        var pod = Observations.placed("a", "False 10:00:01", """
                 restartCount: 1
                 started: false
                 state: {running: {startedAt: "2026-11-24T10:10:40Z"}}
@@ -96,7 +97,7 @@ class CrashChecksTest {
                     startedAt: "2026-11-24T10:00:20Z"
                     finishedAt: "2026-11-24T10:10:39Z"
                 """);
-        assertThat(Seen.verdict(pod, killing(pod, "10:10:29", "startup")))
+        assertThat(Observations.verdict(pod, killing(pod, "10:10:29", "startup")))
                 .isEqualTo(new Verdict(
                         Reason.STARTUP_TIMEOUT,
                         "pod a: the server was not healthy within 600 seconds: raise"
@@ -105,45 +106,49 @@ class CrashChecksTest {
     }
 
     @Test
-    void aServerThatHung() {
+    void failedLivenessProbeIsUnhealthy() {
         var pod = crashed("False 10:19:00", 137, "Error");
-        assertThat(Seen.verdict(pod, killing(pod, "10:19:50", "liveness")))
+        assertThat(Observations.verdict(pod, killing(pod, "10:19:50", "liveness")))
                 .isEqualTo(new Verdict(
                         Reason.UNHEALTHY,
-                        "pod a: the server no longer answered its health checks and was restarted (restarts so far:"
+                        "pod a: the server stopped answering its health checks and was restarted (restarts so far:"
                                 + " 1)"));
     }
 
     @Test
-    void aServerThatEndedBeforeTheKubeletCouldEndItHasCrashed() {
+    void exitBeforeKubeletCouldKillIsACrash() {
         var pod = crashed("False 10:20:00", 137, "Error");
-        assertThat(Seen.verdict(pod, killing(pod, "10:20:00", "liveness")).reason())
+        assertThat(Observations.verdict(pod, killing(pod, "10:20:00", "liveness"))
+                        .reason())
                 .isEqualTo(Reason.SERVER_CRASHED);
-        assertThat(Seen.verdict(pod, killing(pod, "10:19:57", "liveness")).reason())
+        assertThat(Observations.verdict(pod, killing(pod, "10:19:57", "liveness"))
+                        .reason())
                 .isEqualTo(Reason.SERVER_CRASHED);
-        assertThat(Seen.verdict(pod, killing(pod, "10:19:56", "liveness")).reason())
+        assertThat(Observations.verdict(pod, killing(pod, "10:19:56", "liveness"))
+                        .reason())
                 .isEqualTo(Reason.UNHEALTHY);
     }
 
     @Test
-    void aKillOfAnEarlierRunDoesNotExplainThisEnd() {
+    void killOfEarlierRunIsIgnored() {
         var pod = crashed("False 10:20:00", 137, "Error");
-        assertThat(Seen.verdict(pod, killing(pod, "10:00:10", "liveness")).reason())
+        assertThat(Observations.verdict(pod, killing(pod, "10:00:10", "liveness"))
+                        .reason())
                 .isEqualTo(Reason.SERVER_CRASHED);
     }
 
-    /** Its container's state, in which %s is how the server ended. */
+    /** A pod whose container has that state; %s stands for the termination. */
     private static Pod loadFailed(String state, int restarts) {
         var ended = "{terminated: {exitCode: 1, reason: Error, startedAt: \"2026-11-24T10:00:20Z\", finishedAt:"
                 + " \"2026-11-24T10:00:42Z\", message: \""
                 + TRACEBACK.replace("\"", "\\\"").replace("\n", "\\n")
                 + "\"}}";
-        return Seen.placed("a", "False 10:00:01", "restartCount: " + restarts + "\n" + state.formatted(ended));
+        return Observations.placed("a", "False 10:00:01", "restartCount: " + restarts + "\n" + state.formatted(ended));
     }
 
-    /** Served from 10:01 to 10:20, and waits to be restarted. */
+    /** Served from 10:01 to 10:20 and is waiting for its restart. */
     private static Pod crashed(String ready, int code, String reason) {
-        return Seen.placed("a", ready, """
+        return Observations.placed("a", ready, """
                 restartCount: 1
                 started: false
                 state: {waiting: {reason: CrashLoopBackOff, message: back-off 10s restarting failed container}}
@@ -159,9 +164,9 @@ class CrashChecksTest {
                 """.formatted(code, reason));
     }
 
-    /** Served from 10:01 to 10:20, and runs again since 10:21. */
+    /** Served from 10:01 to 10:20 and has been running again since 10:21. */
     private static Pod again(String ready) {
-        return Seen.placed("a", ready, """
+        return Observations.placed("a", ready, """
                 restartCount: 1
                 started: true
                 ready: false
@@ -176,6 +181,7 @@ class CrashChecksTest {
     }
 
     private static PodEvent killing(Pod pod, String time, String probe) {
-        return Seen.event(pod, time, "Killing", "Container server failed " + probe + " probe, will be restarted");
+        return Observations.event(
+                pod, time, "Killing", "Container server failed " + probe + " probe, will be restarted");
     }
 }

@@ -13,83 +13,89 @@ class ObservationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Succeeded", "Failed"})
-    void podsThatHaveEndedDoNotCount(String phase) {
-        assertThat(Seen.of(Seen.pod("a", "phase: " + phase)).pods()).isEmpty();
+    void terminatedPodsAreIgnored(String phase) {
+        assertThat(Observations.of(Observations.pod("a", "phase: " + phase)).pods())
+                .isEmpty();
     }
 
     @Test
-    void podsThatAreBeingDeletedDoNotCount() {
-        var pod = Seen.ready("a");
+    void podsBeingDeletedAreIgnored() {
+        var pod = Observations.ready("a");
         pod.getMetadata().setDeletionTimestamp("2026-11-24T10:30:00Z");
-        assertThat(Seen.of(pod).pods()).isEmpty();
+        assertThat(Observations.of(pod).pods()).isEmpty();
     }
 
     @Test
-    void podsWithoutAStatusDo() {
-        var pod = Seen.ready("a");
+    void podsWithoutStatusAreIncluded() {
+        var pod = Observations.ready("a");
         pod.setStatus(null);
-        assertThat(Seen.of(pod).pods()).extracting(PodView::name).containsExactly("a");
+        assertThat(Observations.of(pod).pods()).extracting(PodView::name).containsExactly("a");
     }
 
     @Test
-    void theNewestPodComesFirst() {
-        var seen = Observation.of(
+    void podsAreOrderedNewestFirst() {
+        var observation = Observation.of(
                 Optional.empty(),
                 List.of(at("c", "10:00:00"), at("a", "10:00:00"), at("b", "10:00:01"), at("d", "09:59:59")));
-        assertThat(seen.pods()).extracting(PodView::name).containsExactly("b", "a", "c", "d");
+        assertThat(observation.pods()).extracting(PodView::name).containsExactly("b", "a", "c", "d");
     }
 
     @Test
-    void countsOfADeploymentThatSaysNothingAreZero() {
-        var silent = Seen.of(Seen.deployment(4, ""));
+    void missingCountsAreZero() {
+        var silent = Observations.of(Observations.deployment(4, ""));
         assertThat(List.of(silent.replicas(), silent.updated(), silent.ready(), silent.available()))
                 .containsOnly(0);
-        assertThat(silent.wanted()).isEqualTo(4);
-        assertThat(Observation.of(Optional.empty(), List.of()).wanted()).isZero();
+        assertThat(silent.desired()).isEqualTo(4);
+        assertThat(Observation.of(Optional.empty(), List.of()).desired()).isZero();
     }
 
     @Test
-    void aDeploymentWithoutReplicasWantsOne() {
-        var deployment = Seen.deployment(4, "");
+    void deploymentWithoutReplicasDesiresOne() {
+        var deployment = Observations.deployment(4, "");
         deployment.getSpec().setReplicas(null);
-        assertThat(Seen.of(deployment).wanted()).isEqualTo(1);
+        assertThat(Observations.of(deployment).desired()).isEqualTo(1);
     }
 
     @Test
-    void onlyAPodWhoseStatusDoesNotExplainItselfIsAskedAbout() {
-        var preparing = Seen.placed("a", "False 10:00:01", "state: {waiting: {reason: ContainerCreating}}");
-        var restarted = Seen.placed("a", "False 10:00:01", "restartCount: 1");
-        var unready = Seen.placed("a", "False 10:20:00", "started: true");
+    void onlyPodsNotExplainedByTheirStatusAreUnexplained() {
+        var preparing = Observations.placed("a", "False 10:00:01", "state: {waiting: {reason: ContainerCreating}}");
+        var restarted = Observations.placed("a", "False 10:00:01", "restartCount: 1");
+        var unready = Observations.placed("a", "False 10:20:00", "started: true");
         assertThat(List.of(preparing, restarted, unready))
-                .allSatisfy(pod -> assertThat(Seen.of(pod).unexplained()).isPresent());
-        var pulling = Seen.placed("a", "False 10:00:01", "state: {waiting: {reason: ErrImagePull}}");
-        var loading = Seen.placed("a", "False 10:00:01", "started: false\nrestartCount: 0");
-        assertThat(List.of(Seen.ready("a"), pulling, loading))
-                .allSatisfy(pod -> assertThat(Seen.of(pod).unexplained()).isEmpty());
+                .allSatisfy(
+                        pod -> assertThat(Observations.of(pod).unexplained()).isPresent());
+        var pulling = Observations.placed("a", "False 10:00:01", "state: {waiting: {reason: ErrImagePull}}");
+        var loading = Observations.placed("a", "False 10:00:01", "started: false\nrestartCount: 0");
+        assertThat(List.of(Observations.ready("a"), pulling, loading))
+                .allSatisfy(
+                        pod -> assertThat(Observations.of(pod).unexplained()).isEmpty());
     }
 
     @Test
-    void aPodIsStartingWhileItsNodePreparesIt() {
-        assertThat(Seen.of(Seen.placed("a", "False 10:00:01", "state: {waiting: {reason: ContainerCreating}}"))
+    void podIsStartingWhileItsNodePreparesIt() {
+        assertThat(Observations.of(Observations.placed(
+                                "a", "False 10:00:01", "state: {waiting: {reason: ContainerCreating}}"))
                         .starting())
                 .isTrue();
-        assertThat(Seen.of(Seen.placed("a", "False 10:00:01", "state: {waiting: {reason: PodInitializing}}"))
+        assertThat(Observations.of(Observations.placed(
+                                "a", "False 10:00:01", "state: {waiting: {reason: PodInitializing}}"))
                         .starting())
                 .isTrue();
-        assertThat(Seen.of(Seen.placed("a", "False 10:00:01", "state: {waiting: {reason: ErrImagePull}}"))
+        assertThat(Observations.of(
+                                Observations.placed("a", "False 10:00:01", "state: {waiting: {reason: ErrImagePull}}"))
                         .starting())
                 .isFalse();
-        assertThat(Seen.of(Seen.ready("a")).starting()).isFalse();
+        assertThat(Observations.of(Observations.ready("a")).starting()).isFalse();
     }
 
     @Test
-    void otherContainersOfThePodDoNotCount() {
-        var pod = Seen.placed("a", "False 10:00:01", "restartCount: 2");
+    void otherContainersAreIgnored() {
+        var pod = Observations.placed("a", "False 10:00:01", "restartCount: 2");
         pod.getStatus().getContainerStatuses().get(0).setName("istio-proxy");
         assertThat(PodView.of(pod).restarts()).isZero();
     }
 
     private static Pod at(String name, String created) {
-        return Seen.pod(name, created, "phase: Pending");
+        return Observations.pod(name, created, "phase: Pending");
     }
 }

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusComputerTest {
 
-    private static final Instant NOW = Seen.at("10:30:00").plusMillis(123);
-    private static final Instant LATER = Seen.at("11:45:00");
+    private static final Instant NOW = Observations.at("10:30:00").plusMillis(123);
+    private static final Instant LATER = Observations.at("11:45:00");
     private static final String THEN = "2026-11-24T10:30:00Z";
     private static final Verdict INVALID =
             Verdict.invalid(new Rejection(List.of(new FieldError("spec.port", "1 is wrong"))));
 
     @Test
-    void ofAServiceThatIsReady() {
+    void readyService() {
         assertThat(planned(service(null), ready(), NOW))
                 .isEqualTo(new EmbeddingServiceStatus(
                         7L,
@@ -54,7 +54,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceThatLoads() {
+    void loadingService() {
         assertThat(conditions(planned(service(null), loading(), NOW)))
                 .containsExactly(
                         "Ready=False LoadingModel",
@@ -63,13 +63,13 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceThatIsScaledToZero() {
-        assertThat(conditions(planned(service(null), Seen.of(Seen.deployment(0, 0)), NOW)))
+    void scaledToZeroService() {
+        assertThat(conditions(planned(service(null), Observations.of(Observations.deployment(0, 0)), NOW)))
                 .containsExactly("Ready=True ScaledToZero", "Available=False ScaledToZero");
     }
 
     @Test
-    void ofAServiceThatCannotBePlanned() {
+    void invalidSpecIsStalled() {
         var status = StatusComputer.stopped(service(null), Optional.empty(), INVALID, ready(), NOW);
         assertThat(conditions(status))
                 .containsExactly(
@@ -80,7 +80,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void whatRunsKeepsItsUrlWhenANewSpecCannotBePlanned() {
+    void runningServerKeepsItsUrlWhenNewSpecIsInvalid() {
         var before = planned(service(null), ready(), NOW);
         var after = StatusComputer.stopped(service(before), Optional.empty(), INVALID, ready(), NOW);
         assertThat(after.url()).isEqualTo("http://tiny.ai.svc:30000/v1");
@@ -88,10 +88,10 @@ class StatusComputerTest {
     }
 
     @Test
-    void ofAServiceWhoseNameIsTaken() {
+    void nameConflictIsStalled() {
         var status = StatusComputer.stopped(
                 service(null),
-                Optional.of(Seen.PLAN),
+                Optional.of(Observations.PLAN),
                 Verdict.conflict("Deployment", "tiny"),
                 Observation.of(Optional.empty(), List.of()),
                 NOW);
@@ -99,33 +99,35 @@ class StatusComputerTest {
                 .containsExactly(
                         "Ready=False NameConflict", "Available=False ReplicasUnavailable", "Stalled=True NameConflict");
         assertThat(status.condition("Stalled").orElseThrow().message())
-                .isEqualTo("Deployment tiny exists and does not belong to this EmbeddingService; it is left untouched:"
-                        + " delete or rename it, or give this EmbeddingService another name");
+                .isEqualTo(
+                        "Deployment tiny already exists and does not belong to this EmbeddingService, so it is not changed:"
+                                + " delete or rename it, or give this EmbeddingService another name");
     }
 
     @Test
-    void ofAServiceThatCouldNotBeApplied() {
+    void applyFailedIsReconciling() {
         assertThat(conditions(StatusComputer.stopped(
-                        service(null), Optional.of(Seen.PLAN), Verdict.applyFailed("quota"), ready(), NOW)))
+                        service(null), Optional.of(Observations.PLAN), Verdict.applyFailed("quota"), ready(), NOW)))
                 .containsExactly(
                         "Ready=False ApplyFailed", "Available=True ReplicasAvailable", "Reconciling=True ApplyFailed");
     }
 
     @Test
-    void aRolloutThatMissedItsDeadlineIsStalled() {
+    void rolloutPastItsDeadlineIsStalled() {
         var stuck = """
                 replicas: 1
                 updatedReplicas: 1
                 conditions: [{type: Progressing, status: "False", reason: ProgressDeadlineExceeded}]
                 """;
-        assertThat(conditions(planned(service(null), Seen.of(Seen.deployment(1, stuck), pod("False 10:00:01")), NOW)))
+        assertThat(conditions(planned(
+                        service(null), Observations.of(Observations.deployment(1, stuck), pod("False 10:00:01")), NOW)))
                 .containsExactly(
                         "Ready=False LoadingModel", "Available=False ReplicasUnavailable", "Stalled=True LoadingModel");
     }
 
     @ParameterizedTest
     @CsvSource({
-        // maxUnavailable, wanted, available | whether that is enough
+        // maxUnavailable, desired, available | whether that is enough
         "1, 1, 0, False",
         "1, 1, 1, True",
         "1, 3, 2, True",
@@ -136,23 +138,27 @@ class StatusComputerTest {
         "50%, 5, 2, False",
         "100%, 5, 0, False"
     })
-    void availableIsNoFewerThanARolloutLeavesAndAtLeastOne(
-            String maxUnavailable, int wanted, int available, String enough) {
+    void availableNeedsOneReplicaAndRespectsMaxUnavailable(
+            String maxUnavailable, int desired, int available, String enough) {
         var plan = Given.plan(
                 "{model: {path: /models/tiny}, rollout: {maxSurge: 1, maxUnavailable: " + maxUnavailable + "}}");
         var status = StatusComputer.planned(
-                service(null), plan, Seen.of(Seen.deployment(wanted, available)), Optional.empty(), NOW);
+                service(null),
+                plan,
+                Observations.of(Observations.deployment(desired, available)),
+                Optional.empty(),
+                NOW);
         var condition = status.condition("Available").orElseThrow();
         assertThat(condition.status()).isEqualTo(enough);
-        assertThat(condition.message()).isEqualTo(available + " of " + wanted + " replicas are available");
+        assertThat(condition.message()).isEqualTo(available + " of " + desired + " replicas are available");
     }
 
     @Test
-    void transitionTimesStayWhileTheStatusDoes() {
+    void transitionTimeChangesOnlyWithStatus() {
         var loading = planned(service(null), loading(), NOW);
         var ready = planned(service(loading), ready(), LATER);
         assertThat(ready.condition("Ready").orElseThrow().lastTransitionTime()).isEqualTo("2026-11-24T11:45:00Z");
-        var starting = planned(service(loading), Seen.of(Seen.pod("a", "phase: Pending")), LATER);
+        var starting = planned(service(loading), Observations.of(Observations.pod("a", "phase: Pending")), LATER);
         assertThat(starting.conditions())
                 .extracting(Condition::lastTransitionTime)
                 .containsOnly(THEN);
@@ -160,7 +166,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void everyConditionSpeaksOfTheGenerationItWasComputedFrom() {
+    void everyConditionHasTheObservedGeneration() {
         var before = planned(service(null), loading(), NOW);
         var service = service(before);
         service.getMetadata().setGeneration(8L);
@@ -174,10 +180,10 @@ class StatusComputerTest {
         return Stream.of(
                 ready(),
                 loading(),
-                Seen.of(Seen.deployment(0, 0)),
-                Seen.of(Seen.deployment(2L)),
-                Seen.of(Seen.pod("a", "phase: Pending")),
-                Seen.of(Seen.placed("a", "False 10:20:00", """
+                Observations.of(Observations.deployment(0, 0)),
+                Observations.of(Observations.deployment(2L)),
+                Observations.of(Observations.pod("a", "phase: Pending")),
+                Observations.of(Observations.placed("a", "False 10:20:00", """
                         restartCount: 3
                         state: {waiting: {reason: CrashLoopBackOff}}
                         lastState: {terminated: {exitCode: 137, startedAt: "2026-11-24T10:00:20Z"}}
@@ -187,23 +193,23 @@ class StatusComputerTest {
 
     @ParameterizedTest
     @MethodSource("observations")
-    void timeAloneChangesNothing(Observation seen) {
-        var first = planned(service(null), seen, NOW);
-        assertThat(planned(service(first), seen, LATER)).isEqualTo(first);
-        assertThat(planned(service(null), seen, NOW)).isEqualTo(first);
+    void statusDoesNotChangeWithTime(Observation observation) {
+        var first = planned(service(null), observation, NOW);
+        assertThat(planned(service(first), observation, LATER)).isEqualTo(first);
+        assertThat(planned(service(null), observation, NOW)).isEqualTo(first);
     }
 
     @ParameterizedTest
     @MethodSource("observations")
-    void itComesBackFromTheApiServerAsItWas(Observation seen) {
-        var status = planned(service(null), seen, NOW);
+    void statusSurvivesSerialization(Observation observation) {
+        var status = planned(service(null), observation, NOW);
         assertThat(Given.object(Given.SERIALIZATION.asYaml(service(status)), EmbeddingService.class)
                         .getStatus())
                 .isEqualTo(status);
     }
 
-    private static EmbeddingServiceStatus planned(EmbeddingService service, Observation seen, Instant now) {
-        return StatusComputer.planned(service, Seen.PLAN, seen, Optional.empty(), now);
+    private static EmbeddingServiceStatus planned(EmbeddingService service, Observation observation, Instant now) {
+        return StatusComputer.planned(service, Observations.PLAN, observation, Optional.empty(), now);
     }
 
     private static List<String> conditions(EmbeddingServiceStatus status) {
@@ -219,15 +225,15 @@ class StatusComputerTest {
     }
 
     private static Observation ready() {
-        return Seen.of(Seen.deployment(1, 1), Seen.ready("a"));
+        return Observations.of(Observations.deployment(1, 1), Observations.ready("a"));
     }
 
     private static Observation loading() {
-        return Seen.of(pod("False 10:00:01"));
+        return Observations.of(pod("False 10:00:01"));
     }
 
     private static Pod pod(String ready) {
-        return Seen.placed("a", ready, """
+        return Observations.placed("a", ready, """
                 started: false
                 state: {running: {startedAt: "2026-11-24T10:00:20Z"}}
                 """);

@@ -21,13 +21,13 @@ class TransitionTest {
         "Ready, ScaledToZero, false",
         "Ready, SomethingOfANewerVersion, false"
     })
-    void aChangedReasonIsOne(String before, String after, boolean warning) {
+    void changedReasonIsATransition(String before, String after, boolean warning) {
         assertThat(Transition.between(status(before, "x"), status(after, "why")))
                 .contains(new Transition(warning, after, "why"));
     }
 
     @Test
-    void aChangedMessageIsNone() {
+    void changedMessageIsNoTransition() {
         assertThat(Transition.between(status("ServerCrashed", "1 restart"), status("ServerCrashed", "2 restarts")))
                 .isEmpty();
     }
@@ -40,8 +40,8 @@ class TransitionTest {
         "InvalidSpec, true",
         "NameConflict, true"
     })
-    void theFirstStatusIsOneIfSomethingIsWrong(String reason, boolean told) {
-        var expected = told ? List.of(new Transition(true, reason, "why")) : List.<Transition>of();
+    void firstStatusIsATransitionOnlyIfSomethingFailed(String reason, boolean expectedTransition) {
+        var expected = expectedTransition ? List.of(new Transition(true, reason, "why")) : List.<Transition>of();
         assertThat(Transition.between(null, status(reason, "why"))).isEqualTo(expected);
         assertThat(Transition.between(
                         new EmbeddingServiceStatus(1L, 0, 0, "", "", null, null, null, null, List.of()),

@@ -18,7 +18,7 @@ class FingerprintTest {
     private final Fingerprint fingerprint = Fingerprint.of(VECTORS);
 
     @Test
-    void isTheSameAfterATripThroughBytes() {
+    void survivesEncoding() {
         var read = Fingerprint.fromBytes(fingerprint.toBytes());
 
         assertThat(read).isEqualTo(fingerprint).hasSameHashCodeAs(fingerprint).hasToString(fingerprint.toString());
@@ -29,7 +29,7 @@ class FingerprintTest {
     }
 
     @Test
-    void losesLittleByRounding() {
+    void roundingChangesCosineLittle() {
         var other = new ArrayList<>(VECTORS);
         other.set(3, ScriptedModel.mixed(VECTORS.get(3), VECTORS.get(4), 0.1));
 
@@ -40,7 +40,7 @@ class FingerprintTest {
     }
 
     @Test
-    void dependsOnDirectionsOnly() {
+    void vectorLengthIsIgnored() {
         var longer = VECTORS.stream()
                 .map(vector -> ScriptedModel.scaled(vector, 1.02))
                 .toList();
@@ -51,7 +51,7 @@ class FingerprintTest {
     }
 
     @Test
-    void hasNothingInCommonWithOtherDimensionsOrTexts() {
+    void cosineIsZeroForOtherDimensionsOrTexts() {
         var smaller = Fingerprint.of(ScriptedModel.usual().embed(Texts.ALL, OptionalInt.of(255)));
         var newer = new Fingerprint("2", fingerprint.vectors());
 
@@ -62,7 +62,7 @@ class FingerprintTest {
     }
 
     @Test
-    void refusesEachDamagedByteAndEachMissingOne() {
+    void damagedAndTruncatedBytesAreRejected() {
         var bytes = fingerprint.toBytes();
         for (int i = 0; i < bytes.length; i++) {
             var damaged = bytes.clone();
@@ -70,7 +70,7 @@ class FingerprintTest {
             assertThatIllegalArgumentException()
                     .as("byte " + i)
                     .isThrownBy(() -> Fingerprint.fromBytes(damaged))
-                    .withMessageStartingWith("The bytes of a fingerprint are damaged: ");
+                    .withMessageStartingWith("The fingerprint is damaged: ");
         }
         for (int length = 0; length < bytes.length; length += 7) {
             var shortened = Arrays.copyOf(bytes, length);
@@ -81,7 +81,7 @@ class FingerprintTest {
     }
 
     @Test
-    void refusesVectorsThatHaveNone() {
+    void invalidVectorsAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> Fingerprint.of(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> Fingerprint.of(one(new float[0])));
         assertThatIllegalArgumentException().isThrownBy(() -> Fingerprint.of(one(new float[2])));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SuiteTest {
 
-    /** Counts, and fails when a test wants it to. */
+    /** Records requests; subclasses let some of them fail. */
     private static class Server implements EmbeddingEndpoint {
 
         final List<List<String>> requests = new ArrayList<>();
@@ -29,21 +29,21 @@ class SuiteTest {
         public List<float[]> embed(List<String> texts, OptionalInt dimensions) throws EndpointException {
             requests.add(texts);
             dimensions.ifPresent(sizes::add);
-            answer();
+            beforeResponse();
             return ScriptedModel.usual().embed(texts, dimensions);
         }
 
-        void answer() throws EndpointException {}
+        void beforeResponse() throws EndpointException {}
     }
 
     @Test
-    void staysWithinItsBounds() {
+    void requestsAndTokensAreBounded() {
         var server = new Server();
 
         var report = Suite.run(server, IntStream.rangeClosed(10, 40).boxed().toList());
 
         assertThat(report).isEqualTo(new Report(Outcome.PASSED, List.of(), report.fingerprint()));
-        assertThat(server.requests).hasSize(15).hasSizeLessThanOrEqualTo(Suite.MOST_REQUESTS);
+        assertThat(server.requests).hasSize(15).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS);
         assertThat(server.sizes).containsExactly(10, 14, 19, 23, 27, 31, 36, 40);
         assertThat(server.requests.stream()
                         .flatMap(List::stream)
@@ -54,7 +54,7 @@ class SuiteTest {
     }
 
     @Test
-    void asksForEachSizeOnce() {
+    void duplicateSizesAreRequestedOnce() {
         var server = new Server();
 
         Suite.run(server, List.of(64, 32, 64));
@@ -63,7 +63,7 @@ class SuiteTest {
     }
 
     @Test
-    void sendsATextThatNoCacheKnows() {
+    void eachRunSendsAnUncachedText() {
         var server = new Server();
         Suite.run(server, List.of());
         Suite.run(server, List.of());
@@ -76,7 +76,7 @@ class SuiteTest {
     }
 
     @Test
-    void believesAServerThatSaysThatItGenerates() {
+    void generatingModelIsNotEmbedding() {
         var server = new Server() {
             @Override
             public Optional<ModelInfo> modelInfo() {
@@ -89,22 +89,22 @@ class SuiteTest {
     }
 
     @Test
-    void takesARefusalOfTheFirstTextForAServerThatDoesNotEmbed() {
-        var server = failing(Kind.REFUSED, 1, 99);
+    void rejectedFirstTextIsNotEmbedding() {
+        var server = failing(Kind.REJECTED, 1, 99);
 
         assertFails(Suite.run(server, List.of()), Problem.NOT_EMBEDDING, "said no");
         assertThat(server.requests).hasSize(2);
     }
 
     @Test
-    void takesARefusalOfABatchForAMismatch() {
-        assertFails(Suite.run(failing(Kind.REFUSED, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
-        assertFails(Suite.run(failing(Kind.MISFIT, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
+    void rejectedBatchIsBatchMismatch() {
+        assertFails(Suite.run(failing(Kind.REJECTED, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
+        assertFails(Suite.run(failing(Kind.MISMATCH, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
     }
 
     @Test
-    void namesEachSizeThatIsRefusedAndKeepsTheFingerprint() {
-        var report = Suite.run(failing(Kind.REFUSED, 8, 9), List.of(32, 48, 64));
+    void rejectedSizesAreListedAndFingerprintIsKept() {
+        var report = Suite.run(failing(Kind.REJECTED, 8, 9), List.of(32, 48, 64));
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.findings())
@@ -119,33 +119,33 @@ class SuiteTest {
     }
 
     @Test
-    void repeatsARequestTwiceAndFiveInAll() {
+    void requestsAreRetriedTwiceAndFiveTimesInTotal() {
         assertThat(Suite.run(failing(Kind.FAILED, 1, 2), List.of()).outcome()).isEqualTo(Outcome.PASSED);
 
         var dead = failing(Kind.FAILED, 1, 99);
         assertThat(Suite.run(dead, List.of()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(dead.requests).hasSize(1 + 3);
 
-        var ailing = new Server() {
+        var flaky = new Server() {
             @Override
-            void answer() throws EndpointException {
+            void beforeResponse() throws EndpointException {
                 if (requests.size() % 2 == 0) {
-                    throw new EndpointException(Kind.FAILED, "ailing");
+                    throw new EndpointException(Kind.FAILED, "flaky");
                 }
             }
         };
-        var report = Suite.run(ailing, List.of(32, 64));
+        var report = Suite.run(flaky, List.of(32, 64));
         assertThat(report.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(report.findings()).containsExactly(new Finding(Problem.UNREACHABLE, "ailing"));
-        assertThat(ailing.requests).hasSizeLessThanOrEqualTo(Suite.MOST_REQUESTS + Questions.RETRIES);
+        assertThat(report.findings()).containsExactly(new Finding(Problem.UNREACHABLE, "flaky"));
+        assertThat(flaky.requests).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS + RetryingClient.MAX_RETRIES);
     }
 
     @Test
-    void doesNotRepeatWhatLasts() {
+    void permanentFailureIsNotRetried() {
         var server = new Server() {
             @Override
-            void answer() throws EndpointException {
-                throw EndpointException.lasting("too slow");
+            void beforeResponse() throws EndpointException {
+                throw EndpointException.permanent("too slow");
             }
         };
 
@@ -153,11 +153,11 @@ class SuiteTest {
         assertThat(server.requests).hasSize(2);
     }
 
-    /** Fails from that request for vectors to that one; the first has the number 1. */
+    /** Fails from the first to the last of these requests for vectors, counted from 1. */
     private static Server failing(Kind kind, int first, int last) {
         return new Server() {
             @Override
-            void answer() throws EndpointException {
+            void beforeResponse() throws EndpointException {
                 var number = requests.size() - 1;
                 if (number >= first && number <= last) {
                     throw new EndpointException(kind, "said no");
@@ -175,7 +175,7 @@ class SuiteTest {
         assertThat(report.fingerprint()).isEmpty();
     }
 
-    /** About what MiniLM's tokenizer counts, which is 101 for all texts: 2 for begin and end, long words in pieces. */
+    /** Approximates MiniLM's tokenizer, which counts 101 tokens for all texts: 2 for begin and end, long words in pieces. */
     private static int tokens(String text) {
         return 2
                 + List.of(text.split(" ")).stream()

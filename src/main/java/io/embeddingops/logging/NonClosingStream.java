@@ -4,10 +4,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream that outlives its appender: a stopping appender closes its stream, but standard error is not its own. */
-final class SharedStream extends FilterOutputStream {
+/** Flushes instead of closing, so that a stopped appender does not close standard error. */
+final class NonClosingStream extends FilterOutputStream {
 
-    SharedStream(OutputStream stream) {
+    NonClosingStream(OutputStream stream) {
         super(stream);
     }
 

@@ -1,13 +1,13 @@
 package io.embeddingops.verification;
 
-/** Ends a run: after this finding nothing more can be learned. */
-final class Stop extends Exception {
+/** Ends a run after a finding that makes further checks meaningless. */
+final class AbortException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final transient Finding finding;
 
-    Stop(Problem problem, String message) {
+    AbortException(Problem problem, String message) {
         super(message);
         this.finding = new Finding(problem, message);
     }

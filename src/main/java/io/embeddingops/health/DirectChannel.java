@@ -11,14 +11,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Sends requests to one server, with bounds on time and size; redirects are not followed. */
-final class Connection implements Channel {
+/** Sends requests directly to a server; redirects are not followed. */
+final class DirectChannel implements Channel {
 
     private final OkHttpClient client;
     private final Duration timeout;
     private final Optional<String> apiKey;
 
-    Connection(OkHttpClient shared, Duration timeout, Optional<String> apiKey) {
+    DirectChannel(OkHttpClient shared, Duration timeout, Optional<String> apiKey) {
         this.client = shared.newBuilder()
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
@@ -32,18 +32,18 @@ final class Connection implements Channel {
     }
 
     @Override
-    public Answer send(Request.Builder request) throws EndpointException {
+    public ServerResponse send(Request.Builder request) throws EndpointException {
         request.header("Accept", "application/json").header("User-Agent", "embedding-operator");
         apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + key));
         var call = client.newCall(request.build());
         try (var response = call.execute()) {
-            return new Answer(response.code(), body(call, response), apiKey);
+            return new ServerResponse(response.code(), body(call, response), apiKey);
         } catch (InterruptedIOException e) {
-            throw EndpointException.lasting("there was no complete answer within " + text(timeout));
+            throw EndpointException.permanent("no complete response within " + text(timeout));
         } catch (SSLException e) {
-            throw EndpointException.lasting("no secure connection: " + e.getMessage());
+            throw EndpointException.permanent("TLS failed: " + e.getMessage());
         } catch (IOException e) {
-            throw new EndpointException(EndpointException.Kind.FAILED, "there was no answer: " + e.getMessage());
+            throw new EndpointException(EndpointException.Kind.FAILED, "no response: " + e.getMessage());
         }
     }
 
@@ -53,10 +53,10 @@ final class Connection implements Channel {
             return new byte[0];
         }
         var source = body.source();
-        if (source.request(MOST_BYTES + 1L)) {
-            // closing alone would read on for a while, to use the connection again
+        if (source.request(MAX_BYTES + 1L)) {
+            // closing alone would keep reading for a while in order to reuse the connection
             call.cancel();
-            throw EndpointException.lasting("the answer has more than " + MOST_BYTES / 1024 / 1024 + " MiB");
+            throw EndpointException.permanent("the response is larger than " + MAX_BYTES / 1024 / 1024 + " MiB");
         }
         return source.readByteArray();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TrackTest {
+class VerificationHistoryTest {
 
     private static final Report PASSED = new Report(Outcome.PASSED, List.of(), Optional.empty());
     private static final Target TARGET = new Target(
@@ -25,41 +25,41 @@ class TrackTest {
             List.of(),
             Duration.ofSeconds(600));
 
-    private final Track fresh = Track.of(TARGET);
+    private final VerificationHistory fresh = VerificationHistory.of(TARGET);
 
     @Test
-    void theSameProblemWithOtherFiguresKeepsTheFirstReport() {
+    void sameProblemWithOtherFiguresKeepsTheFirstReport() {
         var first = wrong("cosine 0.411");
-        var track = fresh.after(first).after(wrong("cosine 0.412"));
-        assertThat(track.report()).contains(first);
-        assertThat(track.failures()).isEqualTo(2);
+        var history = fresh.after(first).after(wrong("cosine 0.412"));
+        assertThat(history.report()).contains(first);
+        assertThat(history.failures()).isEqualTo(2);
     }
 
     @Test
-    void aVerifiedServerThatIsUnreachableOnceIsStillVerified() {
-        var track = fresh.after(PASSED).after(silent()).after(silent());
-        assertThat(track.report()).contains(PASSED);
-        assertThat(track.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(track.last().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(track.after(PASSED).failures()).isZero();
+    void verifiedServerStaysVerifiedUntilThirdInconclusiveRun() {
+        var history = fresh.after(PASSED).after(silent()).after(silent());
+        assertThat(history.report()).contains(PASSED);
+        assertThat(history.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(history.last().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(history.after(PASSED).failures()).isZero();
     }
 
     @Test
-    void aFirstVerificationThatIsInconclusiveIsTold() {
+    void inconclusiveFirstVerificationIsReported() {
         assertThat(fresh.after(silent()).report().orElseThrow().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
-    void whatIsWrongIsLookedAtAgainSoonAndThenLessOften() {
-        assertThat(fresh.after(PASSED).pause()).isEqualTo(Duration.ofSeconds(600));
+    void failuresAreRetriedWithBackoff() {
+        assertThat(fresh.after(PASSED).delay()).isEqualTo(Duration.ofSeconds(600));
         var once = fresh.after(wrong("x"));
-        assertThat(once.pause()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(once.after(wrong("x")).pause()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(once.delay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(once.after(wrong("x")).delay()).isEqualTo(Duration.ofSeconds(10));
         var often = once;
         for (var i = 0; i < 50; i++) {
             often = often.after(wrong("x"));
         }
-        assertThat(often.pause()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(often.delay()).isEqualTo(Duration.ofSeconds(600));
     }
 
     private static Report wrong(String message) {

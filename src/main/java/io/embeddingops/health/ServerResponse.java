@@ -7,36 +7,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a server answered. */
-record Answer(int status, byte[] body, Optional<String> secret) {
+/** An HTTP response of a server. */
+record ServerResponse(int status, byte[] body, Optional<String> secret) {
 
-    private static final int LONGEST_MESSAGE = 300;
-    private static final Set<Integer> LOCKED = Set.of(401, 403, 407);
+    private static final int MAX_MESSAGE = 300;
+    private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403, 407);
     private static final Set<Integer> BUSY = Set.of(408, 425, 429);
 
     boolean ok() {
         return status == 200;
     }
 
-    /** The body of an answer that brings what was asked for; any other is an exception that says what it was. */
-    byte[] okBody() throws EndpointException {
+    /** The body of a response with status 200; throws for any other status. */
+    byte[] bodyIfOk() throws EndpointException {
         if (ok()) {
             return body;
         }
-        var message = "status " + status + said().map(text -> " (" + text + ")").orElse("");
-        if (LOCKED.contains(status)) {
-            throw new EndpointException(EndpointException.Kind.LOCKED, message + ": the API key is missing or wrong");
+        var message = "status " + status
+                + serverMessage().map(text -> " (" + text + ")").orElse("");
+        if (UNAUTHORIZED.contains(status)) {
+            throw new EndpointException(
+                    EndpointException.Kind.UNAUTHORIZED, message + ": the API key is missing or wrong");
         }
         if (status >= 500 || BUSY.contains(status)) {
             throw new EndpointException(EndpointException.Kind.FAILED, message);
         }
         if (status >= 400) {
-            throw new EndpointException(EndpointException.Kind.REFUSED, message);
+            throw new EndpointException(EndpointException.Kind.REJECTED, message);
         }
-        throw EndpointException.lasting(message + (status >= 300 ? ": redirects are not followed" : ""));
+        throw EndpointException.permanent(message + (status >= 300 ? ": redirects are not followed" : ""));
     }
 
-    /** The body as JSON; empty when it is none. */
+    /** The body as JSON; empty if it is not JSON. */
     Optional<JsonNode> json() {
         try {
             return Optional.ofNullable(Json.MAPPER.readTree(body));
@@ -45,8 +47,8 @@ record Answer(int status, byte[] body, Optional<String> secret) {
         }
     }
 
-    /** What the server says itself, in one line; SGLang, OpenAI and FastAPI have different places for it. */
-    private Optional<String> said() {
+    /** The server's error message in one line, without the API key. SGLang, OpenAI and FastAPI use different fields. */
+    private Optional<String> serverMessage() {
         return json().flatMap(json -> Stream.of("/message", "/error/message", "/error", "/detail")
                         .map(json::at)
                         .filter(JsonNode::isTextual)
@@ -54,7 +56,7 @@ record Answer(int status, byte[] body, Optional<String> secret) {
                         .findFirst())
                 .map(text -> secret.map(key -> text.replace(key, "***")).orElse(text))
                 .map(text -> text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())
-                .map(text -> text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "..." : text);
+                .map(text -> text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "..." : text);
     }
 
     @Override

@@ -8,29 +8,29 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the vectors of an answer to {@code POST /v1/embeddings}, without building a tree of a million numbers. */
-final class EmbeddingsAnswer {
+/** Parses the response to {@code POST /v1/embeddings} as a stream, since it can hold a million numbers. */
+final class EmbeddingsResponse {
 
     private final float[][] vectors;
     private int found;
 
-    private EmbeddingsAnswer(int count) {
+    private EmbeddingsResponse(int count) {
         this.vectors = new float[count][];
     }
 
-    /** The vectors by {@code index}; components that are no finite number are NaN or infinite. */
+    /** Returns the vectors ordered by {@code index}; components may be NaN or infinite. */
     static List<float[]> read(byte[] body, int count) throws EndpointException {
-        var answer = new EmbeddingsAnswer(count);
+        var response = new EmbeddingsResponse(count);
         try (var parser = Json.MAPPER.createParser(body)) {
-            answer.object(parser);
+            response.object(parser);
         } catch (IOException e) {
-            throw EndpointException.lasting("the answer is no embeddings in JSON");
+            throw EndpointException.permanent("the response does not contain embeddings in JSON");
         }
-        if (answer.found != count) {
+        if (response.found != count) {
             throw new EndpointException(
-                    Kind.MISFIT, answer.found + " vectors were answered for " + count + " texts in one request");
+                    Kind.MISMATCH, response.found + " vectors were returned for " + count + " texts in one request");
         }
-        return List.of(answer.vectors);
+        return List.of(response.vectors);
     }
 
     private void object(JsonParser parser) throws IOException, EndpointException {
@@ -69,11 +69,11 @@ final class EmbeddingsAnswer {
     private void place(int index, float[] vector) throws EndpointException {
         if (index < 0 || index >= vectors.length) {
             throw new EndpointException(
-                    Kind.MISFIT,
-                    "a vector was answered with the index " + index + " to a request of " + vectors.length + " texts");
+                    Kind.MISMATCH,
+                    "a vector was returned with index " + index + " for a request with " + vectors.length + " texts");
         }
         if (vectors[index] != null) {
-            throw new EndpointException(Kind.MISFIT, "two vectors were answered with the index " + index);
+            throw new EndpointException(Kind.MISMATCH, "two vectors were returned with index " + index);
         }
         vectors[index] = vector;
         found++;

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Deployments and pods as the API server shows them. The story begins at ten o'clock, when pods are made. */
-final class Seen {
+/** Builds Deployments and pods as the API server returns them. Pods are created at ten o'clock. */
+final class Observations {
 
     static final Plan PLAN = Given.plan("""
             model: {path: /models/tiny}
             server: {resources: {limits: {memory: 12Gi}}}
             """);
 
-    private Seen() {}
+    private Observations() {}
 
     static Instant at(String time) {
         return Instant.parse("2026-11-24T" + time + "Z");
     }
 
-    /** A pod made at ten o'clock with that status. */
+    /** A pod created at ten o'clock with that status. */
     static Pod pod(String name, String status) {
         return pod(name, "10:00:00", status);
     }
@@ -38,7 +38,7 @@ final class Seen {
      * A pod on a node.
      *
      * @param ready status of its Ready condition and since when, such as {@code False 10:00:01}
-     * @param server the container's status but its name and image
+     * @param server the container's status without name and image
      */
     static Pod placed(String name, String ready, String server) {
         var words = ready.split(" ");
@@ -63,31 +63,31 @@ final class Seen {
                 """);
     }
 
-    /** The Deployment in its third generation, which its controller has seen. */
-    static Deployment deployment(int wanted, String status) {
+    /** A Deployment whose controller has observed its third and latest generation. */
+    static Deployment deployment(int desired, String status) {
         return Given.object("""
                 metadata: {name: tiny, namespace: ai, generation: 3}
                 spec: {replicas: %d}
                 status:
                   observedGeneration: 3
-                """.formatted(wanted) + status.indent(2), Deployment.class);
+                """.formatted(desired) + status.indent(2), Deployment.class);
     }
 
-    /** A Deployment of which only the given generation has been seen. */
-    static Deployment deployment(Long seen) {
+    /** A Deployment of whose generations only the given one was observed. */
+    static Deployment deployment(Long observation) {
         var deployment = deployment(1, 1);
-        deployment.getStatus().setObservedGeneration(seen);
+        deployment.getStatus().setObservedGeneration(observation);
         return deployment;
     }
 
-    /** A Deployment of which that many pods are of the current spec and that many are available. */
-    static Deployment deployment(int wanted, int available) {
-        return deployment(wanted, """
+    /** A Deployment with that many updated and available pods. */
+    static Deployment deployment(int desired, int available) {
+        return deployment(desired, """
                 replicas: %d
                 updatedReplicas: %d
                 readyReplicas: %d
                 availableReplicas: %d
-                """.formatted(wanted, wanted, available, available));
+                """.formatted(desired, desired, available, available));
     }
 
     static Observation of(Deployment deployment, Pod... pods) {
@@ -103,7 +103,7 @@ final class Seen {
         return new PodEvent(pod.getMetadata().getName(), reason, message, at(time));
     }
 
-    /** What is said of a service with that one pod and these Events of it. */
+    /** The verdict on a service with that one pod and these Events. */
     static Verdict verdict(Pod pod, PodEvent... events) {
         return Checks.verdict(PLAN, of(pod).withEvents(List.of(events)));
     }

@@ -3,22 +3,22 @@ package io.embeddingops.verification;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether vectors can be those of a model at all. */
-final class Validity {
+/** Checks that vectors are plausible: finite, of length 1, of one size and different for different texts. */
+final class VectorCheck {
 
-    /** How far the length of a vector may be from 1. */
+    /** Max. deviation of a vector's length from 1. */
     private static final double LENGTH_TOLERANCE = 0.02;
 
-    /** Above it two vectors are one. */
+    /** Two vectors with a greater cosine are considered identical. */
     private static final double IDENTICAL = 0.99999;
 
-    /** Above it, on average, unlike texts cannot be told apart. */
+    /** With a greater mean cosine, unrelated texts are indistinguishable. */
     private static final double CONSTANT = 0.999;
 
-    private Validity() {}
+    private VectorCheck() {}
 
     /** A vector must be finite and of length 1. */
-    static void check(String name, float[] vector) throws Stop {
+    static void check(String name, float[] vector) throws AbortException {
         if (vector.length == 0) {
             throw invalid(name + " has an empty vector");
         }
@@ -26,7 +26,7 @@ final class Validity {
         for (int i = 0; i < vector.length; i++) {
             if (!Float.isFinite(vector[i])) {
                 throw invalid(name + ": component " + (i + 1) + " of " + vector.length + " is " + vector[i]
-                        + "; a number format with a greater range may help (--dtype bfloat16 or float32)");
+                        + "; try a data type with a greater range (--dtype bfloat16 or float32)");
             }
             square += (double) vector[i] * vector[i];
         }
@@ -36,25 +36,25 @@ final class Validity {
         if (Math.abs(Math.sqrt(square) - 1) > LENGTH_TOLERANCE) {
             throw invalid(String.format(
                     Locale.ROOT,
-                    "%s: the vector has the length %.3f, which must be 1: the server does not normalise, or the model is"
+                    "%s: the vector has length %.3f instead of 1: the server does not normalize, or the model is"
                             + " damaged",
                     name,
                     Math.sqrt(square)));
         }
     }
 
-    /** All vectors of a model have one size. */
-    static void checkSize(String name, float[] vector, int size) throws Stop {
+    /** All vectors of a model must have the same size. */
+    static void checkSize(String name, float[] vector, int size) throws AbortException {
         if (vector.length != size) {
-            throw new Stop(
+            throw new AbortException(
                     Problem.DIMENSION_MISMATCH,
-                    name + " has a vector of " + vector.length + " dimensions, while an earlier one had " + size
-                            + ": are there different models behind this address?");
+                    name + " has a vector of " + vector.length + " dimensions, but an earlier one had " + size
+                            + ": check whether this address serves different models");
         }
     }
 
     /** The vectors of {@link Texts#ALL} must differ. */
-    static void checkDifference(List<float[]> vectors) throws Stop {
+    static void checkDistinct(List<float[]> vectors) throws AbortException {
         for (int one = 0; one < vectors.size(); one++) {
             for (int other = one + 1; other < vectors.size(); other++) {
                 if (Cosine.of(vectors.get(one), vectors.get(other)) > IDENTICAL) {
@@ -63,14 +63,14 @@ final class Validity {
                 }
             }
         }
-        var mean = Semantics.mean(vectors, Texts.FAR);
+        var mean = SemanticCheck.mean(vectors, Texts.FAR);
         if (mean > CONSTANT) {
-            throw invalid("unlike texts have almost the same vector (mean cosine " + Cosine.text(mean)
+            throw invalid("unrelated texts have almost the same vector (mean cosine " + Cosine.text(mean)
                     + "): the model, its tokenizer or its pooling is damaged");
         }
     }
 
-    private static Stop invalid(String message) {
-        return new Stop(Problem.INVALID_VECTORS, message);
+    private static AbortException invalid(String message) {
+        return new AbortException(Problem.INVALID_VECTORS, message);
     }
 }

@@ -9,22 +9,22 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * A fingerprint as bytes, big-endian: {@code EOVS}, format (1 byte), length of the suite version (1 byte), suite version,
- * number of vectors (2 bytes), dimensions (4 bytes), components (2 bytes each), CRC-32 of all before it (4 bytes).
+ * Encodes fingerprints as bytes, big-endian: {@code EOVS}, format (1 byte), length of the suite version (1 byte), suite version,
+ * number of vectors (2 bytes), dimensions (4 bytes), components (2 bytes each), CRC-32 of all preceding bytes (4 bytes).
  */
-final class FingerprintBytes {
+final class FingerprintCodec {
 
     private static final byte[] MAGIC = "EOVS".getBytes(StandardCharsets.US_ASCII);
     private static final byte FORMAT = 1;
-    private static final int LEAST = MAGIC.length + 1 + 1 + 2 + Integer.BYTES + Integer.BYTES;
+    private static final int MIN_SIZE = MAGIC.length + 1 + 1 + 2 + Integer.BYTES + Integer.BYTES;
     private static final int ID_BYTES = 6;
 
-    private FingerprintBytes() {}
+    private FingerprintCodec() {}
 
     static byte[] write(Fingerprint fingerprint) {
         var version = fingerprint.version().getBytes(StandardCharsets.UTF_8);
         var vectors = fingerprint.vectors();
-        var size = LEAST + version.length + vectors.length * fingerprint.dimensions() * Short.BYTES;
+        var size = MIN_SIZE + version.length + vectors.length * fingerprint.dimensions() * Short.BYTES;
         var buffer = ByteBuffer.allocate(size)
                 .put(MAGIC)
                 .put(FORMAT)
@@ -42,14 +42,14 @@ final class FingerprintBytes {
 
     static Fingerprint read(byte[] bytes) {
         var begin = Arrays.copyOf(bytes, Math.min(MAGIC.length, bytes.length));
-        check(Arrays.equals(begin, MAGIC), "they are no fingerprint");
-        check(bytes.length >= LEAST, "they end too early");
+        check(Arrays.equals(begin, MAGIC), "not a fingerprint");
+        check(bytes.length >= MIN_SIZE, "truncated");
         var buffer = ByteBuffer.wrap(bytes, MAGIC.length, bytes.length - MAGIC.length);
         var format = buffer.get();
-        check(format == FORMAT, "they have the format " + format + ", not " + FORMAT);
-        check(buffer.getInt(bytes.length - Integer.BYTES) == checksum(bytes), "the checksum does not fit");
+        check(format == FORMAT, "format is " + format + ", not " + FORMAT);
+        check(buffer.getInt(bytes.length - Integer.BYTES) == checksum(bytes), "wrong checksum");
         var version = new byte[Byte.toUnsignedInt(buffer.get())];
-        check(bytes.length >= LEAST + version.length, "they end too early");
+        check(bytes.length >= MIN_SIZE + version.length, "truncated");
         buffer.get(version);
         var count = buffer.getShort();
         var dimensions = buffer.getInt();
@@ -57,7 +57,7 @@ final class FingerprintBytes {
                 count > 0
                         && dimensions > 0
                         && (long) count * dimensions * Short.BYTES == buffer.remaining() - Integer.BYTES,
-                "the length does not fit");
+                "wrong length");
         var vectors = new short[count][dimensions];
         for (var vector : vectors) {
             for (int i = 0; i < dimensions; i++) {
@@ -67,7 +67,7 @@ final class FingerprintBytes {
         return new Fingerprint(new String(version, StandardCharsets.UTF_8), vectors);
     }
 
-    /** First 12 digits of the SHA-256 of suite version, dimensions and components. */
+    /** The id: {@code vs-} and the first 12 hexadecimal digits of the SHA-256 of the encoded fingerprint. */
     static String hash(Fingerprint fingerprint) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(write(fingerprint));
@@ -85,7 +85,7 @@ final class FingerprintBytes {
 
     private static void check(boolean fits, String problem) {
         if (!fits) {
-            throw new IllegalArgumentException("The bytes of a fingerprint are damaged: " + problem);
+            throw new IllegalArgumentException("The fingerprint is damaged: " + problem);
         }
     }
 }

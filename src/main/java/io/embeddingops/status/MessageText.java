@@ -3,22 +3,22 @@ package io.embeddingops.status;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Shortens what others wrote to what fits a condition. */
-final class Words {
+/** Shortens messages of other components to fit into a condition. */
+final class MessageText {
 
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
     private static final Pattern EXCEPTION = Pattern.compile("^[\\w.]*(Error|Exception|Interrupt)\\b.*");
 
-    private Words() {}
+    private MessageText() {}
 
-    /** A text in one line of bounded length. */
+    /** The text as one line of bounded length. */
     static String oneLine(String text) {
         var line = text == null ? "" : text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
     }
 
-    /** The line of a log's end that tells most: the last exception, else the last line. */
-    static String last(String log) {
+    /** The most informative line at the end of a log: the last exception, otherwise the last line. */
+    static String lastLine(String log) {
         var lines = log == null
                 ? List.<String>of()
                 : log.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
