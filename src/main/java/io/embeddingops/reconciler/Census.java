@@ -16,16 +16,16 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Counts services by the reason in their status, whenever metrics are read: alerts need what is, not only what changed.
- * Their number does not grow with that of the services, and all of them are read from one count.
+ * Counts services by the reason in their status whenever metrics are read: alerts need the current state, not only changes.
+ * The number of time series does not depend on the number of services, and one count serves all of them.
  */
 final class Census {
 
-    /** What is counted of a service that nobody has looked at. */
+    /** The reason of a service that has not been reconciled yet. */
     private static final String NONE = "None";
 
-    /** How long a count holds: longer than it takes to read all metrics, and not until they are read again. */
-    private static final long HOLDS_NANOSECONDS = 200_000_000;
+    /** How long a count is reused: longer than one scrape takes, shorter than the time between two. */
+    private static final long REUSE_NANOSECONDS = 200_000_000;
 
     private final ResourceCache<EmbeddingService> services;
     private final LongSupplier nanoTime;
@@ -39,13 +39,13 @@ final class Census {
 
     private record Counted(String condition, String reason) {}
 
-    /** From now on those metrics count the services of that cache, with the time of {@link System#nanoTime}. */
+    /** Registers gauges that count the services of that cache; the time is that of {@link System#nanoTime}. */
     static void begin(ResourceCache<EmbeddingService> services, MeterRegistry metrics, LongSupplier nanoTime) {
         var census = new Census(services, nanoTime);
         Stream.concat(Stream.of(NONE), Arrays.stream(Reason.values()).map(Reason::toString))
                 .forEach(reason -> census.register(
                         "embedding.operator.services",
-                        "EmbeddingServices, by the reason of Ready; None: not looked at yet.",
+                        "EmbeddingServices, by the reason of Ready; None: not reconciled yet.",
                         new Counted(Condition.READY, reason),
                         metrics));
         Stream.concat(
@@ -69,7 +69,7 @@ final class Census {
 
     private synchronized long number(Counted what) {
         var now = nanoTime.getAsLong();
-        if (numbers == null || now - counted > HOLDS_NANOSECONDS) {
+        if (numbers == null || now - counted > REUSE_NANOSECONDS) {
             numbers = count();
             counted = now;
         }

@@ -101,9 +101,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 .orElse(Set.of());
         var replaced = replacements.replace(
                 service, plan, seen, spoiled, verification.isolated(), verification::isServed, context.getClient());
-        replaced.told().ifPresent(transition -> reporter.tell(service, transition));
-        var again = seen.starting() || conflicts(missing) ? Optional.of(lookAgain) : replaced.again();
-        return again.map(EmbeddingServiceReconciler::lookAgain).orElseGet(UpdateControl::noUpdate);
+        replaced.event().ifPresent(transition -> reporter.publish(service, transition));
+        var requeue = seen.starting() || conflicts(missing) ? Optional.of(lookAgain) : replaced.requeueAfter();
+        return requeue.map(EmbeddingServiceReconciler::requeue).orElseGet(UpdateControl::noUpdate);
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private UpdateControl<EmbeddingService> stopped(
             EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
         report(service, plan, why, context);
-        return why.reason() == Reason.NAME_CONFLICT ? lookAgain(lookAgain) : UpdateControl.noUpdate();
+        return why.reason() == Reason.NAME_CONFLICT ? requeue(lookAgain) : UpdateControl.noUpdate();
     }
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
@@ -135,7 +135,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         return missing.stream().anyMatch(verdict -> verdict.reason() == Reason.NAME_CONFLICT);
     }
 
-    private static UpdateControl<EmbeddingService> lookAgain(Duration pause) {
+    private static UpdateControl<EmbeddingService> requeue(Duration pause) {
         return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(pause);
     }
 

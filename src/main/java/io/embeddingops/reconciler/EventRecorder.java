@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a service's transitions as Kubernetes Events. An Event that cannot be written stops nothing. */
+/** Writes a service's transitions as Kubernetes Events. A failure is logged and otherwise ignored. */
 final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
-    private static final int LONGEST_MESSAGE = 1024;
+    private static final int MAX_MESSAGE_LENGTH = 1024;
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -44,7 +44,8 @@ final class EventRecorder {
                 .endInvolvedObject()
                 .withType(transition.warning() ? "Warning" : "Normal")
                 .withReason(transition.reason())
-                .withMessage(message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE))
+                .withMessage(
+                        message.length() <= MAX_MESSAGE_LENGTH ? message : message.substring(0, MAX_MESSAGE_LENGTH))
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)
                 .withCount(1)
@@ -57,7 +58,7 @@ final class EventRecorder {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
             LOG.warn(
-                    "cannot write an Event about {}/{}: {}",
+                    "cannot write an Event for {}/{}: {}",
                     metadata.getNamespace(),
                     metadata.getName(),
                     ApplyErrors.sentence(e));

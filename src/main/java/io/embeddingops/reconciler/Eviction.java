@@ -9,7 +9,7 @@ import java.net.HttpURLConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Kubernetes to evict a pod, which a PodDisruptionBudget may refuse. */
+/** Evicts a pod through the API server, which respects PodDisruptionBudgets. */
 final class Eviction {
 
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
@@ -17,7 +17,7 @@ final class Eviction {
 
     private Eviction() {}
 
-    /** Whether the pod is about to go. */
+    /** Whether the eviction was accepted. */
     static boolean of(PodView pod, KubernetesClient client) {
         var metadata = pod.pod().getMetadata();
         try {
@@ -40,7 +40,7 @@ final class Eviction {
                 LOG.atInfo()
                         .addKeyValue("namespace", metadata.getNamespace())
                         .addKeyValue("pod", metadata.getName())
-                        .log("a PodDisruptionBudget does not let the pod be evicted yet: {}", e.getMessage());
+                        .log("a PodDisruptionBudget does not allow the eviction yet: {}", e.getMessage());
                 return false;
             } else if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
                     || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {

@@ -1,6 +1,6 @@
 package io.embeddingops.reconciler;
 
-/** The name under which the operator owns fields. */
+/** The field manager of the operator's server-side applies. */
 final class FieldManager {
 
     static final String NAME = "embedding-operator";

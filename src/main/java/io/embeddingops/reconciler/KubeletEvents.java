@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the kubelet said about a pod. Failed mounts and failed probes stand nowhere in a pod's status; watching all
- * Events of a cluster for them would cost far more than asking for those of the rare pod in trouble.
+ * Reads the kubelet's Events about a pod. A pod's status does not show failed mounts and failed probes. Watching all Events
+ * of a cluster would cost far more than asking for those of the few pods with a problem.
  */
 final class KubeletEvents {
 
@@ -32,7 +32,7 @@ final class KubeletEvents {
                     .list()
                     .getItems()
                     .stream()
-                    .map(event -> said(pod, event))
+                    .map(event -> read(pod, event))
                     .toList();
         } catch (KubernetesClientException e) {
             LOG.debug("cannot read the Events of pod {}", pod.name(), e);
@@ -40,7 +40,7 @@ final class KubeletEvents {
         }
     }
 
-    private static PodEvent said(PodView pod, Event event) {
+    private static PodEvent read(PodView pod, Event event) {
         var last = Stream.of(
                         event.getLastTimestamp(),
                         event.getEventTime() == null

@@ -1,6 +1,6 @@
 package io.embeddingops.reconciler;
 
-/** An object that is to be made exists already and belongs to somebody else. */
+/** An object of that name exists already and does not belong to the service. */
 final class NameConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Opens and shuts the way of requests to a pod, by the pod condition that its readiness gate waits for. */
+/** Decides whether a pod receives requests, by the pod condition that its readiness gate waits for. */
 final class ReadinessGates {
 
     private final Clock clock;
@@ -23,11 +23,11 @@ final class ReadinessGates {
     }
 
     /**
-     * Lets a pod have requests or not. Nothing is known of it while its container has just been started, which keeps one
-     * that is new out, and shuts one that was verified before its container was restarted.
+     * Sets whether a pod receives requests. After a start of its container nothing is known about it yet: a new pod stays
+     * closed, and a pod that was verified before a restart of its container is closed again.
      *
      * @param right whether its embeddings are right, if that is known
-     * @param failures verifications in a row that it did not pass
+     * @param failures number of failed verifications in a row
      */
     void set(PodView pod, Optional<Boolean> right, int failures, KubernetesClient client) {
         var before = pod.condition(ServerPod.VERIFIED).map(condition -> "True".equals(condition.getStatus()));
@@ -59,7 +59,7 @@ final class ReadinessGates {
                 .withType(ServerPod.VERIFIED)
                 .withStatus(open ? "True" : "False")
                 .withReason(open ? "Verified" : refused ? ServerPod.NOT_VERIFIED : "Verifying")
-                // by which the verification of an earlier start is told from one of this
+                // distinguishes the verification of this start from one of an earlier start
                 .withMessage(pod.start().orElse(""))
                 .withLastTransitionTime(
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())

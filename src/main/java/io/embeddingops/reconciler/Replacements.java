@@ -18,49 +18,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Evicts a pod that restarts do not cure, so that it can land on another GPU or node: one of a service at a time, and the
- * next one only after twice as long.
+ * Evicts a pod that restarts do not fix, so that it can be scheduled to another GPU or node. It evicts one pod of a service
+ * at a time, and doubles the pause before each further one.
  */
 final class Replacements {
 
     private static final String REPLACED = "PodReplaced";
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(10);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 6;
 
-    /** A budget may have room then, or the network be back. */
-    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+    /** By then a PodDisruptionBudget may allow the eviction, or the network may be back. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Map<ResourceID, RestartHistory> histories = new ConcurrentHashMap<>();
 
     /**
-     * What came of it.
+     * The outcome of a pass.
      *
-     * @param told that a pod was evicted
-     * @param again when a pod may be evicted that could not be now
+     * @param event that a pod was evicted
+     * @param requeueAfter when to try again a pod that could not be evicted now
      */
-    record Result(Optional<Transition> told, Optional<Duration> again) {}
+    record Result(Optional<Transition> event, Optional<Duration> requeueAfter) {}
 
-    /** A pod that is to be replaced, and why. */
-    private record Hopeless(PodView pod, String why) {}
+    /** A pod to evict, and why. */
+    private record EvictionCandidate(PodView pod, String why) {}
 
     Replacements(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * Evicts a pod if it is time to.
+     * Evicts a pod if one is due.
      *
-     * @param spoiled names of pods whose embeddings are wrong and could be right
-     * @param isolated whether no server of any service can be reached; then nothing is evicted
-     * @param exists whether a service is still there; others are forgotten
+     * @param wrongPods names of pods whose embeddings are wrong and can be expected to be right elsewhere
+     * @param allUnreachable whether the operator can reach no server at all; then it evicts nothing
+     * @param exists whether a service still exists; the history of others is dropped
      */
     Result replace(
             EmbeddingService service,
             Plan plan,
             Observation seen,
-            Set<String> spoiled,
-            boolean isolated,
+            Set<String> wrongPods,
+            boolean allUnreachable,
             Predicate<ResourceID> exists,
             KubernetesClient client) {
         var id = ResourceID.fromResource(service);
@@ -68,37 +68,39 @@ final class Replacements {
         var history = Optional.ofNullable(histories.get(id))
                 .filter(known -> known.uid().equals(uid))
                 .orElseGet(() -> RestartHistory.of(uid))
-                .noting(seen);
+                .updated(seen);
         var now = clock.instant();
-        var hopeless = hopeless(plan, seen, spoiled, history);
-        var evicted = hopeless.filter(found -> !isolated && !now.isBefore(history.notBefore()))
+        var candidate = candidate(plan, seen, wrongPods, history);
+        var evicted = candidate
+                .filter(found -> !allUnreachable && !now.isBefore(history.notBefore()))
                 .filter(found -> Eviction.of(found.pod(), client));
-        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(history.evictions(), MOST_DOUBLINGS));
-        remember(id, evicted.isPresent() ? history.evicting(now.plus(pause)) : history, now, exists);
+        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(history.evictions(), MAX_DOUBLINGS));
+        remember(id, evicted.isPresent() ? history.withEviction(now.plus(pause)) : history, now, exists);
         return new Result(
                 evicted.map(found -> new Transition(
                         true,
                         REPLACED,
                         "pod " + found.pod().name() + " was evicted: " + found.why()
-                                + "; the next one of this service will be in " + pause.toMinutes()
-                                + " minutes at the earliest")),
-                hopeless.filter(found -> evicted.isEmpty()).map(found -> history.after(now, TRY_AGAIN)));
+                                + "; the operator evicts no other pod of this service for " + pause.toMinutes()
+                                + " minutes")),
+                candidate.filter(found -> evicted.isEmpty()).map(found -> history.remaining(now, RETRY)));
     }
 
-    private static Optional<Hopeless> hopeless(
-            Plan plan, Observation seen, Set<String> spoiled, RestartHistory history) {
+    private static Optional<EvictionCandidate> candidate(
+            Plan plan, Observation seen, Set<String> wrongPods, RestartHistory history) {
         var limit = plan.health().replaceAfterRestarts();
         var crashing = seen.pods().stream()
-                .filter(pod -> limit > 0 && history.inVain(pod) >= limit)
+                .filter(pod -> limit > 0 && history.failedRestarts(pod) >= limit)
                 .findFirst()
-                .map(pod -> new Hopeless(
+                .map(pod -> new EvictionCandidate(
                         pod,
-                        history.inVain(pod) + " restarts without becoming ready (spec.health.replaceAfterRestarts: "
-                                + limit + ")"));
+                        history.failedRestarts(pod)
+                                + " restarts without becoming ready (spec.health.replaceAfterRestarts: " + limit
+                                + ")"));
         return crashing.or(() -> seen.pods().stream()
-                .filter(pod -> spoiled.contains(pod.name()))
+                .filter(pod -> wrongPods.contains(pod.name()))
                 .findFirst()
-                .map(pod -> new Hopeless(
+                .map(pod -> new EvictionCandidate(
                         pod,
                         "its embeddings were wrong " + PodVerification.FAILURE_THRESHOLD
                                 + " times in a row, and right before or in other pods"
@@ -106,7 +108,7 @@ final class Replacements {
     }
 
     private void remember(ResourceID id, RestartHistory history, Instant now, Predicate<ResourceID> exists) {
-        if (!history.matters(now)) {
+        if (!history.isRelevant(now)) {
             histories.remove(id);
         } else if (histories.put(id, history) == null) {
             histories.keySet().removeIf(known -> !exists.test(known));

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 
 /**
- * Finds out whether somebody else decides over a Deployment's replicas: whoever applied the field server-side, or the
- * HorizontalPodAutoscaler, which lives in the controller manager. An edit by hand is no such claim and is repaired.
+ * Detects whether another field manager owns a Deployment's replicas: whoever applied the field server-side, or the
+ * HorizontalPodAutoscaler, which runs in kube-controller-manager. A manual edit is not ownership and is reverted.
  */
 final class ReplicaOwner {
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a status that changed, and tells what changed once: in the log, as an Event and as a metric. */
+/** Writes a changed status, and reports the change once: in the log, as an Event and as a metric. */
 final class Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.embeddingops.services");
@@ -28,20 +28,20 @@ final class Reporter {
         this.metrics = metrics;
     }
 
-    /** Services are counted by their reasons from now on. */
+    /** Starts to count services by reason. */
     void count(ResourceCache<EmbeddingService> services) {
         Census.begin(services, metrics, System::nanoTime);
     }
 
-    /** Does nothing when the status is what it was. */
+    /** Does nothing if the status has not changed. */
     void report(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         if (!status.equals(service.getStatus()) && written(service, status, context)) {
-            unknownFields(service);
-            Transition.between(service.getStatus(), status).forEach(transition -> tell(service, transition));
+            reportUnknownFields(service);
+            Transition.between(service.getStatus(), status).forEach(transition -> publish(service, transition));
         }
     }
 
-    /** Whether it could be written; the service may have been deleted meanwhile, and then there is nothing to tell. */
+    /** Writes the status; false if the service has been deleted meanwhile, so that there is nothing to report. */
     private static boolean written(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         try {
@@ -56,8 +56,8 @@ final class Reporter {
     }
 
     /**
-     * The answer goes into the cache at once, or a next pass would compare with the old status and write again. It stays
-     * there only if no older change is still on its way to us, so the write is for the version we know.
+     * Puts the answer into the cache at once; otherwise the next pass would compare with the old status and write again. The
+     * write is bound to the known version, because the cache keeps the answer only if no older change is in flight.
      */
     private static void write(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
@@ -68,8 +68,8 @@ final class Reporter {
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context);
     }
 
-    /** Tells it in the log, as an Event and as a metric. */
-    void tell(EmbeddingService service, Transition transition) {
+    /** Reports a transition in the log, as an Event and as a metric. */
+    void publish(EmbeddingService service, Transition transition) {
         var line = transition.warning() ? LOG.atWarn() : LOG.atInfo();
         line.addKeyValue("namespace", service.getMetadata().getNamespace())
                 .addKeyValue("name", service.getMetadata().getName())
@@ -80,8 +80,8 @@ final class Reporter {
         events.record(service, transition);
     }
 
-    /** Once per generation: fields that a newer version may know are ignored, but not in silence. */
-    private void unknownFields(EmbeddingService service) {
+    /** Reports ignored fields once per generation; a newer version of the operator may know them. */
+    private void reportUnknownFields(EmbeddingService service) {
         var observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
         if (service.getSpec() == null
                 || Objects.equals(observed, service.getMetadata().getGeneration())) {
@@ -92,7 +92,7 @@ final class Reporter {
                 .map(SpecProblem::toString)
                 .collect(Collectors.joining("; "));
         if (!unknown.isEmpty()) {
-            tell(service, new Transition(true, "UnknownField", unknown));
+            publish(service, new Transition(true, "UnknownField", unknown));
         }
     }
 }

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is remembered of the restarts of a service's pods.
+ * The restarts of a service's pods, as far as they decide whether a pod is evicted.
  *
  * @param uid of the service
- * @param baselines restarts of each pod that do not count, since it was well after them; 0 for those without an entry
- * @param evictions since all pods were well
+ * @param baselines by pod UID: restarts that do not count, because the pod was healthy after them; 0 for others
+ * @param evictions since all pods were healthy
  * @param notBefore when the next pod may be evicted
  */
 record RestartHistory(String uid, Map<String, Integer> baselines, int evictions, Instant notBefore) {
@@ -21,7 +21,7 @@ record RestartHistory(String uid, Map<String, Integer> baselines, int evictions,
         return new RestartHistory(uid, Map.of(), 0, Instant.MIN);
     }
 
-    RestartHistory noting(Observation seen) {
+    RestartHistory updated(Observation seen) {
         var now = new HashMap<String, Integer>();
         for (var pod : seen.pods()) {
             if (pod.restarts() > 0) {
@@ -33,28 +33,28 @@ record RestartHistory(String uid, Map<String, Integer> baselines, int evictions,
         return new RestartHistory(uid, Map.copyOf(now), well ? 0 : evictions, notBefore);
     }
 
-    /** A pod was ready before its only restart; when the operator comes late, it may have been ready after the last one. */
+    /** For a pod that the operator sees for the first time: with several restarts it may have been ready after the last one. */
     private static int unseen(PodView pod) {
         return pod.wasReady() && pod.restarts() > 1 ? pod.restarts() : 0;
     }
 
-    /** Restarts after which the pod has not been well yet. */
-    int inVain(PodView pod) {
+    /** Restarts since the pod was last healthy. */
+    int failedRestarts(PodView pod) {
         return pod.healthy() ? 0 : pod.restarts() - baselines.getOrDefault(pod.uid(), 0);
     }
 
-    RestartHistory evicting(Instant next) {
+    RestartHistory withEviction(Instant next) {
         return new RestartHistory(uid, baselines, evictions + 1, next);
     }
 
-    /** How long it is from now until the next pod may be evicted, but not less than that. */
-    Duration after(Instant now, Duration least) {
+    /** The time until the next pod may be evicted, at least that minimum. */
+    Duration remaining(Instant now, Duration min) {
         var pause = now.isBefore(notBefore) ? Duration.between(now, notBefore) : Duration.ZERO;
-        return pause.compareTo(least) < 0 ? least : pause;
+        return pause.compareTo(min) < 0 ? min : pause;
     }
 
-    /** Whether anything would be lost with it. */
-    boolean matters(Instant now) {
+    /** Whether dropping this history would change a decision. */
+    boolean isRelevant(Instant now) {
         return !baselines.isEmpty() || evictions > 0 || now.isBefore(notBefore);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the vectors that services are held to in ConfigMaps, and what was last seen of them in memory. */
+/** Stores the vectors that services are held to in ConfigMaps, and the last version of each in memory. */
 final class VectorSpaceMaps {
 
     private final KindInformer<ConfigMap> informer;
@@ -31,7 +31,7 @@ final class VectorSpaceMaps {
     private final Map<ServiceKey, Seen> last = new ConcurrentHashMap<>();
 
     /**
-     * What was last seen of a service.
+     * The last known vectors of a service.
      *
      * @param version of the ConfigMap that it was read from; empty if it was not
      */
@@ -56,10 +56,10 @@ final class VectorSpaceMaps {
     }
 
     /**
-     * Writes what is to be remembered, if that is not what stands there.
+     * Writes the vectors, if they differ from what is stored.
      *
-     * @param before what was known
-     * @return why it cannot
+     * @param before what was stored
+     * @return why they cannot be stored
      */
     Optional<Verified> keep(
             EmbeddingService service, VectorSpaces before, VectorSpaces spaces, Context<EmbeddingService> context) {
@@ -79,7 +79,7 @@ final class VectorSpaceMaps {
         return Optional.empty();
     }
 
-    /** One that has just been made may not be in the cache yet. */
+    /** A ConfigMap that was created a moment ago may not be in the cache yet. */
     private static Optional<Verified> create(EmbeddingService service, ConfigMap wanted, KubernetesClient client) {
         try {
             client.resource(wanted).create();
@@ -98,16 +98,16 @@ final class VectorSpaceMaps {
                 Condition.FALSE,
                 VerifiedReason.VECTORS_NOT_KEPT.toString(),
                 "ConfigMap " + map.getMetadata().getName()
-                        + " exists and does not belong to this EmbeddingService, so its vectors cannot be kept: delete"
-                        + " or rename it");
+                        + " already exists and does not belong to this EmbeddingService, so the vectors cannot be stored:"
+                        + " delete or rename it");
     }
 
-    /** The service is gone. */
+    /** Drops what is in memory of a deleted service. */
     void forget(ServiceKey service) {
         last.remove(service);
     }
 
-    /** Vectors are long; they are decoded once per version of their ConfigMap. */
+    /** Decodes vectors, which are long, only once per version of their ConfigMap. */
     private VectorSpaces read(EmbeddingService service, ConfigMap map) {
         var version = map.getMetadata().getResourceVersion();
         var known = seen(service).filter(seen -> seen.version().equals(version)).map(Seen::spaces);
@@ -165,7 +165,7 @@ final class VectorSpaceMaps {
         }
     }
 
-    /** One that belongs to somebody else is no ConfigMap of ours, and creating it fails with a clear message. */
+    /** A ConfigMap of another owner does not count here; creating one of that name then fails with a clear message. */
     private Optional<ConfigMap> own(EmbeddingService service) {
         return informer.get(new ResourceID(
                         VectorSpaceStore.name(service.getMetadata().getName()),
@@ -177,15 +177,15 @@ final class VectorSpaceMaps {
         return new Verified(
                 Condition.UNKNOWN,
                 VerifiedReason.REFERENCE_MISSING.toString(),
-                "spec.vectorSpace.configMapName: there is no ConfigMap " + name
-                        + " with vectors in this namespace; copy the one of the service that captured them");
+                "spec.vectorSpace.configMapName: this namespace has no ConfigMap " + name
+                        + " with vectors; copy the ConfigMap of the service that captured them");
     }
 
     private static Verified damaged(ConfigMap map, IllegalArgumentException error) {
         return new Verified(
                 Condition.FALSE,
                 VerifiedReason.VECTORS_DAMAGED.toString(),
-                "ConfigMap " + map.getMetadata().getName() + " is damaged and not trusted: " + error.getMessage()
-                        + "; restore it, or delete it so that the operator writes it anew");
+                "ConfigMap " + map.getMetadata().getName() + " is damaged: " + error.getMessage()
+                        + "; restore it, or delete it so that the operator writes it again");
     }
 }

@@ -6,10 +6,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +27,7 @@ class ArchitectureTest {
         "io.embeddingops.verification..",
         "io.embeddingops.guard..",
         "io.embeddingops.resources..",
+        "io.embeddingops.kinds..",
         "io.embeddingops.status.."
     };
 
@@ -70,6 +75,42 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule resourcesKnowThePlan =
             only("resources..", "resources..", "guard..", "verification..", "plan..", "api..");
+
+    @ArchTest
+    static final ArchRule kindsKnowTheirBuilders = only("kinds..", "kinds..", "resources..", "plan..");
+
+    @ArchTest
+    static final ArchRule theClientKnowsKindsAndTheLease =
+            only("client..", "client..", "kinds..", "leadership..", "plan..", "api..");
+
+    @ArchTest
+    static final ArchRule onlyTheClientHooksIntoOkHttpAndJackson = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.embeddingops.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "okhttp3.internal..",
+                    "io.fabric8.kubernetes.client.okhttp..",
+                    "com.fasterxml.jackson.core.json..",
+                    "com.fasterxml.jackson.databind.deser..",
+                    "com.fasterxml.jackson.databind.ser..",
+                    "com.fasterxml.jackson..impl..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo("okhttp3.Interceptor");
+
+    @ArchTest
+    static final ArchRule noClassExtendsAModelOfKubernetes = noClasses()
+            .should(new ArchCondition<>("extend a class of io.fabric8.kubernetes.api.model") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    type.getAllRawSuperclasses().stream()
+                            .filter(above -> above.getPackageName().startsWith("io.fabric8.kubernetes.api.model"))
+                            .forEach(above -> events.add(SimpleConditionEvent.satisfied(
+                                    type, type.getName() + " extends " + above.getName())));
+                }
+            });
 
     @ArchTest
     static final ArchRule theVerificationKnowsNobody = only("verification..", "verification..");

@@ -34,35 +34,37 @@ class RestartHistoryTest {
     @Test
     void theFirstRestartOfAReadyPodCounts() {
         assertThat(inVain(0, "Ready", "True", LATER)).isZero();
-        assertThat(history.matters(NOW)).isFalse();
+        assertThat(history.isRelevant(NOW)).isFalse();
         assertThat(inVain(1, "Ready", "False", LATER)).isEqualTo(1);
         assertThat(inVain(2, "Ready", "False", LATER)).isEqualTo(2);
     }
 
     @Test
     void nothingIsRememberedOfServicesThatAreWell() {
-        assertThat(history.matters(NOW)).isFalse();
-        assertThat(history.evicting(NOW.plusSeconds(1)).matters(NOW)).isTrue();
+        assertThat(history.isRelevant(NOW)).isFalse();
+        assertThat(history.withEviction(NOW.plusSeconds(1)).isRelevant(NOW)).isTrue();
         inVain(1, "Ready", "True", LATER);
-        assertThat(history.matters(NOW)).isTrue();
-        assertThat(history.evicting(NOW).evictions()).isEqualTo(1);
-        history = history.evicting(NOW);
+        assertThat(history.isRelevant(NOW)).isTrue();
+        assertThat(history.withEviction(NOW).evictions()).isEqualTo(1);
+        history = history.withEviction(NOW);
         inVain(0, "Ready", "True", LATER);
-        assertThat(history.matters(NOW)).isFalse();
+        assertThat(history.isRelevant(NOW)).isFalse();
     }
 
     @Test
     void theNextOneIsNotLookedForTooSoon() {
         var minute = Duration.ofMinutes(1);
-        assertThat(history.after(NOW, minute)).isEqualTo(minute);
-        assertThat(history.evicting(NOW.plusSeconds(600)).after(NOW, minute)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(history.evicting(NOW.plusSeconds(5)).after(NOW, minute)).isEqualTo(minute);
+        assertThat(history.remaining(NOW, minute)).isEqualTo(minute);
+        assertThat(history.withEviction(NOW.plusSeconds(600)).remaining(NOW, minute))
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(history.withEviction(NOW.plusSeconds(5)).remaining(NOW, minute))
+                .isEqualTo(minute);
     }
 
     private int inVain(int restarts, String condition, String status, String since) {
         var seen = Observation.of(Optional.empty(), List.of(pod(restarts, condition, status, since)));
-        history = history.noting(seen);
-        return history.inVain(seen.pods().get(0));
+        history = history.updated(seen);
+        return history.failedRestarts(seen.pods().get(0));
     }
 
     private static Pod pod(int restarts, String condition, String status, String since) {
