@@ -1,16 +1,19 @@
 package io.embeddingops.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.PfxOptions;
 import java.util.Optional;
 
 /**
- * An API server over HTTP/2 and TLS, just good enough for the operator to start and to work. All of it runs on one thread,
- * that of Vert.x.
+ * A minimal API server over TLS, with HTTP/2 and watches over WebSockets, for the operator to start and work with. It runs
+ * on one thread, that of Vert.x.
  */
 final class TrainingApi {
 
@@ -28,28 +31,40 @@ final class TrainingApi {
     }
 
     /**
-     * Runs until it is stopped. Prints its port, and a line each time that all EmbeddingServices have got a status.
+     * Runs until it is stopped. Prints its port, and a line each time that all EmbeddingServices have a status.
      *
-     * @param arguments a key store (PKCS 12), its password, and how many EmbeddingServices are new whenever they are listed
+     * @param arguments a key store (PKCS 12), its password, and how many EmbeddingServices each list adds
      */
     public static void main(String[] arguments) {
-        var api = new TrainingApi(
-                new TrainingObjects(Integer.parseInt(arguments[2]), () -> System.out.println("served")));
+        var vertx = Vertx.vertx();
+        listen(vertx, arguments[0], arguments[1], Integer.parseInt(arguments[2]), () -> System.out.println("served"))
+                .onSuccess(System.out::println)
+                .onFailure(cause -> {
+                    cause.printStackTrace();
+                    System.exit(1);
+                });
+    }
+
+    /**
+     * Listens on a free port of the loopback interface.
+     *
+     * @param keyStore in the format PKCS 12
+     * @param atOnce how many EmbeddingServices each list adds
+     * @param whenServed runs each time that all of them have a status
+     * @return the port
+     */
+    static Future<Integer> listen(Vertx vertx, String keyStore, String password, int atOnce, Runnable whenServed) {
+        var api = new TrainingApi(new TrainingObjects(atOnce, whenServed));
         var options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(0)
                 .setSsl(true)
                 .setUseAlpn(true)
-                .setKeyCertOptions(new PfxOptions().setPath(arguments[0]).setPassword(arguments[1]));
-        Vertx.vertx()
-                .createHttpServer(options)
+                .setKeyCertOptions(new PfxOptions().setPath(keyStore).setPassword(password));
+        return vertx.createHttpServer(options)
                 .requestHandler(api::answer)
                 .listen()
-                .onSuccess(server -> System.out.println(server.actualPort()))
-                .onFailure(cause -> {
-                    cause.printStackTrace();
-                    System.exit(1);
-                });
+                .map(HttpServer::actualPort);
     }
 
     private void answer(HttpServerRequest request) {
@@ -78,15 +93,14 @@ final class TrainingApi {
     }
 
     private void watch(HttpServerRequest request, String plural) {
-        var response = request.response().setChunked(true).putHeader("Content-Type", "application/json");
-        response.writeHead();
         var since = Optional.ofNullable(request.getParam("resourceVersion")).map(Long::valueOf);
-        objects.watch(plural, since.orElse(0L), event -> write(request, event));
+        request.toWebSocket()
+                .onSuccess(socket -> objects.watch(plural, since.orElse(0L), event -> write(socket, event)));
     }
 
-    private static void write(HttpServerRequest request, ObjectNode event) {
-        if (!request.response().closed()) {
-            request.response().write(event + "\n");
+    private static void write(ServerWebSocket socket, ObjectNode event) {
+        if (!socket.isClosed()) {
+            socket.writeTextMessage(event.toString());
         }
     }
 
