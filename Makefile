@@ -8,7 +8,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 .PHONY: help demo demo-down test e2e bench soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 demo: ## run the operator with all examples on a local control plane; REAL=1: with a real SGLang; KEEP=1: leave it running
 	$(ALL_TOOLS)
