@@ -119,15 +119,14 @@ show() { # show SERVICE: all services, and the server of this one
   show_probes "$1"
 }
 
-trap clean_up EXIT
-trap 'keep=false; exit 130' INT
-trap 'keep=false; exit 143' TERM
 set_cluster demo
 parse "" "$@"
 take_command
 no_arguments
-case $command in
-  '') demo ;;
-  down) if [ -d "$RUN" ]; then lock_demo; down; else log "there is no demo"; fi ;;
-  *) usage_error "unknown command '$command'" ;;
-esac
+case $command in '' | down) ;; *) usage_error "unknown command '$command'" ;; esac
+trap clean_up EXIT
+trap 'keep=false; exit 130' INT
+trap 'keep=false; exit 143' TERM
+if [ "$command" != down ]; then demo
+elif [ -d "$RUN" ]; then lock_demo; down
+else log "there is no demo"; fi

@@ -9,8 +9,8 @@ apply() { # apply FILE_OR_DIRECTORY
 # await_ready SECONDS COUNT: waits until that many services are Ready, and prints each change of a reason
 await_ready() {
   group print_changes "$2"
-  if ! wait_for "$1" operator "all services are Ready" job_has_ended; then print_conditions >&2; return 1; fi
-  finish_jobs
+  if ! wait_for "$1" operator "all services are Ready" job_has_ended || ! wait "${JOBS[0]}"; then print_conditions >&2; return 1; fi
+  stop_jobs   # ends kubectl, which still watches
 }
 
 job_has_ended() { ! kill -0 "${JOBS[0]}" 2>/dev/null; }
@@ -41,16 +41,16 @@ heading() { printf '\n==> %s\n' "$*"; }
 
 show_command() { # show_command DEPLOYMENT
   local container='.spec.template.spec.containers[0]'
-  kubectl get deployment "$1" -o jsonpath="{$container.command[*]} {$container.args[*]}" | fold -s -w 96 | sed -e '2,$s/^/  /' -e '$!s/ *$/ \\/'
+  kubectl get deployment "$1" -o jsonpath="{$container.command[*]} {$container.args[*]}" | fold -s -w 96 | sed -e 's/ *$//' -e '2,$s/^/  /' -e '$!s/$/ \\/'
   echo
 }
 
 show_probes() { # show_probes DEPLOYMENT
   kubectl get deployment "$1" -o go-template='
-    {{- define "probe"}}GET {{.httpGet.path}} every {{.periodSeconds}} s, timeout {{.timeoutSeconds}} s; failures: {{.failureThreshold}}, then {{end}}
+    {{- define "probe"}}GET {{.httpGet.path}} every {{.periodSeconds}} s, timeout {{.timeoutSeconds}} s, failureThreshold {{.failureThreshold}}: {{end}}
     {{- with index .spec.template.spec.containers 0 -}}
-startup   {{template "probe" .startupProbe}}a restart (until the first success there are no other probes)
-liveness  {{template "probe" .livenessProbe}}a restart
+startup   {{template "probe" .startupProbe}}restart (until the first success there are no other probes)
+liveness  {{template "probe" .livenessProbe}}restart
 readiness {{template "probe" .readinessProbe}}no requests from the Service until it succeeds again
 {{end}}'
 }
