@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Says in one list which tools are missing, and how to get them. Exits with 1 if any is.
+# Lists all missing tools at once, with how to install them. Exits with 1 if there are any.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
@@ -11,8 +11,8 @@ usage() {
 usage: hack/check-tools.sh PART ...
 
   java     a JDK >= $JDK_MINIMUM, Maven >= $MAVEN_MINIMUM
-  cluster  curl, openssl; and Go >= $GO_MINIMUM as long as the control plane has not been built
-  real     what a real node and SGLang need beside them: Linux, root, packages, Python 3.11
+  cluster  curl, openssl; Go >= $GO_MINIMUM unless the control plane is built already
+  real     what a real node and SGLang require in addition: Linux, root, packages, Python 3.11
 U
 }
 
@@ -20,18 +20,7 @@ JDK_MINIMUM=17
 MAVEN_MINIMUM=3.8
 missing=()
 
-at_least() { # at_least VERSION MINIMUM
-  local have=$1. want=$2. number
-  while [ -n "$want" ]; do
-    number=${have%%.*}
-    number=${number%%[!0-9]*}
-    if [ "${number:-0}" -gt "${want%%.*}" ]; then return 0; fi
-    if [ "${number:-0}" -lt "${want%%.*}" ]; then return 1; fi
-    have=${have#*.} want=${want#*.}
-  done
-}
-
-lacks() { # lacks WHAT FOUND HOW_TO_GET_IT
+lacks() { # lacks WHAT FOUND REMEDY
   missing+=("$(printf '%-13s found: %-14s %s' "$1" "${2:-none}" "$3")")
 }
 
@@ -43,7 +32,7 @@ check_java() {
   fi
   if command -v mvn >/dev/null; then
     maven=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p') || true
-    # Without Java it does not even tell its version.
+    # mvn -v fails without Java, which is on the list already.
     if [ -z "$maven" ] && [ -z "$found" ]; then return; fi
   fi
   if ! at_least "${maven:-}" $MAVEN_MINIMUM; then
@@ -61,40 +50,39 @@ check_cluster() {
 
 check_go() {
   local found
-  found=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null) || true
-  found=${found#go}
+  found=$(go_version)
   if ! at_least "$found" "$GO_MINIMUM"; then
-    lacks "Go >= $GO_MINIMUM" "$found" "https://go.dev/dl (package managers often have an older one), brew install go"
+    lacks "Go >= $GO_MINIMUM" "$found" "https://go.dev/dl, brew install go (packages of a distribution are often older)"
   fi
 }
 
-# The packages that root can install are left to hack/node.sh.
+# Packages that hack/node.sh can install itself are not listed.
 check_real() {
   local line
-  if [ "$(uname -s)" != Linux ]; then missing+=("Linux: containers are run directly"); return; fi
+  if [ "$(uname -s)" != Linux ]; then missing+=("Linux: containers require a Linux kernel"); return; fi
   if ! "$HACK/sglang/install.sh" --check >/dev/null 2>&1; then
     lacks "Python 3.11" "" "with venv: apt-get install python3.11-venv (Debian 12), pyenv install 3.11, uv python install 3.11; or set PYTHON to it"
   fi
-  if cluster_is_built && ! are_built node; then check_go; fi   # else check_cluster does
+  if cluster_is_built && ! are_built node; then check_go; fi   # otherwise check_cluster does
   while IFS= read -r line; do
     if [ -z "$line" ] || { [[ $line = missing:*apt-get* ]] && can_install_tools; }; then continue; fi
     missing+=("$line")
   done < <(obstacles)
 }
 
-[ $# -gt 0 ] || { usage >&2; exit 2; }
-for part; do
+parse "" "$@"
+[ ${#arguments[@]} -gt 0 ] || usage_error "which part is to be checked: java, cluster or real?"
+for part in "${arguments[@]}"; do
   case $part in
     java) check_java ;;
     cluster) check_cluster ;;
     real) check_real ;;
-    -h | --help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
+    *) usage_error "there is no part '$part'" ;;
   esac
 done
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 {
-  echo "error: what is missing here, or too old:"
+  echo "error: missing or too old:"
   printf '    %s\n' "${missing[@]}"
 } >&2
 exit 1

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2153,SC2034
-# Sourced by hack/cluster.sh: the components of the cluster $NAME in $RUN. All of them run there, so paths are relative.
+# Sourced by hack/cluster.sh: the components of the cluster $NAME. They run in $RUN, so their paths are relative.
 
-API_COMPONENTS=$(programs api)
+API_COMPONENTS="etcd kube-apiserver"
 FULL_COMPONENTS="$API_COMPONENTS $(programs controllers) $(programs kwok)"
 
 cluster_is_built() { are_built api controllers kwok; }
@@ -39,10 +39,12 @@ system:kube-controller-manager
 system:kube-scheduler
 kwok system:masters
 U
-  printf 'header = "Authorization: Bearer %s"\n' "$(token admin)" > admin.curl
 )
 
-kubeconfig() { # kubeconfig USER FILE
+# kubeconfig USER FILE [CREDENTIALS]: the credentials are an object in YAML; by default the user's token
+kubeconfig() {
+  local credentials=${3:-}
+  [ -n "$credentials" ] || credentials="{token: $(token "$1")}"
   cat > "$RUN/$2" <<K
 apiVersion: v1
 kind: Config
@@ -53,18 +55,15 @@ clusters:
     certificate-authority-data: $(openssl base64 -A -in "$RUN/certs/ca.crt")
 users:
 - name: $1
-  user:
-    token: $(token "$1")
+  user: $credentials
 contexts:
 - name: $NAME
-  context:
-    cluster: $NAME
-    user: $1
+  context: {cluster: $NAME, user: $1}
 current-context: $NAME
 K
 }
 
-# Below the ports that systems give to outgoing connections, so that it is still free when the API server is restarted.
+# Below the range of ephemeral ports, so that no outgoing connection takes it while the API server is stopped.
 free_port() {
   local port
   while :; do
@@ -73,7 +72,7 @@ free_port() {
   done
 }
 
-# etcd has no authentication here: a socket in a directory that only the user can enter, and no port.
+# etcd has no authentication here, so it listens on a socket in a directory that only the user can enter.
 start_etcd() {
   spawn etcd "$(binary etcd)" --name "$NAME" --data-dir etcd --unsafe-no-fsync --quota-backend-bytes 4294967296 \
     --listen-client-urls unix://etcd.sock --advertise-client-urls http://localhost:2379 --listen-peer-urls unix://peer.sock \
@@ -82,11 +81,11 @@ start_etcd() {
 
 etcd_ready() { (cd "$RUN" && curl -q -sf --max-time 2 -o /dev/null --unix-socket etcd.sock http://localhost/readyz 2>/dev/null); }
 
-# The Service range is a /16: a /24 is full after 251 Services.
-# Without a grace period for watches a stop takes 60 s, as it waits for the clients to end them.
-# No endpoint reconciler: it wants an address that is not loopback, which a machine without a network lacks.
-# kubelet: for the logs of a real node's pods (hack/node.sh), whose name no DNS server knows.
-# Service accounts other than Kubernetes' own are audited: tests see what the operator did, when it runs as one.
+# --service-cluster-ip-range: a /24 would be full after 251 Services.
+# --shutdown-watch-termination-grace-period: by default a stop waits up to 60 s for clients to end their watches.
+# --endpoint-reconciler-type: the default requires an address that is not loopback; a machine without a network has none.
+# --kubelet-*: for kubectl logs and exec on a real node (hack/node.sh), whose name is in no DNS.
+# --audit-policy-file: records the requests of service accounts outside kube-system, so that tests can check the operator's.
 start_api() {
   cat > "$RUN/audit.yaml" <<A
 apiVersion: audit.k8s.io/v1
@@ -110,9 +109,9 @@ A
     --service-account-key-file certs/service-account.pub --service-account-signing-key-file certs/service-account.key
 }
 
-api_ready() { [ "$(api GET /readyz 2>/dev/null)" = ok ]; }
+api_ready() { [ "$(kubectl get --raw /readyz 2>/dev/null)" = ok ]; }
 
-# KWOK gives its pods addresses from their node's range, and the same ones on every node that has none.
+# --allocate-node-cidrs: KWOK gives pods addresses from their node's range; nodes without a range would share addresses.
 start_controllers() {
   kubeconfig system:kube-controller-manager controller-manager.kubeconfig
   kubeconfig system:kube-scheduler scheduler.kubeconfig
@@ -129,67 +128,58 @@ S
   spawn kube-scheduler "$(binary kube-scheduler)" --config scheduler.yaml --secure-port 0
 }
 
-# KWOK manages the nodes whose leases it holds. Without leases (no --node-lease-duration-seconds) they turn NotReady after 50 s;
-# those of an earlier KWOK would keep a new one idle for 40 s, as each process has a name of its own.
+# --node-lease-duration-seconds: without leases nodes become NotReady after 50 s. KWOK manages the nodes whose leases it holds,
+# and each KWOK process has another identity: it would wait 40 s for the leases of a previous one to expire.
 start_kwok() {
-  api DELETE /apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases -o /dev/null
+  kubectl delete leases --all --namespace kube-node-lease --wait=false >/dev/null
   kubeconfig kwok kwok.kubeconfig
   printf 'apiVersion: config.kwok.x-k8s.io/v1alpha1\nkind: KwokConfiguration\n' > "$RUN/kwok.yaml"
   spawn kwok "$(binary kwok)" --config kwok.yaml --kubeconfig kwok.kubeconfig --manage-all-nodes=false \
     --manage-nodes-with-annotation-selector kwok.x-k8s.io/node=fake --node-lease-duration-seconds 40 --server-address=
 }
 
-node_json() { # node_json NAME GPUS
-  local gpus=$2 cpu memory pods=110 labels="" taints="" resources
+node_manifest() { # node_manifest NAME GPUS
+  local gpus=$2 cpu=32 memory=128 pods=110 gpu="" gpu_labels="" taints=""
   if [ "$gpus" -gt 0 ]; then
     cpu=$((gpus * 12)) memory=$((gpus * 128))
     if [ "$pods" -lt $((gpus * 2)) ]; then pods=$((gpus * 2)); fi
-    labels=', "nvidia.com/gpu.present": "true", "nvidia.com/gpu.count": "'$gpus'", "nvidia.com/gpu.product": "NVIDIA-H100-80GB-HBM3"'
-    taints='{"key": "nvidia.com/gpu", "value": "present", "effect": "NoSchedule"}'
-  else
-    cpu=32 memory=128
+    gpu=", nvidia.com/gpu: $gpus"
+    gpu_labels=", nvidia.com/gpu.present: 'true', nvidia.com/gpu.count: '$gpus', nvidia.com/gpu.product: NVIDIA-H100-80GB-HBM3"
+    taints="{key: nvidia.com/gpu, value: present, effect: NoSchedule}"
   fi
-  resources='{"cpu": "'$cpu'", "memory": "'$memory'Gi", "ephemeral-storage": "1Ti", "pods": "'$pods'"'
-  if [ "$gpus" -gt 0 ]; then resources+=', "nvidia.com/gpu": "'$gpus'"'; fi
-  resources+='}'
   cat <<N
-{"apiVersion": "v1", "kind": "Node",
- "metadata": {"name": "$1", "annotations": {"kwok.x-k8s.io/node": "fake"}, "labels": {"type": "kwok",
-   "kubernetes.io/hostname": "$1", "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64"$labels}},
- "spec": {"taints": [$taints]},
- "status": {"allocatable": $resources, "capacity": $resources}}
+---
+apiVersion: v1
+kind: Node
+metadata:
+  name: $1
+  annotations: {kwok.x-k8s.io/node: fake}
+  labels: {type: kwok, kubernetes.io/hostname: $1, kubernetes.io/os: linux, kubernetes.io/arch: amd64$gpu_labels}
+spec:
+  taints: [$taints]
+status:
+  allocatable: &resources {cpu: $cpu, memory: ${memory}Gi, ephemeral-storage: 1Ti, pods: $pods$gpu}
+  capacity: *resources
 N
 }
 
-add_node() { node_json "$@" | api POST /api/v1/nodes -H 'Content-Type: application/json' --data-binary @- -o /dev/null; }
-
-# nodes_ready [NODE]: whether that one, or every fake node, can be given pods. The controller manager takes away the
-# not-ready taint and hands out the pods' addresses.
+# nodes_ready [NODE]: whether this node, or every fake node, accepts pods: it is Ready, and the controller manager has given
+# it a range of pod addresses and removed the not-ready taint.
 nodes_ready() {
-  local nodes fake ready cidrs
-  nodes=$(api GET "/api/v1/nodes${1:+/$1}?labelSelector=type%3Dkwok" 2>/dev/null | grep -oE \
-    '"kwok.x-k8s.io/node":"fake"|"type":"Ready","status":"True"|"podCIDR":|node.kubernetes.io/not-ready') || return 1
-  case $nodes in *not-ready*) return 1 ;; esac
-  fake=$(grep -c fake <<< "$nodes")
-  ready=$(grep -c Ready <<< "$nodes")
-  cidrs=$(grep -c podCIDR <<< "$nodes")
-  [ "$ready" = "$fake" ] && [ "$cidrs" = "$fake" ]
+  local nodes columns='READY:.status.conditions[?(@.type=="Ready")].status,RANGE:.spec.podCIDR,TAINTS:.spec.taints[*].key'
+  # shellcheck disable=SC2086
+  nodes=$(kubectl get nodes ${1:---selector type=kwok} --no-headers -o custom-columns="$columns" 2>/dev/null) || return 1
+  ! grep -qvE '^True +[0-9]' <<< "$nodes" && ! grep -q node.kubernetes.io/not-ready <<< "$nodes"
 }
 
-namespace_ready() { api GET /api/v1/namespaces/default/serviceaccounts/default -o /dev/null 2>/dev/null; }
+namespace_ready() { kubectl get serviceaccount default --namespace default >/dev/null 2>&1; }
 
-crd_established() {
-  api GET "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/$1" 2>/dev/null | grep -q '"type":"Established","status":"True"'
+# Polled: kubectl wait fails for a new CRD whose conditions are still null.
+crds_established() { kubectl wait --for=condition=Established --timeout=2s -f "$1" >/dev/null 2>&1; }
+
+install_crds() { # install_crds PATH: a file or a directory
+  [ -e "$1" ] || die "--crds: there is no $1"
+  log "installing the CRDs in $1"
+  kubectl apply --server-side --force-conflicts --field-manager hack -f "$1" >/dev/null || die "cannot install $1"
+  wait_for 20 kube-apiserver "the CRDs in $1 are Established" crds_established "$1"
 }
-
-apply_crd() { # apply_crd FILE: YAML with one CustomResourceDefinition
-  local name
-  name=$(sed -n '/^metadata:/,/^[a-z]/s/^  *name: *"\{0,1\}\([a-z0-9.-]*\)"\{0,1\} *$/\1/p' "$1" | head -n 1)
-  [ -n "$name" ] || die "$1 is no CustomResourceDefinition in YAML"
-  log "installing $name"
-  api PATCH "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/$name?fieldManager=hack&force=true" \
-    -H 'Content-Type: application/apply-patch+yaml' --data-binary @"$1" -o /dev/null || die "cannot install $1"
-  wait_for 20 kube-apiserver "$name becomes Established" crd_established "$name"
-}
-
-server_version() { api GET /version | sed -n 's/.*"gitVersion": *"v\([^"]*\)".*/\1/p'; }

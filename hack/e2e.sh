@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The end-to-end tests: the operator against a real kubelet and a real SGLang on CPU, on this machine. See hack/README.md.
+# Runs the end-to-end tests: the operator with a real kubelet and a real SGLang on CPU, on this machine. See hack/README.md.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
@@ -10,23 +10,22 @@ usage() {
   cat <<U
 usage: hack/e2e.sh [MAVEN_ARGUMENT ...]
 
-Installs what is missing, then runs the tests **/*E2E.java on a cluster of their own, which it removes in any case. So:
+Installs what is missing, then runs the tests **/*E2E.java on a cluster of their own, which is removed afterwards:
 
-  hack/e2e.sh                                   all of them, about 19 minutes on 2 idle cores
-  hack/e2e.sh -Dit.test=HangE2E,CrashE2E        some of them
-  hack/e2e.sh -De2e.pace=3                      on a slow or busy machine: three times as patient
+  hack/e2e.sh                                   all tests, about 19 minutes on 2 idle cores
+  hack/e2e.sh -Dit.test=HangE2E,CrashE2E        some tests
+  hack/e2e.sh -De2e.pace=3                      with three times longer timeouts, for a slow or busy machine
   hack/e2e.sh -Dit.test=RestartsE2E -De2e.restarts=30
-                                                30 restarts of a real model without an alarm, 12 minutes; only on request
+                                                30 restarts of a real model without a false alarm, 12 minutes; never run by
+                                                default
 
-What a failed test leaves behind is in target/e2e/TEST/. Needs Linux, root, JDK >= 17, Maven, Python 3.11 and Go >= $GO_MINIMUM,
-8 GB of memory and 10 GB of disk. The first run builds Kubernetes and installs SGLang: 10 more minutes.
+Logs and objects of a failed test are in target/e2e/TEST/. Requires Linux, root, JDK >= 17, Maven, Python 3.11, Go >= $GO_MINIMUM,
+8 GB of memory and 10 GB of disk. The first run takes 10 minutes more to build Kubernetes and install SGLang.
 U
 }
 
-case ${1:-} in -h | --help) usage; exit 0 ;; esac
-
-NAME=e2e-$$
-RUN=$RUN_ROOT/$NAME
+parse "*" "$@"
+set_cluster e2e-$$
 
 clean_up() {
   local code=$?
@@ -43,7 +42,7 @@ trap 'exit 143' TERM HUP
 cd "$HACK/.."
 
 if ! cluster_is_built || ! are_built node || ! sglang_is_installed; then
-  log "side by side: building the control plane and the node, installing SGLang"
+  log "building the control plane and the node, and installing SGLang, in parallel"
   job cluster "$HACK/build.sh" api controllers kwok node
   job sglang "$HACK/sglang/install.sh"
   finish_jobs
@@ -55,7 +54,7 @@ fi
 begin=$SECONDS
 log "mvn verify -Pe2e (the run directory is $RUN)"
 code=0
-group mvn -B -ntp verify -Pe2e "-De2e.cluster=$NAME" "$@"
+group mvn -B -ntp verify -Pe2e "-De2e.cluster=$NAME" ${arguments[@]+"${arguments[@]}"}
 finish_jobs || code=$?
-log "end-to-end tests: $((SECONDS - begin)) s, $([ $code = 0 ] && echo passed || echo "failed; what they left behind is in target/e2e")"
+log "end-to-end tests: $((SECONDS - begin)) s, $([ $code = 0 ] && echo passed || echo "failed; see target/e2e")"
 exit "$code"

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Sourced by hack/demo.sh and hack/test.sh: commands side by side, none of which outlives the script.
+# Sourced by hack/demo.sh, hack/e2e.sh and hack/test.sh: runs commands in parallel, none of which outlives the script.
 
 JOBS=()
 
-# group COMMAND...: starts it in the background, in a process group of its own, which Ctrl-C does not reach: stop_jobs does.
-# Its pid, which is the group's, is the last of JOBS.
+# group COMMAND...: starts a command in the background, in its own process group. Ctrl-C does not reach it, but stop_jobs does.
+# The last of JOBS is its pid and that of the group.
 group() {
   set -m
   "$@" < /dev/null 9<&- &
@@ -12,17 +12,17 @@ group() {
   JOBS+=($!)
 }
 
-# job NAME COMMAND...: the same, with NAME before each line of its output
+# job NAME COMMAND...: like group, with NAME in front of each line of output
 job() { group prefixed "$@"; }
 
 prefixed() {
   local name=$1 line; shift
   set +m
-  # When the group is told to end, the reader stays until the writers are gone: writing to nobody would kill them in mid-cleanup.
+  # The reader ignores TERM and ends after the writers: without a reader SIGPIPE would interrupt their cleanup.
   "$@" 2>&1 | (trap '' TERM; while IFS= read -r line; do printf '%-7s | %s\n' "$name" "$line" >&2; done)
 }
 
-# finish_jobs: waits for all; when one fails, stops the others and returns its exit code
+# finish_jobs: waits for all jobs; when one fails, stops the others and returns its exit code
 finish_jobs() {
   local pid left
   while [ ${#JOBS[@]} -gt 0 ]; do
@@ -35,7 +35,7 @@ finish_jobs() {
   done
 }
 
-# stop_jobs: ends all that run, with what they have started, and waits until they are gone
+# stop_jobs: stops all jobs and their child processes, and waits until they are gone
 stop_jobs() {
   local pid tries=0 left
   left=(${JOBS[@]+"${JOBS[@]}"})
@@ -52,7 +52,7 @@ stop_jobs() {
   done
 }
 
-# maven ARGUMENT...: says which step Maven is at; shows what it had to say only if it fails
+# maven ARGUMENT...: runs Maven and logs each of its steps; shows its warnings and errors only if it fails
 maven() {
   local out=target/maven.log begin=$SECONDS next=$((SECONDS + 15)) step="" last="" pid
   mkdir -p target

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# Sourced by hack/*.sh: messages, paths, daemons, access to the API. Works with the bash 3.2 of macOS.
+# Sourced by hack/*.sh: messages, options, versions, paths, daemons, kubectl. Works with bash 3.2 (macOS).
 
 HACK=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$HACK/versions.env"
@@ -9,13 +9,90 @@ RUN_ROOT=${EMBEDDING_OPERATOR_RUN:-${runtime%/}/embedding-operator-$(id -u)}
 
 log() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+usage_error() { printf 'error: %s (see %s --help)\n' "$*" "$0" >&2; exit 2; }
+
+# parse "OPTION ..." ARGUMENT...: sets one variable per option and puts everything else into the array 'arguments'.
+#   --gpu-nodes=   takes a value: $gpu_nodes; the last one counts
+#   --crds=*       may be repeated: one value per line in $crds
+#   --kill         takes no value: $kill becomes true
+#   *              unknown options are arguments, too
+# The caller sets the defaults and defines usage, which -h and --help print.
+parse() {
+  local _options=" $1 " _option _variable _value   # underscores: an option may be called --value
+  shift
+  arguments=()
+  while [ $# -gt 0 ]; do
+    _option=${1%%=*}
+    _variable=${_option#--}
+    _variable=${_variable//-/_}
+    case $1 in
+      -h | --help) usage; exit 0 ;;
+      -*) ;;
+      *) arguments+=("$1"); shift; continue ;;
+    esac
+    case $_options in
+      *" $_option "*)
+        [ "$1" = "$_option" ] || usage_error "$_option takes no value"
+        printf -v "$_variable" true ;;
+      *" $_option="*)
+        if [ "$1" = "$_option" ]; then
+          [ $# -ge 2 ] || usage_error "$_option requires a value"
+          shift
+          _value=$1
+        else
+          _value=${1#*=}
+        fi
+        case $_options in
+          *" $_option=* "*) printf -v "$_variable" '%s%s\n' "${!_variable}" "$_value" ;;
+          *) printf -v "$_variable" %s "$_value" ;;
+        esac ;;
+      *" * "*) arguments+=("$1") ;;
+      *) usage_error "unknown option $_option" ;;
+    esac
+    shift
+  done
+}
+
+# take_command: moves the first of the arguments into $command
+take_command() {
+  command=${arguments[0]:-}
+  unset 'arguments[0]'
+  arguments=(${arguments[@]+"${arguments[@]}"})
+}
+
+no_arguments() { if [ ${#arguments[@]} != 0 ]; then usage_error "unexpected argument '${arguments[0]}'"; fi; }
+
+# set_cluster NAME: selects the cluster that the script works on
+set_cluster() {
+  case $1 in *[!a-z0-9-]* | -* | '') usage_error "a cluster name consists of a-z, 0-9 and '-', not '$1'" ;; esac
+  NAME=$1
+  RUN=$RUN_ROOT/$NAME
+}
+
+# at_least VERSION MINIMUM: compares versions number by number; an empty VERSION is older than any other
+at_least() {
+  local have=$1. want=$2. number
+  while [ -n "$want" ]; do
+    number=${have%%.*}
+    number=${number%%[!0-9]*}
+    if [ "${number:-0}" -gt "${want%%.*}" ]; then return 0; fi
+    if [ "${number:-0}" -lt "${want%%.*}" ]; then return 1; fi
+    have=${have#*.} want=${want#*.}
+  done
+}
+
+go_version() { # for example 1.26.8; empty without Go
+  local version
+  version=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null) || return 0
+  echo "${version#go}"
+}
 
 need() {
   local tool
-  for tool; do command -v "$tool" >/dev/null || die "$tool is needed: install it with your package manager (Debian: apt-get install $tool)"; done
+  for tool; do command -v "$tool" >/dev/null || die "$tool is required: install it with your package manager (Debian: apt-get install $tool)"; done
 }
 
-# binary NAME: the path of a component, as hack/build.sh left it
+# binary PROGRAM: the path at which hack/build.sh puts it
 binary() {
   local dir
   case $1 in
@@ -27,13 +104,12 @@ binary() {
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
   esac
-  if [ ! -x "$dir/$1" ] && [ -x "$CACHE/envtest-$ENVTEST_VERSION/bin/$1" ]; then dir=$CACHE/envtest-$ENVTEST_VERSION/bin; fi
   echo "$dir/$1"
 }
 
-programs() { # programs PART: what a part of hack/build.sh consists of; nothing for one that does not exist
+programs() { # programs PART: the programs in a part of hack/build.sh; nothing for an unknown part
   case $1 in
-    api) echo etcd kube-apiserver ;;
+    api) echo etcd kube-apiserver kubectl ;;
     controllers) echo kube-controller-manager kube-scheduler ;;
     kwok) echo kwok ;;
     node) echo kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause ;;
@@ -48,14 +124,14 @@ are_built() { # are_built PART...
   done
 }
 
-# lock DIRECTORY [SECONDS]: waits for, then holds the lock until the script ends. Without flock (macOS) there is none.
+# lock DIRECTORY [SECONDS]: waits for the lock and holds it until the script ends. Without flock (macOS) nothing is locked.
 lock() {
   command -v flock >/dev/null || { mkdir -p "$1"; return 0; }
   while :; do
     mkdir -p "$1"
     exec 9<"$1"
-    flock -n 9 || { log "waiting for another $(basename "$0") that works in $1"
-      flock -w "${2:-300}" 9 || die "another $(basename "$0") has kept $1 for ${2:-300} s"; }
+    flock -n 9 || { log "waiting for another $(basename "$0") that uses $1"
+      flock -w "${2:-300}" 9 || die "another $(basename "$0") has held the lock on $1 for ${2:-300} s"; }
     # Its last holder may have removed the directory.
     if [ -d "$1" ] && [ "$1" -ef /dev/fd/9 ]; then return; fi
   done
@@ -63,12 +139,12 @@ lock() {
 
 # --- daemons of the cluster whose run directory is $RUN ---
 
-# started_at PID: when the process began, which together with the pid names it for good; fails if it is gone or a zombie
+# started_at PID: when the process started; together with the pid this identifies it. Fails if it is gone or a zombie.
 started_at() {
   local stat
   if [ -r /proc/self/stat ]; then
     { read -r stat < "/proc/$1/stat"; } 2>/dev/null || return 1
-    # The second field is the program's name, in parentheses, and may hold spaces.
+    # The second field is the program's name in parentheses, which may contain spaces.
     # shellcheck disable=SC2086
     set -- ${stat##*) }
     [ "$1" != Z ] && echo "${20}"
@@ -81,14 +157,14 @@ started_at() {
   fi
 }
 
-# spawn NAME COMMAND...: starts a daemon in its own session, in $RUN, with its log in logs/NAME.log
+# spawn NAME COMMAND...: starts a daemon in its own session and in $RUN, and logs to logs/NAME.log
 spawn() {
   local name=$1 pid detach=setsid; shift
   if ! command -v setsid >/dev/null; then detach="nohup"; fi
   (
     cd "$RUN" || exit
-    # With job control, nohup's process gets a group of its own, which Ctrl-C does not reach.
-    # (setsid must not have one: it would fork, and the pid would be of no use.)
+    # With job control nohup runs in its own process group, which Ctrl-C does not reach.
+    # setsid runs without: as a group leader it would fork, and $! would not be the daemon's pid.
     if [ "$detach" = nohup ]; then set -m; fi
     # HOME: no component may read the user's ~/.kube or ~/.kwok.
     env -u KUBECONFIG HOME="$RUN" "$detach" "$@" >> "logs/$name.log" 2>&1 < /dev/null 9<&- &
@@ -99,14 +175,14 @@ spawn() {
   rm "$RUN/pids/$name.new"
 }
 
-# alive NAME: whether the daemon of that name runs, and is the one that we started
+# alive NAME: whether the daemon that spawn started under this name still runs
 alive() {
   local pid started
   { read -r pid started < "$RUN/pids/$1"; } 2>/dev/null || return 1
   [ "$(started_at "$pid")" = "$started" ]
 }
 
-# stop NAME... [-SIGNAL]: stops daemons at the same time and waits until they are gone
+# stop NAME... [-SIGNAL]: stops daemons in parallel, waits until they are gone, and kills them after 5 s
 stop() {
   local name pid signal=TERM names="" left tries=0
   for name; do case $name in -*) signal=${name#-} ;; *) names="$names $name" ;; esac; done
@@ -127,13 +203,13 @@ stop() {
   done
 }
 
-# wait_for SECONDS "NAME ..." WHAT COMMAND...: polls COMMAND until it succeeds, and says what is wrong
-# if one of these daemons dies meanwhile or the time is up
+# wait_for SECONDS "NAME ..." WHAT COMMAND...: polls COMMAND until it succeeds. Fails and shows the log when one of the
+# named daemons dies or the time is up.
 wait_for() {
   local seconds=$1 names=$2 what=$3 end=$((SECONDS + $1)) name; shift 3
   until "$@"; do
-    for name in $names; do if ! alive "$name"; then failed "$name" "died"; return 1; fi; done
-    if [ $SECONDS -ge $end ]; then failed "${names%% *}" "did not get ready in $seconds s ($what)"; return 1; fi
+    for name in $names; do if ! alive "$name"; then failed "$name" "has ended"; return 1; fi; done
+    if [ $SECONDS -ge $end ]; then failed "${names%% *}" "was not ready after $seconds s (waiting for: $what)"; return 1; fi
     sleep 0.1
   done
 }
@@ -143,10 +219,15 @@ failed() { # failed NAME WHAT_HAPPENED
   tail -n 15 "$RUN/logs/$1.log" | cut -c 1-400 | sed 's/^/    /' >&2
 }
 
-# api METHOD PATH [CURL ARGUMENT...]: one request to the cluster, as its admin
-api() {
-  local method=$1 path=$2; shift 2
-  # -q, --noproxy: neither the user's ~/.curlrc nor a proxy. -A: for curl's own name the server indents its JSON.
-  curl -q -sS --fail --noproxy '*' --max-time 10 -A embedding-operator-hack \
-    --cacert "$RUN/certs/ca.crt" --config "$RUN/certs/admin.curl" -X "$method" "$@" "https://127.0.0.1:$API_PORT$path"
+# load: reads the API_PORT and PROFILE that hack/cluster.sh up has chosen for the cluster
+load() {
+  [ -f "$RUN/cluster.env" ] || return 1
+  # shellcheck disable=SC1091
+  . "$RUN/cluster.env"
+}
+
+# kubectl ARGUMENT...: the kubectl of hack/build.sh, as the cluster's admin. It neither reads nor writes the user's ~/.kube.
+kubectl() {
+  HOME=$RUN KUBERC=off KUBECACHEDIR=$RUN/kubectl-cache \
+    "$(binary kubectl)" --kubeconfig "$RUN/kubeconfig" --request-timeout 10s "$@"
 }

@@ -10,58 +10,38 @@ set -euo pipefail
 . "$HACK/node/network.sh"
 . "$HACK/node/daemons.sh"
 . "$HACK/node/traces.sh"
-NODE_NAME=node-0
-umask 022   # the kubelet's files in pods, such as /etc/hosts, must be readable for all; nobody else can enter $RUN
+NODE_NAME="node-0"
+umask 022   # every user in a pod must be able to read files of the kubelet such as /etc/hosts; $RUN itself is private
 
 usage() {
   cat <<U
 usage: hack/node.sh COMMAND [--name CLUSTER]
 
-  up                 add the node $NODE_NAME (label $NODE_LABEL) to a running cluster of profile 'full' (default: dev);
-                     builds and installs what is missing; does nothing if it runs already
-  down               stop it with all of its pods and remove all that it left; 'cluster.sh down' does so, too
-  import IMAGE.tar   load an image (an OCI archive, or one of 'docker save'); nothing can be pulled
-  status             what runs; exits 0 if all of it does, 3 otherwise
+  up                 add node $NODE_NAME (label $NODE_LABEL) to a running cluster of profile 'full';
+                     builds and installs what is missing; does nothing if the node runs already
+  down               stop the node with all of its pods and undo all changes to this machine; 'cluster.sh down' does so, too
+  import IMAGE.tar   load an image from an archive (OCI or 'docker save'); the node cannot pull images
+  status             print the state of each component; exits with 0 if all run, with 3 otherwise
 
-There are the images registry.local/pause:1 and registry.local/host:1, an empty one for programs in hostPath volumes.
-A machine can have one such node at a time. It needs Linux, root, and $PACKAGES.
+options:
+  --name CLUSTER     the cluster (default: dev)
+
+The node has the images registry.local/pause:1 and registry.local/host:1, an empty one for programs in hostPath volumes.
+A machine can have one such node at a time. It requires Linux, root, and $PACKAGES.
 U
 }
 
-usage_error() { printf 'error: %s (see hack/node.sh --help)\n' "$*" >&2; exit 2; }
-
-NAME=dev arguments=()
-command=${1:-}
-case $command in
-  -h | --help | help) usage; exit 0 ;;
-  '') usage >&2; exit 2 ;;
-esac
-shift
-while [ $# -gt 0 ]; do
-  case $1 in
-    --name=*) NAME=${1#*=} ;;
-    --name) [ $# -ge 2 ] || usage_error "--name wants a value"; NAME=$2; shift ;;
-    -h | --help) usage; exit 0 ;;
-    -*) usage_error "unknown option $1" ;;
-    *) arguments+=("$1") ;;
-  esac
-  shift
-done
-case $NAME in *[!a-z0-9-]* | -* | '') usage_error "a cluster's name consists of a-z, 0-9 and '-', not '$NAME'" ;; esac
-RUN=$RUN_ROOT/$NAME
+name=dev
+parse "--name=" "$@"
+set_cluster "$name"
+take_command
 NODE=$RUN/node
 CGROUP=embedding-operator-$NAME
-
-load() { # what hack/cluster.sh up has chosen: API_PORT, PROFILE
-  [ -f "$RUN/cluster.env" ] || return 1
-  # shellcheck disable=SC1091
-  . "$RUN/cluster.env"
-}
 
 require_cluster() {
   if ! load || ! api_ready; then die "cluster '$NAME' is not running: hack/cluster.sh up --name $NAME"; fi
   if [ "$PROFILE" != full ]; then
-    die "cluster '$NAME' has profile '$PROFILE', and a node needs a scheduler: hack/cluster.sh up --name $NAME"
+    die "cluster '$NAME' has profile '$PROFILE', which has no scheduler: hack/cluster.sh up --name $NAME"
   fi
 }
 
@@ -71,7 +51,7 @@ running() {
   node_ready
 }
 
-# Whether there is a node, or what a failed attempt left of one.
+# Whether there is a node, or the remains of one.
 left_over() { owns_machine || [ -n "$(ls -A "$NODE" 2>/dev/null)" ]; }
 
 abort_up() {
@@ -84,14 +64,14 @@ abort_up() {
 up() {
   local begin=$SECONDS range address
   require_cluster
-  [ ${#NODE} -le 65 ] || die "$NODE is too long a path for sockets below it: set EMBEDDING_OPERATOR_RUN to a shorter one"
+  [ ${#NODE} -le 65 ] || die "the path $NODE is too long for Unix sockets: set EMBEDDING_OPERATOR_RUN to a shorter one"
   if ! left_over; then require_machine; fi
   "$HACK/build.sh" node
   lock "$NODE"
   require_cluster
   if running; then log "node $NODE_NAME of cluster '$NAME' is running already"; return; fi
   if left_over; then
-    log "node $NODE_NAME has been left half-dead: cleaning up first"
+    log "node $NODE_NAME did not stop properly: cleaning up first"
     remove_node
     lock "$NODE"
   fi
@@ -106,7 +86,7 @@ up() {
   create_node || die "cannot add node $NODE_NAME to cluster '$NAME'"
   client_kubeconfig "system:node:$NODE_NAME" kubelet.kubeconfig system:nodes
   client_kubeconfig system:kube-proxy kube-proxy.kubeconfig
-  wait_for 20 "kube-controller-manager containerd" "it gives $NODE_NAME a range of addresses" has_pod_range
+  wait_for 20 "kube-controller-manager containerd" "the pod address range of $NODE_NAME" has_pod_range
   range=$(pod_range)
   address=$(gateway "$range")
   require_free_range "$range"
@@ -116,18 +96,18 @@ up() {
   log "starting kubelet and kube-proxy"
   start_kubelet "$address"
   start_kube_proxy "$range"
-  wait_for 60 "kubelet containerd" "node $NODE_NAME becomes Ready" node_ready
-  wait_for 30 "kube-proxy kubelet" "its rules" kube_proxy_ready
+  wait_for 60 "kubelet containerd" "node $NODE_NAME is Ready" node_ready
+  wait_for 30 "kube-proxy kubelet" "its iptables rules" kube_proxy_ready
   open_api "$API_PORT"
   trap - EXIT INT TERM
   log "node $NODE_NAME of cluster '$NAME' is ready after $((SECONDS - begin)) s; its pods are in $range"
 }
 
 remove_node() {
-  # kube-proxy first: it would put its rules back. The pods' processes go with the cgroup, with or without containerd.
+  # kube-proxy first, since it restores its rules. The pods' processes end with the cgroup, with or without containerd.
   stop kube-proxy kubelet
   delete_node
-  # Otherwise the machine has been rebooted since, and may have the node of another cluster.
+  # After a reboot this is not the machine's node any more, and another cluster may have one.
   if owns_machine; then kill_cgroup; fi
   stop containerd
   unmount_all
@@ -145,13 +125,12 @@ down() {
   if ! left_over; then log "cluster '$NAME' has no node"; return; fi
   [ "$(id -u)" = 0 ] || die "only root can remove a node"
   lock "$NODE"
-  load || API_PORT=0
   log "removing node $NODE_NAME of cluster '$NAME' and its pods"
   remove_node
 }
 
 import() {
-  [ ${#arguments[@]} = 1 ] || usage_error "import wants one IMAGE.tar"
+  [ ${#arguments[@]} = 1 ] || usage_error "import requires one IMAGE.tar"
   [ -f "${arguments[0]}" ] || die "there is no ${arguments[0]}"
   alive containerd || die "cluster '$NAME' has no node: hack/node.sh up --name $NAME"
   import_image "${arguments[0]}"
@@ -173,11 +152,13 @@ status() {
   exit $result
 }
 
-if [ "$command" != import ] && [ ${#arguments[@]} != 0 ]; then usage_error "$command takes no argument '${arguments[0]}'"; fi
+if [ "$command" != import ]; then no_arguments; fi
 case $command in
   up) up ;;
   down) down ;;
   import) import ;;
   status) status ;;
+  help) usage ;;
+  '') usage_error "a command is required" ;;
   *) usage_error "unknown command '$command'" ;;
 esac

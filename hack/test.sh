@@ -1,12 +1,22 @@
 #!/usr/bin/env bash
-# All tests, those on a real control plane included. Whatever happens, none of their clusters stays behind.
+# Runs all tests that need no real node, and removes their clusters in any case.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
 . "$HACK/jobs.sh"
 cd "$HACK/.."
 
-# A place of its own, so that the clusters in it are those of this run and no others.
+usage() {
+  cat <<U
+usage: hack/test.sh [MAVEN_ARGUMENT ...]
+
+Runs the fast tests, then the tests **/*IT.java on a real control plane. The first run builds the control plane.
+U
+}
+
+parse "*" "$@"
+
+# A run directory of its own, which contains the clusters of this run only.
 export EMBEDDING_OPERATOR_RUN=$RUN_ROOT-test-$$
 begin=$SECONDS
 
@@ -17,8 +27,8 @@ clean_up() {
   for run in "$EMBEDDING_OPERATOR_RUN"/*/; do
     if [ -d "$run" ]; then "$HACK/cluster.sh" down --name "$(basename "$run")" || true; fi
   done
-  if [ $code = 0 ]; then log "all tests have passed, after $((SECONDS - begin)) s"
-  else log "the tests have failed or were stopped, after $((SECONDS - begin)) s; reports: target/surefire-reports, target/failsafe-reports"
+  if [ $code = 0 ]; then log "all tests passed after $((SECONDS - begin)) s"
+  else log "the tests failed or were interrupted after $((SECONDS - begin)) s; reports: target/surefire-reports, target/failsafe-reports"
   fi
 }
 trap clean_up EXIT
@@ -26,11 +36,11 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 if ! cluster_is_built || ! are_built install; then
-  log "building the control plane and the tests' tools, once, and compiling the operator meanwhile"
+  log "building the control plane and the tools of the tests, once, and compiling the operator in parallel"
   job cluster "$HACK/build.sh" api controllers kwok install
   job maven maven test-compile
   finish_jobs
 fi
 log "mvn verify -Pit: the fast tests, then those on a real control plane (the run directory is $EMBEDDING_OPERATOR_RUN)"
-group mvn -B -ntp verify -Pit "$@"
+group mvn -B -ntp verify -Pit ${arguments[@]+"${arguments[@]}"}
 finish_jobs

@@ -13,17 +13,17 @@ real_demo() {
   log "the reason of the service, until it is Ready: SGLang takes about 40 s to load"
   await_ready 300 1
   show $MODEL
-  heading "a call of it, and how near its texts are to each other"
+  heading "a request, and the similarity of its texts"
   how_to_call_it
   call | "$SGLANG_HOME/venv/bin/python" "$HACK/demo/similarity.py"
 }
 
-# The name in status.url is the cluster's own, and this machine is not in the cluster: curl is told the address.
+# The host name in status.url exists in the cluster only, so curl is given the address.
 curl_arguments() {
-  local address url
-  address=$(read_object /api/v1/namespaces/default/services/$MODEL | sed -n 's/^spec\.clusterIP=//p')
-  url=$(read_object "$SERVICES/$MODEL" | sed -n 's/^status\.url=//p')
-  local authority=${url#http://}
+  local address url authority
+  address=$(kubectl get service $MODEL -o jsonpath='{.spec.clusterIP}')
+  url=$(kubectl get emb $MODEL -o jsonpath='{.status.url}')
+  authority=${url#http://}
   echo "--resolve ${authority%%/*}:$address $url/embeddings"
 }
 

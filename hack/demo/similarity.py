@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes a request for embeddings (--request MODEL), or reads the answer and shows how near its texts are to each other."""
+"""Prints a request for embeddings (--request MODEL), or reads the response and prints the similarity of its texts."""
 import json
 import sys
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Sourced by hack/image.sh and hack/bench/run.sh: the Java runtime, the libraries that it needs, and the program.
+# Sourced by hack/image.sh and hack/bench/run.sh: the Java runtime, the libraries it requires, and the program.
 
-# What jdeps names, but java.desktop and java.compiler, which are asked for by libraries' code that is not used here.
+# The modules that jdeps lists, without java.desktop and java.compiler: only unused code of libraries requires them.
 MODULES=java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported
 
 jdk_version() { "$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'; }
@@ -24,20 +24,20 @@ link_runtime() { # link_runtime JDK TARGET
   mkdir -p "$(dirname "$2")"
   "$1/bin/jlink" --add-modules $MODULES --strip-java-debug-attributes --no-header-files --no-man-pages \
     --compress "$([ "$(jdk_version "$1")" -ge 21 ] && echo zip-6 || echo 2)" --output "$2"
-  # Only java is ever run.
+  # No other program is run.
   find "$2/bin" -type f ! -name java -delete
 }
 
 place_program() { # place_program ROOT
   mkdir -p "$1/app"
   cp "$JAR" "$1/app/embedding-operator.jar"
-  # The class archive is for a jar of that very time, and Jib gives all files this one.
+  # Jib gives this time to all files, and the class archive is valid only for a jar with the same time.
   touch -d @1 "$1/app/embedding-operator.jar"
   cp target/bom.json "$1/app/embedding-operator.cdx.json"
   { cat "$HACK/jvm.options"; cat "$HACK/image/jvm.options"; } > "$1/app/jvm.options"
 }
 
-# The C library and what else the runtime's programs and libraries are linked with, at their places on this machine.
+# Copies the C library and all other libraries that the runtime is linked with, with their paths on this machine.
 copy_libraries() { # copy_libraries RUNTIME TARGET
   local library
   find "$1" -type f \( -name java -o -name '*.so' \) -exec ldd {} + 2>/dev/null |

@@ -1,11 +1,12 @@
 # shellcheck shell=bash disable=SC2034,SC2153
-# Sourced by hack/node.sh: the daemons of the node $NODE_NAME in $NODE, and their settings. No path of theirs may be one that
-# another containerd or kubelet uses, as far as they can be told.
+# Sourced by hack/node.sh: the daemons of node $NODE_NAME and their settings. As far as they can be configured, they use no path
+# outside $NODE, which another containerd or kubelet could use.
 
 NODE_COMPONENTS="containerd kubelet kube-proxy"
 NODE_LABEL=embeddingops.io/node=real
 
-client_kubeconfig() { # client_kubeconfig USER FILE [GROUP]: with a certificate; tokens are read when the API server starts only
+# client_kubeconfig USER FILE [GROUP]: with a client certificate, as the API server reads its file of tokens only when it starts
+client_kubeconfig() {
   local key=$NODE/certs/$2.key certificate=$NODE/certs/$2.crt
   mkdir -p "$NODE/certs"
   chmod 700 "$NODE/certs"
@@ -14,31 +15,12 @@ client_kubeconfig() { # client_kubeconfig USER FILE [GROUP]: with a certificate;
   openssl req -new -key "$key" -subj "${3:+/O=$3}/CN=$1" -config "$NODE/certs/openssl.cnf" |
     openssl x509 -req -CA "$RUN/certs/ca.crt" -CAkey "$RUN/certs/ca.key" -set_serial "0x$(openssl rand -hex 8)" -days 3650 \
       -extfile "$NODE/certs/openssl.cnf" -extensions client -out "$certificate" 2>/dev/null
-  cat > "$NODE/$2" <<K
-apiVersion: v1
-kind: Config
-clusters:
-- name: $NAME
-  cluster:
-    server: https://127.0.0.1:$API_PORT
-    certificate-authority: $RUN/certs/ca.crt
-users:
-- name: $1
-  user:
-    client-certificate: $certificate
-    client-key: $key
-contexts:
-- name: $NAME
-  context:
-    cluster: $NAME
-    user: $1
-current-context: $NAME
-K
+  kubeconfig "$1" "node/$2" "{client-certificate: \"$certificate\", client-key: \"$key\"}"
 }
 
-# restrict_oom_score_adj: otherwise runc fails where root lacks CAP_SYS_RESOURCE ("can't get final child's PID from pipe").
-# netns_mounts_under_state_dir, options.Root: not /run/netns and /run/containerd/runc, which are everyone's.
-# disabled_plugins: they would make /opt/containerd and /run/nri.
+# restrict_oom_score_adj: otherwise runc fails if root lacks CAP_SYS_RESOURCE ("can't get final child's PID from pipe").
+# netns_mounts_under_state_dir, options.Root: replace /run/netns and /run/containerd/runc, which others may use.
+# disabled_plugins: they would create /opt/containerd and /run/nri.
 start_containerd() {
   cat > "$NODE/containerd.toml" <<T
 version = 3
@@ -61,17 +43,17 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.nri.v1.nri"]
   BinaryName = "$(command -v runc)"
   Root = "$NODE/runc"
 T
-  # It looks for containerd-shim-runc-v2 in PATH.
+  # containerd finds containerd-shim-runc-v2 in PATH.
   PATH=$(dirname "$(binary containerd)"):$PATH spawn_in_cgroup containerd "$(binary containerd)" --config "$NODE/containerd.toml"
 }
 
 containerd_ready() { ctr version >/dev/null 2>&1; }
 
-# failCgroupV1: 1.36 refuses to run with cgroup v1 otherwise.
-# clusterDNS: nothing answers there, so that a look-up fails at once; without it each pod gets a warning event.
-# imageGCHighThresholdPercent 100: no image is ever removed; they could not be pulled again.
-# authentication: the API server has a certificate, for kubectl logs and exec.
-# makeIPTablesUtilChains, volumePluginDir, podLogsDir: nothing outside of the node's directory.
+# failCgroupV1: otherwise Kubernetes 1.36 refuses to run with cgroup v1.
+# clusterDNS: nothing listens there, so lookups fail at once; without the setting each pod gets a warning event.
+# imageGCHighThresholdPercent: 100 never removes images, which could not be pulled again.
+# authentication: the API server uses a client certificate, for kubectl logs and exec.
+# makeIPTablesUtilChains, volumePluginDir, podLogsDir: no changes outside the node's directory.
 start_kubelet() { # start_kubelet ADDRESS
   cat > "$NODE/kubelet.yaml" <<K
 apiVersion: kubelet.config.k8s.io/v1beta1
@@ -101,8 +83,9 @@ K
     --hostname-override "$NODE_NAME" --node-ip "$1" --root-dir "$NODE/kubelet" --cert-dir "$NODE/certs"
 }
 
-# conntrack 0: the machine's own limits stay. masquerade-all: an answer from pod to pod comes back through this machine, where
-# the Service's address is put back, even if the bridge does not pass through iptables.
+# --conntrack-*: 0 keeps the machine's limits.
+# --masquerade-all: the reply from a pod to another returns through this machine, which restores the Service's address, even if
+# bridged traffic does not pass iptables.
 start_kube_proxy() { # start_kube_proxy POD_RANGE
   spawn_in_cgroup kube-proxy "$(binary kube-proxy)" --kubeconfig "$NODE/kube-proxy.kubeconfig" --hostname-override "$NODE_NAME" \
     --proxy-mode iptables --cluster-cidr "$1" --masquerade-all --iptables-localhost-nodeports=false \
@@ -112,37 +95,27 @@ start_kube_proxy() { # start_kube_proxy POD_RANGE
 
 kube_proxy_ready() { iptables -t nat -S KUBE-SERVICES 2>/dev/null | grep -q KUBE-NODEPORTS; }
 
-# The taint keeps pods of tests that have fake nodes in mind away, unless there is no other place.
-# Made before the kubelet starts, as its address comes from the range that the controller manager gives this object.
+# The taint keeps pods without a node selector away as long as a fake node has room for them.
+# Created before the kubelet starts, whose address is from the range that the controller manager gives to this object.
 create_node() {
-  api POST /api/v1/nodes -H 'Content-Type: application/json' -o /dev/null --data-binary @- <<J
-{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "$NODE_NAME",
-   "labels": {"kubernetes.io/hostname": "$NODE_NAME", "${NODE_LABEL%=*}": "${NODE_LABEL#*=}"}},
- "spec": {"taints": [{"key": "${NODE_LABEL%=*}", "value": "${NODE_LABEL#*=}", "effect": "PreferNoSchedule"}]}}
-J
+  kubectl create -f - >/dev/null <<N
+apiVersion: v1
+kind: Node
+metadata:
+  name: $NODE_NAME
+  labels: {kubernetes.io/hostname: $NODE_NAME, ${NODE_LABEL%=*}: ${NODE_LABEL#*=}}
+spec:
+  taints: [{key: ${NODE_LABEL%=*}, value: ${NODE_LABEL#*=}, effect: PreferNoSchedule}]
+N
 }
 
-pod_range() { api GET "/api/v1/nodes/$NODE_NAME" 2>/dev/null | grep -o '"podCIDR":"[^"]*"' | cut -d '"' -f 4; }
+pod_range() { kubectl get node "$NODE_NAME" -o jsonpath='{.spec.podCIDR}' 2>/dev/null; }
 has_pod_range() { [ -n "$(pod_range)" ]; }
+node_ready() { nodes_ready "$NODE_NAME"; }
 
-node_ready() {
-  case $(api GET "/api/v1/nodes/$NODE_NAME" 2>/dev/null) in
-    *node.kubernetes.io/not-ready*) return 1 ;;
-    *'"type":"Ready","status":"True"'*) return 0 ;;
-    *) return 1 ;;
-  esac
-}
-
-# Nobody can end the pods in an orderly way any more. The node goes first, or their successors would be sent to it.
+# Without the kubelet no pod can end gracefully. The node is deleted first, so that replacements of its pods go elsewhere.
 delete_node() {
-  local pods namespace name
   if ! alive etcd || ! alive kube-apiserver; then return 0; fi
-  pods=$(api GET "/api/v1/pods?fieldSelector=spec.nodeName%3D$NODE_NAME" \
-    -H 'Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' 2>/dev/null) || return 0
-  api DELETE "/api/v1/nodes/$NODE_NAME" -o /dev/null 2>/dev/null || return 0
-  { grep -o '"metadata":{"name":"[^}]*"namespace":"[^"]*"' <<< "$pods" || true; } |
-    sed 's/^"metadata":{"name":"\([^"]*\)".*"namespace":"\([^"]*\)"/\2 \1/' |
-    while read -r namespace name; do
-      api DELETE "/api/v1/namespaces/$namespace/pods/$name?gracePeriodSeconds=0" -o /dev/null 2>/dev/null || true
-    done
+  kubectl delete node "$NODE_NAME" --wait=false >/dev/null 2>&1 || return 0
+  kubectl delete pods --all-namespaces --field-selector "spec.nodeName=$NODE_NAME" --force --wait=false >/dev/null 2>&1 || true
 }

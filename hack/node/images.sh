@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced by hack/node.sh: the images that the node has from the start, made on the spot, as no registry is needed.
+# Sourced by hack/node.sh: the images that every node has. They are made locally, so that no registry is required.
 
-blob() { # blob FILE: puts it among the blobs of the archive that is being made, and prints "DIGEST SIZE"
+blob() { # blob FILE: moves it into the blobs of the archive and prints "DIGEST SIZE"
   local digest
   digest=$(sha256sum "$1" | cut -d ' ' -f 1)
   printf 'sha256:%s %s\n' "$digest" "$(stat -c %s "$1")"
   mv "$1" "blobs/sha256/$digest"
 }
 
-# pack_image ROOTFS REFERENCE OUT.tar ENTRYPOINT: an OCI archive of one layer
+# pack_image ROOTFS REFERENCE OUT.tar ENTRYPOINT: makes an OCI archive of one layer
 pack_image() (
   set -e
   rootfs=$(cd "$1" && pwd) reference=$2 out=$3 entrypoint=$4 oci=application/vnd.oci.image
@@ -43,20 +43,20 @@ ctr() { "$(binary ctr)" --address "$NODE/containerd.sock" --namespace k8s.io "$@
 import_image() {
   local name
   ctr images import "$1" >/dev/null 2> "$NODE/import.log" || { cat "$NODE/import.log" >&2; die "cannot import $1"; }
-  # The kubelet takes a name without a registry for one of docker.io.
+  # To the kubelet a name without a registry is one of docker.io.
   for name in $(ctr images list -q); do
     case ${name%%/*} in *.* | *:* | localhost) continue ;; esac
     ctr images tag --force "$name" "docker.io/$name" >/dev/null
   done
 }
 
-# pause: the sandbox of every pod. host: nothing but directories; its programs come from hostPath mounts of /usr.
+# pause: the sandbox of every pod. host: directories only; its programs come from hostPath mounts of /usr.
 make_images() {
   local dir images=$NODE/images
   mkdir -p "$images/pause" "$images/host"/{usr,etc,tmp,root,dev,proc,sys,var/tmp}
   cp "$(binary pause)" "$images/pause/pause"
   for dir in bin sbin lib lib32 lib64 libx32; do
-    # Where they are links to /usr, as on most systems, they are here; elsewhere they must be mounted, too.
+    # On most systems these are links into /usr, and so in the image; otherwise pods must mount them, too.
     if [ -L "/$dir" ]; then ln -s "usr/$(basename "$(readlink "/$dir")")" "$images/host/$dir"; else mkdir "$images/host/$dir"; fi
   done
   echo 'root:x:0:0:root:/root:/bin/sh' > "$images/host/etc/passwd"

@@ -1,31 +1,32 @@
 # shellcheck shell=bash
-# Sourced by hack/node.sh: the pods' network is a bridge on this machine, with a range that the controller manager gave the
-# node, so that the addresses are those of no other pod of the cluster.
+# Sourced by hack/node.sh: the network of the pods is a bridge on this machine. Its addresses are from the range that the
+# controller manager gave to the node, so that no other pod of the cluster has them.
 
 BRIDGE=eo-pods
 SERVICES=10.96.0.0/16   # as in hack/components.sh
-API_SERVICE=10.96.0.1   # the first of them
+API_SERVICE=10.96.0.1   # the first address
 
-# gateway CIDR: its first address, which is this machine's on the bridge
+# gateway CIDR: the first address, which this machine has on the bridge
 gateway() { local network=${1%/*}; echo "${network%.*}.$((${network##*.} + 1))"; }
 
-require_free_range() { # require_free_range CIDR: another network of this machine there would be cut off
+# require_free_range CIDR: fails if a network of this machine overlaps with it, which the bridge would cut off
+require_free_range() {
   local routes
   routes=$({ ip -o -4 route show root "$1"; ip -o -4 route show match "$1"; } | grep -v '^default') || return 0
-  die "this machine has a network where the pods' $1 would be: $(head -n 1 <<< "$routes")"
+  die "a network of this machine overlaps with the pods' range $1: $(head -n 1 <<< "$routes")"
 }
 
-# Made before the first pod, as the kubelet's own address is on it.
+# Created before the first pod, since the kubelet's address is on it.
 make_bridge() { # make_bridge CIDR
   local address
   address=$(gateway "$1")
   ip link add "$BRIDGE" type bridge
   ip address add "$address/${1#*/}" dev "$BRIDGE"
   ip link set "$BRIDGE" up
-  # A connection needs a route before kube-proxy's rules turn its address into a pod's; a machine may have no default route.
+  # The kernel looks for a route before kube-proxy's rules replace a Service's address, and there may be no default route.
   ip route add "$SERVICES" dev "$BRIDGE" src "$address"
   mkdir -p "$NODE/cni"
-  # ipMasq false: pods talk to this machine and to each other only.
+  # ipMasq false: pods reach this machine and each other only.
   cat > "$NODE/cni/10-pods.conflist" <<C
 {"cniVersion": "1.0.0", "name": "pods", "plugins": [
   {"type": "bridge", "bridge": "$BRIDGE", "isGateway": true, "ipMasq": false,
@@ -33,8 +34,9 @@ make_bridge() { # make_bridge CIDR
 C
 }
 
-# The API server listens on 127.0.0.1. What pods send to its Service is sent there, before kube-proxy refuses it: the Service has
-# no endpoints. route_localnet: otherwise the kernel drops what comes from a bridge for 127.0.0.1; it goes with the bridge.
+# Redirects what pods send to the API server's Service to 127.0.0.1, where it listens. The rule comes before those of kube-proxy,
+# which rejects the traffic, as the Service has no endpoints. route_localnet: otherwise the kernel drops packets from the bridge
+# to 127.0.0.1; the setting disappears with the bridge.
 open_api() { # open_api PORT
   echo 1 > "/proc/sys/net/ipv4/conf/$BRIDGE/route_localnet"
   iptables -t nat -N EO-API
@@ -49,7 +51,7 @@ close_api() {
   iptables -t nat -X EO-API
 }
 
-# Removes the chains that kube-proxy made, whose names all begin with KUBE-; there were none before (see obstacles).
+# Removes the chains of kube-proxy, whose names all begin with KUBE-. They cannot be another's (see obstacles).
 remove_rules() {
   local iptables table rules
   for iptables in iptables ip6tables; do
@@ -70,7 +72,7 @@ remove_rules() {
 remove_network() {
   local veth
   close_api
-  # Those of pods whose namespace something still holds.
+  # Interfaces of pods whose network namespace is still in use.
   for veth in $(ip -o link show master "$BRIDGE" 2>/dev/null | sed 's/^[0-9]*: \([^:@]*\).*/\1/'); do
     ip link delete "$veth" 2>/dev/null || true
   done

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# Sourced by hack/sglang/*.sh: where the SGLang of hack/sglang/install.sh is.
+# Sourced by hack/sglang/*.sh and others: where hack/sglang/install.sh installs SGLang.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 SGLANG=$HACK/sglang
@@ -7,7 +7,7 @@ SGLANG_VERSION=$(sed -n 's/^sglang==//p' "$SGLANG/requirements.in")
 SGLANG_HOME=$CACHE/sglang-$SGLANG_VERSION
 MODELS="tiny-qwen3 tiny-qwen3-other minilm"
 
-# The virtualenv holds exactly these requirements, and was finished.
+# Whether the virtualenv is complete and has exactly these requirements.
 venv_is_complete() { cmp -s "$SGLANG/requirements.txt" "$SGLANG_HOME/venv/installed.txt"; }
 model_is_there() { [ -f "$SGLANG_HOME/models/$1/config.json" ]; }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs a real SGLang that runs on CPU, and models to serve, into the project's cache. See hack/README.md.
+# Installs a real SGLang for CPU and models to serve into the user's cache. See hack/README.md.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 UV_VERSION=0.13.9
@@ -12,20 +12,24 @@ Installs SGLang $SGLANG_VERSION with its requirements from PyPI, and these model
 
   tiny-qwen3         Qwen3 with random weights: 64 dimensions, 512 tokens; starts fast
   tiny-qwen3-other   the same with other weights
-  minilm             all-MiniLM-L6-v2: 384 dimensions, 512 tokens; its vectors mean something
+  minilm             all-MiniLM-L6-v2: 384 dimensions, 512 tokens; real embeddings
 
-Needs Linux, Python 3.11 (PYTHON may name it) and 7 GB of disk, 10 GB meanwhile; takes about 2 minutes. What is there already stays.
---check: only tells whether it is there or the Python that it needs.
+options:
+  --check   install nothing; exit 0 if SGLang is installed, or the Python that it requires
+
+Requires Linux, Python 3.11 (PYTHON may name it) and 7 GB of disk, 10 GB during the installation. Takes about 2 minutes and keeps
+what is installed already.
 Directory: $SGLANG_HOME
 U
 }
 
 check=false
-case ${1:-} in '') ;; --check) check=true ;; -h | --help) usage; exit 0 ;; *) usage >&2; exit 2 ;; esac
+parse "--check" "$@"
+no_arguments
 
 is_python() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; }
 
-find_python() { # a real interpreter, no shim that picks one by the current directory
+find_python() { # prints a real interpreter, not a shim that selects one by the current directory
   local python
   for python in ${PYTHON:-python3.11} "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.11*/bin/python3.11 \
     "$HOME"/.local/share/uv/python/cpython-3.11*/bin/python3.11 python3; do
@@ -34,8 +38,8 @@ find_python() { # a real interpreter, no shim that picks one by the current dire
       return
     fi
   done
-  die "Python 3.11 with venv is needed, for which hack/sglang/requirements.txt was resolved. Install it (Debian 12:
-    apt-get install python3.11-venv; elsewhere: pyenv install 3.11, or uv python install 3.11), or set PYTHON to it"
+  die "hack/sglang/requirements.txt requires Python 3.11 with venv: install it (Debian 12: apt-get install python3.11-venv;
+    elsewhere: pyenv install 3.11, or uv python install 3.11), or set PYTHON to it"
 }
 
 if $check; then
@@ -51,7 +55,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# with_progress WHAT COMMAND...: runs it quietly, tells every 15 s that it still does, shows its output if it fails
+# with_progress WHAT COMMAND...: runs a command, logs its progress every 15 s, and shows its output only if it fails
 with_progress() {
   local what=$1 begin=$SECONDS next=$((SECONDS + 15)) log=$SGLANG_HOME/install.log; shift
   log "$what"
@@ -78,10 +82,10 @@ install_sglang() {
   rm -rf "$venv"
   with_progress "making a virtualenv with $python" "$python" -m venv "$venv"
   with_progress "installing uv $UV_VERSION" "$venv/bin/pip" install -q "uv==$UV_VERSION"
-  # --no-deps: the list is complete, and SGLang's own requirements include what overrides.txt leaves out.
-  # --compile-bytecode: nothing can write it later, and a start takes a minute longer without it.
-  # --system-certs: like other programs of this machine, which may stand behind a proxy with a certificate of its own.
-  # A cache of its own beside the virtualenv, to be thrown away: its files are linked there, not copied.
+  # --no-deps: the list is complete, and SGLang's own requirements include what overrides.txt excludes.
+  # --compile-bytecode: pods mount the files read-only, and a start without bytecode takes a minute longer.
+  # --system-certs: accepts the certificate of a proxy that this machine trusts.
+  # UV_CACHE_DIR: a temporary cache on the same file system, so that files are linked and not copied.
   with_progress "installing SGLang $SGLANG_VERSION: 6.7 GB, about 1.5 minutes" \
     env -u VIRTUAL_ENV UV_CACHE_DIR="$uv_cache" "$venv/bin/uv" pip install --no-config --system-certs --no-deps \
     --compile-bytecode --python "$venv/bin/python" -r "$SGLANG/requirements.txt"
@@ -94,7 +98,7 @@ install_sglang() {
 tiny_model() { # tiny_model NAME SEED
   local part=$SGLANG_HOME/models/$1.part
   with_progress "making model $1" "$SGLANG_HOME/venv/bin/python" "$SGLANG/make_tiny_model.py" "$part" --seed "$2"
-  chmod -R go=rX "$part"   # weights are saved for their owner only, and pods may run as someone else
+  chmod -R go=rX "$part"   # weights are saved for their owner only, and pods may run as another user
   mv "$part" "$SGLANG_HOME/models/$1"
 }
 
@@ -109,7 +113,7 @@ minilm() {
   rm -rf "$part"
 }
 
-[ "$(uname -s)" = Linux ] || die "SGLang on CPU is for Linux only"
+[ "$(uname -s)" = Linux ] || die "SGLang for CPU is installed on Linux only"
 lock "$SGLANG_HOME" 3600
 begin=$SECONDS
 umask 022

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints what lets an EmbeddingService run the SGLang of install.sh on the real node of hack/node.sh. See hack/README.md.
+# Prints the settings with which an EmbeddingService runs the SGLang of install.sh on the real node of hack/node.sh.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -8,19 +8,19 @@ usage() {
 usage: hack/sglang/pod-settings.sh [COMMAND]
 
   spec                 'server' and 'pod' of an EmbeddingService's spec, as YAML (default)
-  service NAME MODEL   a whole EmbeddingService; models: $MODELS
-  allowed-host-paths   what the operator's --allowed-host-paths must hold for it
+  service NAME MODEL   a complete EmbeddingService; models: $MODELS
+  allowed-host-paths   the value of the operator's --allowed-host-paths that it requires
   home                 the directory with venv/ and models/
 U
 }
 
-# The directories that the server needs, at the same place in the pod as here: the virtualenv, the Python that it links to,
+# The directories that the server requires, with the same paths in the pod as here: the virtualenv, the Python that it links to,
 # and the system's programs and libraries.
 host_directories() {
   local dir python
   echo /usr
   for dir in /bin /sbin /lib /lib64; do
-    # Elsewhere they are links to /usr, which the image has, too.
+    # If they are links into /usr, the image has them.
     if [ -d "$dir" ] && [ ! -L "$dir" ]; then echo "$dir"; fi
   done
   echo "$SGLANG_HOME/venv"
@@ -65,19 +65,20 @@ Y
   spec | sed 's/^/  /'
 }
 
-command=${1:-spec}
-case $command:$# in
-  -h:* | --help:*) usage; exit 0 ;;
-  home:1) echo "$SGLANG_HOME"; exit 0 ;;
-  spec:[01] | allowed-host-paths:1 | service:3) ;;
-  *) usage >&2; exit 2 ;;
+parse "" "$@"
+take_command
+case ${command:=spec}:${#arguments[@]} in
+  home:0) echo "$SGLANG_HOME"; exit 0 ;;
+  spec:0 | allowed-host-paths:0 | service:2) ;;
+  home:* | spec:* | allowed-host-paths:* | service:*) usage_error "wrong number of arguments for $command" ;;
+  *) usage_error "unknown command '$command'" ;;
 esac
 venv_is_complete || die "SGLang $SGLANG_VERSION is not installed: hack/sglang/install.sh"
 mapfile -t directories < <(host_directories)
 case $command in
   spec) spec ;;
   service)
-    model_is_there "$3" || die "there is no model $3 in $SGLANG_HOME/models"
-    service "$2" "$3" ;;
+    model_is_there "${arguments[1]}" || die "there is no model ${arguments[1]} in $SGLANG_HOME/models"
+    service "${arguments[0]}" "${arguments[1]}" ;;
   allowed-host-paths) (IFS=,; echo "${directories[*]},$SGLANG_HOME/models") ;;
 esac

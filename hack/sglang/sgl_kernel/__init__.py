@@ -1,4 +1,4 @@
-"""Stands in for SGLang's CUDA kernels, whose wheel needs an NVIDIA GPU: every name can be imported, none computes.
+"""Replaces SGLang's CUDA kernels, whose wheel requires an NVIDIA GPU: every name can be imported, but none can be called.
 SGLang then computes with torch."""
 
 __version__ = "0.0.0+cpu.stub"

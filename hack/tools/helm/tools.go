@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins Helm 4, whose --wait looks at custom resources too.
+// Package tools pins Helm 4, whose --wait evaluates the status of custom resources.
 package tools
 
 import (

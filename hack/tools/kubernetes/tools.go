@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins the Kubernetes components that hack/cluster.sh runs, and the kubectl of the tests.
+// Package tools pins the Kubernetes components that hack/cluster.sh runs, and the kubectl of the scripts and tests.
 package tools
 
 import (

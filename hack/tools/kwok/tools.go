@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins KWOK, which plays the kubelet of the fake nodes.
+// Package tools pins KWOK, which simulates the kubelet of the fake nodes.
 package tools
 
 import (

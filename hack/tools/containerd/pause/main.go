@@ -1,5 +1,5 @@
-// Command pause is the first process of every pod on hack/node.sh's node: it holds the pod's namespaces and, where the
-// containers share one process namespace, reaps their orphans.
+// Command pause is the first process of every pod on the node of hack/node.sh. It keeps the pod's namespaces open and, if the
+// containers share a process namespace, reaps orphans.
 package main
 
 import (

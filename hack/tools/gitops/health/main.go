@@ -1,7 +1,7 @@
-// Command health reads an object in JSON and prints how GitOps tools see it, as STATUS: MESSAGE.
+// Command health reads an object in JSON and prints the status that GitOps tools show for it, as STATUS: MESSAGE.
 //
-//	health kstatus < OBJECT          Flux, Helm 4 and kubectl's cli-utils, by their own library
-//	health argocd SCRIPT < OBJECT    Argo CD, by a health check in Lua and the interpreter that it uses
+//	health kstatus < OBJECT          Flux, Helm 4 and cli-utils, with the library that they use
+//	health argocd SCRIPT < OBJECT    Argo CD, with a health check in Lua and the interpreter that it uses
 package main
 
 import (
@@ -55,7 +55,7 @@ func kstatus(object *unstructured.Unstructured) (string, string, error) {
 	return result.Status.String(), result.Message, nil
 }
 
-// Argo CD gives its scripts little more than the base library, and the object as `obj`.
+// Like Argo CD, gives scripts little more than the base library, and the object as `obj`.
 func argocd(script string, object *unstructured.Unstructured) (string, string, error) {
 	state := lua.NewState(lua.Options{SkipOpenLibs: true})
 	defer state.Close()
