@@ -1,6 +1,7 @@
 package io.embeddingops.cli;
 
 import io.embeddingops.cli.verify.VerifyRequest;
+import io.embeddingops.cli.verify.VerifyRequestBuilder;
 import io.embeddingops.config.BadConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,15 +75,16 @@ final class VerifyOptions {
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
-        return new VerifyRequest(
-                base,
-                text(MODEL),
-                dimensions.orElse(List.of()),
-                Duration.ofSeconds(timeout.orElse(30)),
-                apiKey,
-                golden,
-                cosine.orElse(0.99),
-                save);
+        return VerifyRequestBuilder.builder()
+                .base(base)
+                .model(text(MODEL))
+                .dimensions(dimensions.orElse(List.of()))
+                .timeout(Duration.ofSeconds(timeout.orElse(30)))
+                .apiKey(apiKey)
+                .golden(golden)
+                .leastCosine(cosine.orElse(0.99))
+                .save(save)
+                .build();
     }
 
     private String apiKey(String file) {

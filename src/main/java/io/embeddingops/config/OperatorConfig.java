@@ -1,6 +1,7 @@
 package io.embeddingops.config;
 
 import io.embeddingops.plan.Policy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param probeConcurrency pods verified at the same time, 1 to 256
  * @param shutdownTimeout from the signal to end until the process ends in any case
  */
+@RecordBuilder
 public record OperatorConfig(
         Set<String> namespaces,
         Policy policy,
@@ -61,19 +63,20 @@ public record OperatorConfig(
     static OperatorConfig read(Map<String, String> flags, Map<String, String> environment, Path ownNamespace)
             throws BadConfigException {
         var reader = new SettingReader(flags, environment);
-        var config = new OperatorConfig(
-                reader.read(Settings.NAMESPACES),
-                RenderConfig.policy(reader, true),
-                leaderElectionNamespace(reader, ownNamespace),
-                reader.read(Settings.MANAGEMENT_ADDRESS),
-                reader.read(Settings.MANAGEMENT_PORT),
-                reader.read(Settings.LOG_FORMAT),
-                reader.read(Settings.LOG_LEVEL),
-                reader.read(Settings.RECONCILE_THREADS),
-                Duration.ofSeconds(reader.read(Settings.RESYNC_SECONDS)),
-                probeVia(reader.read(Settings.PROBE_VIA), environment),
-                reader.read(Settings.PROBE_CONCURRENCY),
-                Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)));
+        var config = OperatorConfigBuilder.builder()
+                .namespaces(reader.read(Settings.NAMESPACES))
+                .policy(RenderConfig.policy(reader, true))
+                .leaderElectionNamespace(leaderElectionNamespace(reader, ownNamespace))
+                .managementAddress(reader.read(Settings.MANAGEMENT_ADDRESS))
+                .managementPort(reader.read(Settings.MANAGEMENT_PORT))
+                .logFormat(reader.read(Settings.LOG_FORMAT))
+                .logLevel(reader.read(Settings.LOG_LEVEL))
+                .reconcileThreads(reader.read(Settings.RECONCILE_THREADS))
+                .resync(Duration.ofSeconds(reader.read(Settings.RESYNC_SECONDS)))
+                .probeVia(probeVia(reader.read(Settings.PROBE_VIA), environment))
+                .probeConcurrency(reader.read(Settings.PROBE_CONCURRENCY))
+                .shutdownTimeout(Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)))
+                .build();
         reader.check();
         return config;
     }

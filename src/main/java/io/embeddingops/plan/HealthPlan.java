@@ -1,5 +1,7 @@
 package io.embeddingops.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * How the server is checked. All in seconds but the threshold.
  *
@@ -9,6 +11,7 @@ package io.embeddingops.plan;
  * @param failureThreshold failed checks in a row until the container is restarted
  * @param replaceAfterRestarts restarts without becoming ready until the pod is evicted; 0 means never
  */
+@RecordBuilder
 public record HealthPlan(
         int startupTimeoutSeconds,
         int checkTimeoutSeconds,

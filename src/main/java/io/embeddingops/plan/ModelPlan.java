@@ -1,5 +1,6 @@
 package io.embeddingops.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param dimensions output sizes clients may ask for; empty for the model's own size only
  * @param contextLength longest input in tokens; empty for the model's own
  */
+@RecordBuilder
 public record ModelPlan(
         String path, String servedName, Optional<Source> source, List<Integer> dimensions, OptionalInt contextLength) {
 

@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,11 +42,12 @@ public record OperatorDefaults(Device device, Optional<String> image, Launcher l
     /** Those that a plan was made with, to be recorded. */
     public static DefaultsStatus recorded(Plan plan) {
         var server = plan.server();
-        return new DefaultsStatus(
-                plan.device(),
-                server.imageByDefault() ? server.image() : null,
-                word(server.launcher()),
-                plan.template());
+        return DefaultsStatusBuilder.builder()
+                .device(plan.device())
+                .image(server.imageByDefault() ? server.image() : null)
+                .launcher(word(server.launcher()))
+                .template(plan.template())
+                .build();
     }
 
     /** These, if they are for that device, with what they lack from others. */

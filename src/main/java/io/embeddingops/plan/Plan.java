@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param template version of the pod template, see {@link TemplateVersion}
  * @param verification how the embeddings themselves are looked at
  */
+@RecordBuilder
 public record Plan(
         String name,
         String namespace,
@@ -42,22 +44,7 @@ public record Plan(
 
     /** The same plan with the Deployment's replicas left to the field's other owner. */
     public Plan withReplicasElsewhere() {
-        return new Plan(
-                name,
-                namespace,
-                device,
-                model,
-                gpu,
-                port,
-                replicas,
-                true,
-                server,
-                pod,
-                health,
-                service,
-                rollout,
-                template,
-                verification);
+        return PlanBuilder.builder(this).replicasElsewhere(true).build();
     }
 
     /** What a client inside the cluster uses as base_url. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param terminationGracePeriodSeconds seconds a pod may take to end, more than the 5 of its preStop sleep
  * @param securityContext the operator's defaults with the user's fields over them
  */
+@RecordBuilder
 public record PodPlan(
         Map<String, String> labels,
         Map<String, String> annotations,

@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.VerificationMode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param reference ConfigMap with vectors captured elsewhere
  * @param minCosine between a text's vector now and then, from which on they count as the same
  */
+@RecordBuilder
 public record VerificationPlan(
         VerificationMode mode,
         int intervalSeconds,

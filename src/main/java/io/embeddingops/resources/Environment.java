@@ -30,10 +30,17 @@ final class Environment {
         var env = new ArrayList<EnvVar>();
         ours.forEach((name, value) -> {
             if (!theirs.contains(name)) {
-                env.add(new EnvVar(name, value, null));
+                env.add(variable(name, value));
             }
         });
         env.addAll(plan.server().env());
         return env;
+    }
+
+    private static EnvVar variable(String name, String value) {
+        var variable = new EnvVar();
+        variable.setName(name);
+        variable.setValue(value);
+        return variable;
     }
 }

@@ -56,8 +56,10 @@ public final class ServerContainer {
     }
 
     private static Lifecycle lifecycle() {
+        var sleep = new SleepAction();
+        sleep.setSeconds(PRE_STOP_SLEEP_SECONDS);
         var preStop = new LifecycleHandler();
-        preStop.setSleep(new SleepAction(PRE_STOP_SLEEP_SECONDS));
+        preStop.setSleep(sleep);
         var lifecycle = new Lifecycle();
         lifecycle.setPreStop(preStop);
         return lifecycle;

@@ -48,7 +48,12 @@ public final class ServerPod {
     }
 
     private static List<PodReadinessGate> gates(Plan plan) {
-        return plan.verification().enforced() ? List.of(new PodReadinessGate(VERIFIED)) : List.of();
+        if (!plan.verification().enforced()) {
+            return List.of();
+        }
+        var gate = new PodReadinessGate();
+        gate.setConditionType(VERIFIED);
+        return List.of(gate);
     }
 
     private static List<Toleration> tolerations(Plan plan) {

@@ -2,7 +2,7 @@ package io.embeddingops.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.fixtures.Given;
 import java.util.Optional;
@@ -53,7 +53,7 @@ class OperatorDefaultsTest {
         assertThat(plan.server().image()).isEqualTo("new/gpu:own");
         assertThat(plan.server().launcher()).isEqualTo(Launcher.SGLANG);
         var recorded = OperatorDefaults.recorded(plan);
-        assertThat(recorded).isEqualTo(new DefaultsStatus(Device.GPU, null, "sglang", 1));
+        assertThat(recorded).isEqualTo(recorded().build());
         assertThat(plan("model: {path: /m}", OperatorDefaults.of(recorded))
                         .server()
                         .image())
@@ -77,23 +77,26 @@ class OperatorDefaultsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "0, 1", "-5, 1", "1000, " + TemplateVersion.CURRENT})
     void anUnknownTemplateIsTheNearestKnown(int recorded, int used) {
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, null, "sglang", recorded)))
+        assertThat(OperatorDefaults.of(recorded().template(recorded).build()))
                 .hasValueSatisfying(made -> assertThat(made.template()).isEqualTo(used));
     }
 
     @Test
     void whatCannotBeUnderstoodIsNothing() {
-        assertThat(OperatorDefaults.of(new DefaultsStatus(null, "i", "sglang", 1)))
-                .isEmpty();
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, "i", "vllm", 1)))
-                .isEmpty();
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, "i", null, 1)))
-                .isEmpty();
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, "i", "sglang", null)))
-                .isEmpty();
+        assertThat(OperatorDefaults.of(recorded().device(null).build())).isEmpty();
+        assertThat(OperatorDefaults.of(recorded().launcher("vllm").build())).isEmpty();
+        assertThat(OperatorDefaults.of(recorded().launcher(null).build())).isEmpty();
+        assertThat(OperatorDefaults.of(recorded().template(null).build())).isEmpty();
     }
 
     private static Plan plan(String spec, Optional<OperatorDefaults> made) {
         return (Plan) new Planner(TODAY).plan(Given.service(spec), made);
+    }
+
+    private static DefaultsStatusBuilder recorded() {
+        return DefaultsStatusBuilder.builder()
+                .device(Device.GPU)
+                .launcher("sglang")
+                .template(1);
     }
 }

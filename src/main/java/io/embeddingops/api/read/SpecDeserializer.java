@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Reads any spec without throwing: one object that cannot be read must not stop the informer that serves all others.
@@ -38,16 +37,11 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
             EmbeddingServiceSpec spec = MAPPER.readerFor(EmbeddingServiceSpec.class)
                     .withHandler(problems)
                     .readValue(tree);
-            return spec == null ? unreadable(problems.found()) : spec.withProblems(problems.found());
+            return (spec == null ? EmbeddingServiceSpec.EMPTY : spec).withProblems(problems.found());
         } catch (JsonMappingException e) {
             problems.wrongType(ProblemCollector.field(e.getPath()), e.getOriginalMessage());
-            return unreadable(problems.found());
+            return EmbeddingServiceSpec.EMPTY.withProblems(problems.found());
         }
-    }
-
-    private static EmbeddingServiceSpec unreadable(List<SpecProblem> problems) {
-        return new EmbeddingServiceSpec(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, problems);
     }
 
     /** Switches the class's own deserializer off, which would lead back here. */

@@ -3,10 +3,12 @@ package io.embeddingops.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** Vectors that differ from those in use, and wait to be accepted. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record CandidateStatus(
         @JsonPropertyDescription("Identifies the other vector space.")
         String id,
@@ -15,4 +17,8 @@ public record CandidateStatus(
         Integer dimensions,
 
         @JsonPropertyDescription("Smallest cosine between its vectors and those in use, such as \"0.412\".")
-        String cosine) {}
+        String cosine) {
+
+    /** All fields absent. */
+    public static final CandidateStatus EMPTY = CandidateStatusBuilder.builder().build();
+}

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** One aspect of the service, in the form of Kubernetes' own metav1.Condition. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record Condition(
         @Required @JsonPropertyDescription("Ready, Available, Verified, Reconciling or Stalled.")
         String type,
@@ -26,6 +28,9 @@ public record Condition(
 
         @Required @JsonPropertyDescription("The cause in a sentence, with what to do about it.")
         String message) {
+
+    /** All fields absent. */
+    public static final Condition EMPTY = ConditionBuilder.builder().build();
 
     public static final String READY = "Ready";
     public static final String AVAILABLE = "Available";

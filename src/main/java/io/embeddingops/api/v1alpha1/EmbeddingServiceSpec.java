@@ -12,6 +12,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = SpecDeserializer.class)
 @ValidationRule(value = "!(self.device == 'cpu' && has(self.gpu))", message = Messages.GPU_ON_CPU, fieldPath = ".gpu")
+@RecordBuilder
 public record EmbeddingServiceSpec(
         @Required @JsonPropertyDescription("The model to serve.")
         ModelSpec model,
@@ -77,26 +79,16 @@ public record EmbeddingServiceSpec(
 
         @JsonIgnore List<SpecProblem> problems) {
 
+    /** All fields absent. */
+    public static final EmbeddingServiceSpec EMPTY =
+            EmbeddingServiceSpecBuilder.builder().build();
+
     public EmbeddingServiceSpec {
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 
     /** The same spec with what its reader could not understand. */
     public EmbeddingServiceSpec withProblems(List<SpecProblem> found) {
-        return new EmbeddingServiceSpec(
-                model,
-                device,
-                gpu,
-                port,
-                replicas,
-                server,
-                pod,
-                health,
-                service,
-                rollout,
-                verification,
-                vectorSpace,
-                upgradePolicy,
-                found);
+        return EmbeddingServiceSpecBuilder.builder(this).problems(found).build();
     }
 }

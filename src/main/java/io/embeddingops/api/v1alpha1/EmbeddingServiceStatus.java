@@ -8,6 +8,7 @@ import io.embeddingops.api.schema.ListTypes;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = StatusDeserializer.class)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=type")
+@RecordBuilder
 public record EmbeddingServiceStatus(
         @JsonPropertyDescription("The metadata.generation that this status speaks of.")
         Long observedGeneration,
@@ -47,6 +49,10 @@ public record EmbeddingServiceStatus(
                 "Ready and Available always; Verified unless spec.verification.mode is Off; Reconciling"
                         + " and Stalled only while True.")
         List<Condition> conditions) {
+
+    /** All fields absent. */
+    public static final EmbeddingServiceStatus EMPTY =
+            EmbeddingServiceStatusBuilder.builder().build();
 
     public EmbeddingServiceStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -6,9 +6,11 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** GPUs of each replica. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record GpuSpec(
         @Min(1)
         @Max(64)
@@ -22,4 +24,8 @@ public record GpuSpec(
         @JsonPropertyDescription(
                 "Extended resource that stands for one GPU, as the node's device plugin names it (domain/name)."
                         + " Its taint of the same key with effect NoSchedule is tolerated. Default nvidia.com/gpu.")
-        String resourceName) {}
+        String resourceName) {
+
+    /** All fields absent. */
+    public static final GpuSpec EMPTY = GpuSpecBuilder.builder().build();
+}

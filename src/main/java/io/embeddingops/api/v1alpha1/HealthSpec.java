@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** How the server's health is checked. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,6 +18,7 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + " > (has(self.checkTimeoutSeconds) ? self.checkTimeoutSeconds : 20)",
         message = Messages.STARTUP_TIMEOUT,
         fieldPath = ".startupTimeoutSeconds")
+@RecordBuilder
 public record HealthSpec(
         @Min(10)
         @Max(86400)
@@ -47,4 +49,8 @@ public record HealthSpec(
                 "Restarts without becoming ready after which a pod is evicted, so that it can land on another GPU or"
                         + " node, 0 to 1000, default 5. 0: never. One pod of a service at a time, and ever less often;"
                         + " PodDisruptionBudgets are respected.")
-        Integer replaceAfterRestarts) {}
+        Integer replaceAfterRestarts) {
+
+    /** All fields absent. */
+    public static final HealthSpec EMPTY = HealthSpecBuilder.builder().build();
+}

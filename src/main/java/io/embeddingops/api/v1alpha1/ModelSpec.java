@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** The model: where it is, what clients call it, what it may be asked for. */
@@ -30,6 +31,7 @@ import java.util.List;
         value = "!has(self.servedName) || self.servedName.matches('" + Patterns.SERVED_NAME + "')",
         message = "spec.model.servedName " + Messages.SERVED_NAME,
         fieldPath = ".servedName")
+@RecordBuilder
 public record ModelSpec(
         @Required
         @Size(min = 1, max = 1024)
@@ -57,4 +59,8 @@ public record ModelSpec(
         @JsonPropertyDescription(
                 "Longest input in tokens (--context-length), 1 to 1048576. Longer inputs are refused. Default:"
                         + " what the model's config.json says.")
-        Integer contextLength) {}
+        Integer contextLength) {
+
+    /** All fields absent. */
+    public static final ModelSpec EMPTY = ModelSpecBuilder.builder().build();
+}

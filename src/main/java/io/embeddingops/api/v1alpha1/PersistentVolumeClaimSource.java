@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** A model directory on a PersistentVolumeClaim. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,6 +14,7 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + "')",
         message = "spec.model.source.persistentVolumeClaim.subPath " + Messages.SUB_PATH,
         fieldPath = ".subPath")
+@RecordBuilder
 public record PersistentVolumeClaimSource(
         @Required
         @Size(min = 1, max = 253)
@@ -24,4 +26,9 @@ public record PersistentVolumeClaimSource(
         @Size(min = 1, max = 1024)
         @JsonPropertyDescription(
                 "Directory inside the volume that is the model. Relative, no '..'. Default: the volume's root.")
-        String subPath) {}
+        String subPath) {
+
+    /** All fields absent. */
+    public static final PersistentVolumeClaimSource EMPTY =
+            PersistentVolumeClaimSourceBuilder.builder().build();
+}

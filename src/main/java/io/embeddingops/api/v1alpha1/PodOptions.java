@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ import java.util.Map;
 @SchemaCustomizer(
         value = ListTypes.class,
         input = "tolerations=atomic topologySpreadConstraints=atomic imagePullSecrets=name volumes=name")
+@RecordBuilder
 public record PodOptions(
         @Size(max = 64)
         @JsonPropertyDescription(
@@ -84,4 +86,8 @@ public record PodOptions(
                 "Further volumes, to be mounted by spec.server.volumeMounts. The names model, shm, tmp and cache"
                         + " are the operator's. A hostPath must lie below the operator's --allowed-host-paths; unusual types need"
                         + " --allowed-volume-types. At most 64.")
-        List<Volume> volumes) {}
+        List<Volume> volumes) {
+
+    /** All fields absent. */
+    public static final PodOptions EMPTY = PodOptionsBuilder.builder().build();
+}

@@ -3,9 +3,11 @@ package io.embeddingops.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** How a change replaces running servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record RolloutSpec(
         @JsonPropertyDescription(
                 "Pods that a rollout may create above spec.replicas: a number, or a percentage rounded up. Default 0"
@@ -15,4 +17,8 @@ public record RolloutSpec(
         @JsonPropertyDescription(
                 "Pods that may be unavailable during a rollout: a number, or a percentage rounded down. Default 1 with"
                         + " device gpu, 0 with device cpu.")
-        IntOrString maxUnavailable) {}
+        IntOrString maxUnavailable) {
+
+    /** All fields absent. */
+    public static final RolloutSpec EMPTY = RolloutSpecBuilder.builder().build();
+}

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** The container that runs SGLang. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "extraArgs=atomic env=name envFrom=atomic volumeMounts=mountPath")
+@RecordBuilder
 public record ServerSpec(
         @Size(min = 1, max = 512)
         @JsonPropertyDescription(
@@ -68,4 +70,8 @@ public record ServerSpec(
         @JsonPropertyDescription(
                 "Lets SGLang reuse computed prefixes (radix cache). Default false, because with it some models"
                         + " answer the same text with different vectors while /health stays 200.")
-        Boolean prefixCache) {}
+        Boolean prefixCache) {
+
+    /** All fields absent. */
+    public static final ServerSpec EMPTY = ServerSpecBuilder.builder().build();
+}

@@ -6,9 +6,11 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** Which vectors the service is held to. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record VectorSpaceSpec(
         @Pattern(Patterns.VECTOR_SPACE)
         @JsonPropertyDescription(
@@ -27,4 +29,8 @@ public record VectorSpaceSpec(
         @JsonPropertyDescription(
                 "Smallest cosine between a text's vector now and then that still counts as the same, 0.5"
                         + " to 1, default 0.99. Rounding on another device stays above 0.999.")
-        Double minCosine) {}
+        Double minCosine) {
+
+    /** All fields absent. */
+    public static final VectorSpaceSpec EMPTY = VectorSpaceSpecBuilder.builder().build();
+}

@@ -3,10 +3,12 @@ package io.embeddingops.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** The vectors that the service is held to. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record VectorSpaceStatus(
         @JsonPropertyDescription(
                 "Identifies the vector space in use; made from the vectors of the verification's texts.")
@@ -19,4 +21,9 @@ public record VectorSpaceStatus(
 
         @JsonPropertyDescription("Other vectors that a pod of the current spec gives. They are accepted by setting"
                 + " spec.vectorSpace.id to this id.")
-        CandidateStatus candidate) {}
+        CandidateStatus candidate) {
+
+    /** All fields absent. */
+    public static final VectorSpaceStatus EMPTY =
+            VectorSpaceStatusBuilder.builder().build();
+}

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** Whether, how often and with what consequence the embeddings themselves are looked at. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record VerificationSpec(
         @JsonPropertyDescription(
                 "\"Off\" (in quotes, since YAML reads a bare Off as false): embeddings are not looked at. Warn (default): what is wrong with them stands in the"
@@ -19,4 +21,9 @@ public record VerificationSpec(
         @Max(86400)
         @JsonPropertyDescription("Seconds between two verifications of a running server, 60 to 86400, default 600. The"
                 + " first one follows at once when a server becomes ready.")
-        Integer intervalSeconds) {}
+        Integer intervalSeconds) {
+
+    /** All fields absent. */
+    public static final VerificationSpec EMPTY =
+            VerificationSpecBuilder.builder().build();
+}

@@ -1,5 +1,6 @@
 package io.embeddingops.cli.verify;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import okhttp3.HttpUrl;
  * @param leastCosine of both fingerprints, from -1 to 1
  * @param save where to write the server's fingerprint
  */
+@RecordBuilder
 public record VerifyRequest(
         HttpUrl base,
         Optional<String> model,
