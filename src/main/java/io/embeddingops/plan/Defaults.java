@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Fills in what a user left out. Every default stands here and in the field's description. */
+/** Applies the defaults of absent fields. Every default is defined here and in the description of its field. */
 final class Defaults {
 
     static final int PORT = 30000;
@@ -129,7 +129,7 @@ final class Defaults {
                 .build();
     }
 
-    /** Without trailing slashes, so that two mounts at one place are found to be so. */
+    /** Removes trailing slashes, so that two mounts at the same path are detected. */
     private static List<VolumeMount> mounts(List<VolumeMount> given) {
         var mounts = Canonical.list(given, VolumeMount.class);
         mounts.stream()
@@ -176,7 +176,7 @@ final class Defaults {
                 or(service.annotations(), Map.of()));
     }
 
-    /** On GPUs a surge pod would wait for the GPU that the old pod holds; on CPUs there is room for one more. */
+    /** A surge pod would wait for the GPU of the old pod; on CPU there is usually room for another pod. */
     private static RolloutPlan rollout(RolloutSpec rollout, Device device) {
         var gpu = device == Device.GPU;
         return new RolloutPlan(

@@ -9,10 +9,10 @@ import java.util.OptionalInt;
  * The model to serve.
  *
  * @param path directory inside the container, absolute, without a trailing slash
- * @param servedName what clients put in {@code model}
- * @param source how the directory comes to be there; empty when the image holds it
- * @param dimensions output sizes clients may ask for; empty for the model's own size only
- * @param contextLength longest input in tokens; empty for the model's own
+ * @param servedName model name that clients send
+ * @param source volume with the directory; empty if the image contains it
+ * @param dimensions vector sizes that clients may request; empty for the model's own size only
+ * @param contextLength maximum input length in tokens; empty for the model's own
  */
 @RecordBuilder
 public record ModelPlan(
@@ -22,12 +22,12 @@ public record ModelPlan(
         dimensions = List.copyOf(dimensions);
     }
 
-    /** How a model's directory comes to be in the container. */
+    /** Volume with the model directory. */
     public sealed interface Source {}
 
-    /** A directory of a PersistentVolumeClaim; without subPath the volume's root. */
+    /** A directory of a PersistentVolumeClaim; without subPath the root of the volume. */
     public record Claim(String claimName, Optional<String> subPath) implements Source {}
 
-    /** A directory of the node. */
+    /** A directory on the node. */
     public record NodeDirectory(String path) implements Source {}
 }

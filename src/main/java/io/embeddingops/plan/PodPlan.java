@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pod around the server.
+ * The server's pod.
  *
- * @param terminationGracePeriodSeconds seconds a pod may take to end, more than the 5 of its preStop sleep
- * @param securityContext the operator's defaults with the user's fields over them
+ * @param terminationGracePeriodSeconds seconds until a terminating pod is killed, more than its preStop sleep of 5
+ * @param securityContext the operator's defaults, overridden by the user's fields
  */
 @RecordBuilder
 public record PodPlan(

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.function.Function;
 
-/** Everything that a plan becomes. */
+/** The Kubernetes objects of a plan. */
 public final class Manifests {
 
     private static final List<Function<Plan, ? extends HasMetadata>> BUILDERS =
@@ -13,7 +13,7 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** The objects of a plan, in the order in which they are applied. */
+    /** All objects, in the order in which they are applied. */
     public static List<HasMetadata> of(Plan plan) {
         return BUILDERS.stream()
                 .<HasMetadata>map(builder -> builder.apply(plan))

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import java.util.Map;
 
-/** The Deployment that keeps the servers running. */
+/** The Deployment of the servers. */
 public final class ServerDeployment {
 
     private ServerDeployment() {}

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pod's volumes and where they appear: the model read-only, and the few places where SGLang must write. */
+/** The pod's volumes and mounts: the model, read-only, and the directories that SGLang writes to. */
 final class Volumes {
 
     private static final String MODEL = "model";

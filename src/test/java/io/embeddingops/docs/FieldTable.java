@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * All fields of an EmbeddingService. What is said of them comes from the CRD's schema; their order and the names of
- * Kubernetes' own types, which a schema does not hold, come from the Java records.
+ * All fields of an EmbeddingService. Descriptions come from the CRD's schema; the order and the names of Kubernetes' own
+ * types, which a schema does not have, come from the Java records.
  */
 final class FieldTable {
 
@@ -76,14 +76,14 @@ final class FieldTable {
         return TypeName.itemOf(type).isPresent();
     }
 
-    /** The schema's default, or the one that the operator fills in, which the description tells. */
+    /** The schema's default, or the operator's default as given in the description. */
     private static String fallback(RecordComponent component, JSONSchemaProps property, JSONSchemaProps owner) {
         if (owner.getRequired() != null && owner.getRequired().contains(component.getName())) {
             return REQUIRED;
         } else if (property.getDefault() != null) {
             return property.getDefault().asText();
         }
-        var told = DEFAULT.matcher(property.getDescription());
-        return told.find() ? told.group(1) : "";
+        var inDescription = DEFAULT.matcher(property.getDescription());
+        return inDescription.find() ? inDescription.group(1) : "";
     }
 }

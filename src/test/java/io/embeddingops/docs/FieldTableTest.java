@@ -26,7 +26,7 @@ class FieldTableTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfThePlanner() {
+    void defaultsInTheSchemaMatchThePlanner() {
         var plan = minimal();
         assertThat(fallback("spec.device")).isEqualToIgnoringCase(plan.device().name());
         assertThat(fallback("spec.port")).isEqualTo(String.valueOf(plan.port()));
@@ -49,7 +49,7 @@ class FieldTableTest {
     }
 
     @Test
-    void kubernetesOwnTypesAreNamedAndNotDescendedInto() {
+    void kubernetesTypesAreNamedWithoutTheirFields() {
         assertThat(row("spec.pod.tolerations").type()).isEqualTo("[]Toleration");
         assertThat(row("spec.server.resources").type()).isEqualTo("ResourceRequirements");
         assertThat(rows).extracting(FieldTable.Row::field).noneMatch(field -> field.contains("tolerations[]"));

@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The part of a document between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->}, which is made from the code. */
+/** The generated part of a document, between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->}. */
 record GeneratedSection(Path document, String name) {
 
     static final String UPDATE = "docs.update";
 
-    /** Fails when the document says anything else; with {@code -Ddocs.update=true} writes it instead. */
+    /** Fails if the document differs; with {@code -Ddocs.update=true} updates it instead. */
     void mustBe(String wanted) {
         var text = read(document);
         var begin = marker(text, "<!-- " + name + ":begin -->\n");

@@ -6,11 +6,11 @@ import io.embeddingops.fixtures.Given;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What no golden file can show. */
+/** Behavior that golden files cannot show. */
 class ServerDeploymentTest {
 
     @Test
-    void replicasAreLeftOutForTheirOtherOwner() {
+    void replicasAreAbsentIfAnotherFieldManagerOwnsThem() {
         var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
         var own = ServerDeployment.build(plan);
         var shared = ServerDeployment.build(plan.withReplicasElsewhere());
@@ -20,7 +20,7 @@ class ServerDeploymentTest {
     }
 
     @Test
-    void theSelectorIsOneLabelThatNeverChanges() {
+    void theSelectorIsOneLabel() {
         var plan = Given.plan("{model: {path: /models/tiny}, pod: {labels: {team: search}}}");
         var spec = ServerDeployment.build(plan).getSpec();
         assertThat(spec.getSelector().getMatchLabels()).isEqualTo(Map.of("embeddingops.io/service", "tiny"));
@@ -31,7 +31,7 @@ class ServerDeploymentTest {
     }
 
     @Test
-    void objectsComeInTheOrderInWhichTheyAreApplied() {
+    void objectsAreInTheOrderOfApply() {
         assertThat(Manifests.of(Given.plan("model: {path: /models/tiny}")))
                 .extracting(
                         object -> object.getKind() + " " + object.getMetadata().getName())

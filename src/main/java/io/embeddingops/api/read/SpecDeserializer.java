@@ -14,8 +14,8 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
 import java.io.IOException;
 
 /**
- * Reads any spec without throwing: one object that cannot be read must not stop the informer that serves all others.
- * What could not be read is in {@link EmbeddingServiceSpec#problems()}.
+ * Reads any spec without throwing, because one unreadable object must not stop the informer for all others. What could
+ * not be read is in {@link EmbeddingServiceSpec#problems()}.
  */
 public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec> {
 
@@ -44,7 +44,7 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
         }
     }
 
-    /** Switches the class's own deserializer off, which would lead back here. */
+    /** Disables the deserializer of the class, which would recurse into this one. */
     @JsonDeserialize
     @JsonIgnoreProperties("problems")
     private abstract static class Plain {}

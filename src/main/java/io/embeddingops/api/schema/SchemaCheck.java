@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Tells without a cluster what the API server would refuse, and unknown fields, which it would drop. The CEL rules are
- * not evaluated here: the planner knows them.
+ * Validates a document without a cluster: finds what the API server would refuse, and unknown fields, which it would
+ * drop. CEL rules are not evaluated, because the planner has the same rules.
  */
 public final class SchemaCheck {
 
@@ -26,12 +26,12 @@ public final class SchemaCheck {
                 .getSchema(strict, SchemaValidatorsConfig.builder().build());
     }
 
-    /** By the schema of the bundled CRD. Making it is costly, using it is not. */
+    /** A check against the bundled CRD. Reuse it: creating it is expensive. */
     public static SchemaCheck bundled() {
         return new SchemaCheck(BundledCrd.schema());
     }
 
-    /** Everything that is wrong with the document; null values count as absent, as in the API server. */
+    /** All errors of the document. Null values count as absent, as in the API server. */
     public List<SchemaError> errors(JsonNode document) {
         var present = Nulls.removed(document);
         var errors = new LinkedHashSet<SchemaError>();

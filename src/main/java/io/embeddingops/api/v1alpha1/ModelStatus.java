@@ -10,7 +10,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RecordBuilder
 public record ModelStatus(
-        @JsonPropertyDescription("What clients put in `model` of a request.")
+        @JsonPropertyDescription("Model name that clients send as `model`.")
         String servedName) {
 
     /** All fields absent. */

@@ -18,14 +18,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record PersistentVolumeClaimSource(
         @Required
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription(
-                "Name of the PersistentVolumeClaim, 1 to 253 characters. With more than one replica on several"
-                        + " nodes its access mode must be ReadOnlyMany or ReadWriteMany.")
+        @JsonPropertyDescription("Name of the PersistentVolumeClaim, 1 to 253 characters. If replicas run on several"
+                + " nodes, its access mode must be ReadOnlyMany or ReadWriteMany.")
         String claimName,
 
         @Size(min = 1, max = 1024)
         @JsonPropertyDescription(
-                "Directory inside the volume that is the model. Relative, no '..'. Default: the volume's root.")
+                "Directory of the model inside the volume. Relative, without '..'. Default: the root of"
+                        + " the volume.")
         String subPath) {
 
     /** All fields absent. */

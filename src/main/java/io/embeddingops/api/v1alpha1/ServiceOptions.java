@@ -14,13 +14,12 @@ public record ServiceOptions(
         ServiceType type,
 
         @Size(max = 64)
-        @JsonPropertyDescription(
-                "Further labels of the Service. The operator's own keys (app.kubernetes.io/name, instance,"
-                        + " component, managed-by and embeddingops.io/*) are refused. At most 64.")
+        @JsonPropertyDescription("Additional labels of the Service. The operator's own keys (app.kubernetes.io/name,"
+                + " instance, component, managed-by and embeddingops.io/*) are refused. At most 64.")
         Map<String, String> labels,
 
         @Size(max = 64)
-        @JsonPropertyDescription("Annotations of the Service, such as a cloud load balancer's settings. At most 64.")
+        @JsonPropertyDescription("Annotations of the Service, such as settings of a cloud load balancer. At most 64.")
         Map<String, String> annotations) {
 
     /** All fields absent. */
