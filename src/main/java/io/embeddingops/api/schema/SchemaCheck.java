@@ -16,12 +16,12 @@ public final class SchemaCheck {
 
     private final JsonNode structural;
     private final JsonSchema validator;
-    private final Wording wording;
+    private final ErrorMessages messages;
 
     private SchemaCheck(JsonNode structural) {
         this.structural = structural;
         var strict = StrictSchema.of(structural);
-        this.wording = new Wording(strict);
+        this.messages = new ErrorMessages(strict);
         this.validator = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                 .getSchema(strict, SchemaValidatorsConfig.builder().build());
     }
@@ -35,7 +35,7 @@ public final class SchemaCheck {
     public List<SchemaError> errors(JsonNode document) {
         var present = Nulls.removed(document);
         var errors = new LinkedHashSet<SchemaError>();
-        validator.validate(present).forEach(message -> errors.add(wording.of(message)));
+        validator.validate(present).forEach(message -> errors.add(messages.of(message)));
         errors.addAll(ListMapKeys.duplicates(structural, present));
         return List.copyOf(errors);
     }

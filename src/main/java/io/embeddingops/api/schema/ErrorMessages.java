@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the messages of the JSON Schema validator into errors that name the value and the remedy. */
-final class Wording {
+final class ErrorMessages {
 
     private static final int MAX_VALUE_LENGTH = 80;
 
     private final JsonNode root;
 
     /** For messages of a validator with that schema. */
-    Wording(JsonNode root) {
+    ErrorMessages(JsonNode root) {
         this.root = root;
     }
 
@@ -65,7 +65,7 @@ final class Wording {
         var quoted = types.contains("string") && (value.isNumber() || value.isBoolean() && types.size() == 1)
                 ? ": write it in quotes, \"" + value.asText() + "\""
                 : "";
-        return "must be " + OrList.of(types.stream().map(Wording::article).toList()) + quoted;
+        return "must be " + OrList.of(types.stream().map(ErrorMessages::article).toList()) + quoted;
     }
 
     private static String article(String type) {
@@ -102,7 +102,7 @@ final class Wording {
                 .map(items::get)
                 .filter(item -> !seen.add(item))
                 .distinct()
-                .map(Wording::shown)
+                .map(ErrorMessages::shown)
                 .collect(Collectors.joining(", "));
     }
 
