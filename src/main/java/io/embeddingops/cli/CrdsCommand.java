@@ -4,7 +4,7 @@ import io.embeddingops.api.schema.BundledCrd;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Prints the custom resource definition. */
+/** Prints the CustomResourceDefinition. */
 final class CrdsCommand implements Callable<Integer> {
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -15,7 +15,7 @@ final class CrdsCommand implements Callable<Integer> {
                 .description(
                         "To install it:", "  java -jar embedding-operator.jar crds | kubectl apply --server-side -f -")
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.documentation("Printed.", "Failed; the reason is on standard error."));
+                .exitCodeList(ExitCode.documentation("Success.", "Failed; the reason is on standard error."));
         return spec;
     }
 

@@ -3,7 +3,7 @@ package io.embeddingops.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the program's exit code means. */
+/** Exit codes of the program. */
 public final class ExitCode {
 
     public static final int DONE = 0;
@@ -16,7 +16,7 @@ public final class ExitCode {
         var codes = new LinkedHashMap<String, String>();
         codes.put(" " + DONE, done);
         codes.put(" " + FAILED, failed);
-        codes.put(" " + USAGE, "Wrong arguments or configuration; all bad values are on standard error.");
+        codes.put(" " + USAGE, "Invalid arguments or configuration; all errors are on standard error.");
         return codes;
     }
 }

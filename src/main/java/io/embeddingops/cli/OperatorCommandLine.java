@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The program's command line: {@code run} (also without a command), {@code render}, {@code verify}, {@code ready}
- * and {@code crds}. */
+/**
+ * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code ready} and {@code crds}.
+ */
 public final class OperatorCommandLine {
 
     private static final int WIDTH = 110;
@@ -16,7 +17,7 @@ public final class OperatorCommandLine {
 
     private OperatorCommandLine() {}
 
-    /** Ready to be executed; writes only to these two. */
+    /** Creates the command line, which writes only to these two. */
     public static CommandLine create(Surroundings surroundings, PrintWriter out, PrintWriter err) {
         var root = CommandSpec.create()
                 .name("embedding-operator")
@@ -28,10 +29,10 @@ public final class OperatorCommandLine {
         root.usageMessage()
                 .description(
                         "Serves text embeddings with SGLang: turns EmbeddingServices into Deployments and Services.")
-                .footer("", "Without a command, run is meant. Each command has its own --help.")
+                .footer("", "The default command is run. Each command has its own --help.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(
-                        "Done; for run: stopped by SIGTERM or SIGINT.", "Failed; the reason is on standard error."));
+                        "Success; for run: stopped by SIGTERM or SIGINT.", "Failed; the reason is on standard error."));
         var commandLine = new CommandLine(root);
         Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
                 .forEach(command -> finish(command.getCommandSpec()));
@@ -42,15 +43,15 @@ public final class OperatorCommandLine {
                 .setParameterExceptionHandler(OperatorCommandLine::wrongArguments);
     }
 
-    /** Runs the command that the arguments name and returns its exit code. */
+    /** Runs the command and returns its exit code. */
     public static int execute(CommandLine commandLine, String... arguments) {
         return commandLine.execute(
-                runIsMeant(arguments)
+                isRunByDefault(arguments)
                         ? Stream.concat(Stream.of(RUN), Stream.of(arguments)).toArray(String[]::new)
                         : arguments);
     }
 
-    private static boolean runIsMeant(String... arguments) {
+    private static boolean isRunByDefault(String... arguments) {
         return arguments.length == 0 || arguments[0].startsWith("-") && !ROOT_OPTIONS.contains(arguments[0]);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Asks a running operator whether it is ready; the operator's image has no other program that could. */
+/** Checks whether a running operator is ready, because the operator's image contains no other HTTP client. */
 final class ReadyCommand implements Callable<Integer> {
 
     private static final int TIMEOUT_MILLISECONDS = 10_000;
@@ -20,13 +20,14 @@ final class ReadyCommand implements Callable<Integer> {
                 .paramLabel("<URL>")
                 .type(String.class)
                 .arity("1")
-                .description("Where its endpoints are: http://host:8080")
+                .description("Address of its endpoints, such as http://host:8080")
                 .build());
         spec.usageMessage()
-                .header("Asks a running operator whether it is ready.")
+                .header("Checks whether a running operator is ready.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(
-                        "It is ready.", "It is not, or does not answer; the reason is on standard error."));
+                        "The operator is ready.",
+                        "The operator is not ready or does not answer; the reason is on standard error."));
         return spec;
     }
 
@@ -52,8 +53,8 @@ final class ReadyCommand implements Callable<Integer> {
         connection.setReadTimeout(TIMEOUT_MILLISECONDS);
         var ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         try (var body = ready ? connection.getInputStream() : connection.getErrorStream()) {
-            var said = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
-            (ready ? spec.commandLine().getOut() : spec.commandLine().getErr()).println(said);
+            var text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+            (ready ? spec.commandLine().getOut() : spec.commandLine().getErr()).println(text);
         }
         return ready ? ExitCode.DONE : ExitCode.FAILED;
     }

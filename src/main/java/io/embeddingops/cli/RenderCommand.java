@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Prints what the operator would make of EmbeddingServices. */
+/** Prints the objects that the operator would apply for EmbeddingServices. */
 final class RenderCommand implements Callable<Integer> {
 
     private static final String FILE = "--file";
@@ -27,20 +27,21 @@ final class RenderCommand implements Callable<Integer> {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .required(true)
-                .description("File with one or several EmbeddingServices as YAML or JSON; - is standard input. May be"
-                        + " given several times.")
+                .description("File with one or more EmbeddingServices as YAML or JSON; - for standard input. Can be"
+                        + " repeated.")
                 .build());
         SettingOptions.add(spec, Settings.rendering());
         spec.usageMessage()
-                .header("Prints what the operator would apply, without a cluster.")
-                .description("Prints the Deployment, Service and whatever else the operator would apply for"
-                        + " EmbeddingServices, as YAML. Unknown fields are errors. Give the"
-                        + " cluster's operator settings to see what that cluster would get; what needs"
-                        + " a bound that is not given, such as --allowed-host-paths, is only warned about.")
+                .header("Prints the objects that the operator would apply, without a cluster.")
+                .description(
+                        "Prints the Deployment, the Service and all other objects that the operator would apply for"
+                                + " EmbeddingServices, as YAML. Unknown fields are errors. Pass the settings of a"
+                                + " cluster's operator to get the objects of that cluster. If a limit such as"
+                                + " --allowed-host-paths is not passed, values that it may refuse are warnings.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(
-                        "Printed; warnings may be on standard error.",
-                        "A document is invalid: all errors of all documents are on standard error, and nothing is"
+                        "Success; warnings are on standard error.",
+                        "A document is invalid; all errors of all documents are on standard error, and no object is"
                                 + " printed."));
         return spec;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Runs the operator until it is told to end. */
+/** Runs the operator until SIGTERM or SIGINT. */
 final class RunCommand implements Callable<Integer> {
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -25,12 +25,12 @@ final class RunCommand implements Callable<Integer> {
         SettingOptions.add(spec, Settings.all());
         spec.usageMessage()
                 .header("Runs the operator until SIGTERM or SIGINT.")
-                .description("The cluster is that of the kubeconfig (KUBECONFIG,"
-                        + " ~/.kube/config) or of the pod. An option wins over its environment variable.")
+                .description("Connects to the cluster of the kubeconfig (KUBECONFIG, ~/.kube/config) or of the pod."
+                        + " An option takes precedence over its environment variable.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(
                         "Stopped by SIGTERM or SIGINT.",
-                        "The operator could not start or had to give up; the reason is on standard error."));
+                        "The operator could not start or stopped with an error; the reason is on standard error."));
         return spec;
     }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The settings as options of a command; values are only parsed later, so that all bad ones are told at once. */
+/** The settings as options of a command. Values are parsed later, so that all errors are reported at once. */
 final class SettingOptions {
 
     private SettingOptions() {}

@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What a command finds around it, so that commands can be run inside a test.
+ * The environment of a command, which tests replace.
  *
  * @param environment environment variables
- * @param input what {@code -f -} reads
- * @param cluster asked for a client at most once
- * @param onStart told of the operator as soon as it may have to be stopped
+ * @param input standard input, read by {@code -f -}
+ * @param cluster connects to the cluster, at most once
+ * @param onStart receives the operator before it starts, to stop it later
  */
 public record Surroundings(
         Map<String, String> environment, InputStream input, Cluster cluster, Consumer<OperatorProcess> onStart) {
 
-    /** The cluster that is meant. */
+    /** Connects to the cluster. */
     @FunctionalInterface
     public interface Cluster {
 
-        /** A client of it, behind that fence. */
+        /** Creates a client whose writes pass that fence. */
         KubernetesClient connect(Fence fence) throws StartException;
     }
 
-    /** Those of the running process. */
+    /** The environment of the process. */
     public static Surroundings ofProcess() {
         return new Surroundings(
                 System.getenv(),

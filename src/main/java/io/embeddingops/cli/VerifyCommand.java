@@ -6,7 +6,7 @@ import io.embeddingops.config.BadConfigException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Checks whether a server embeds correctly. */
+/** Checks whether a server returns correct embeddings. */
 final class VerifyCommand implements Callable<Integer> {
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -14,15 +14,14 @@ final class VerifyCommand implements Callable<Integer> {
     CommandSpec spec() {
         VerifyOptions.add(spec);
         spec.usageMessage()
-                .header("Checks whether a server embeds correctly, without a cluster.")
-                .description("Sends about ten short texts to a server with an API like OpenAI's, in at most "
-                        + "15 requests, and prints what is wrong with the vectors. The server need not be one of the"
-                        + " operator's. To compare staging with production, --save the fingerprint of one and give it as"
-                        + " --golden for the other.")
+                .header("Checks whether a server returns correct embeddings, without a cluster.")
+                .description("Sends about ten short texts to any server with an OpenAI-compatible API, in at most 15"
+                        + " requests, and prints the problems of the vectors. To compare staging with production,"
+                        + " --save the fingerprint of one and pass it as --golden for the other.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(
-                        "The server passed; there may be warnings.",
-                        "The server failed, or did not answer to the end; the report or standard error says why."));
+                        "The server passed, possibly with warnings.",
+                        "The server failed or did not answer; the reason is in the report or on standard error."));
         return spec;
     }
 

@@ -1,6 +1,7 @@
 package io.embeddingops.cli;
 
 import io.embeddingops.cli.verify.VerifyRequest;
+import io.embeddingops.cli.verify.VerifyRequestBuilder;
 import io.embeddingops.config.BadConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The arguments of {@code verify}; values are parsed here, so that all bad ones are told at once. */
+/** The arguments of {@code verify}. Values are parsed here, so that all errors are reported at once. */
 final class VerifyOptions {
 
     private static final String MODEL = "--model";
@@ -36,22 +37,22 @@ final class VerifyOptions {
     }
 
     static void add(CommandSpec spec) {
-        option(spec, MODEL, "name", "Model to ask for. Default: the first that the server lists.");
-        option(spec, DIMENSIONS, "size,...", "Sizes of vectors that requests may ask for, and that must be answered.");
-        option(spec, TIMEOUT, "seconds", "For each request, from 1 to 3600. Default: 30.");
-        option(spec, API_KEY_FILE, "file", "File that holds the API key.");
-        option(spec, GOLDEN, "file", "Saved fingerprint: the server's vectors must be comparable with it.");
-        option(spec, MIN_COSINE, "cosine", "How like --golden they must be, from 0 to 1. Default: 0.99.");
-        option(spec, SAVE, "file", "Where to write the fingerprint of a server that passed.");
+        option(spec, MODEL, "name", "Model name for the requests. Default: the first model that the server lists.");
+        option(spec, DIMENSIONS, "size,...", "Vector sizes to request; the server must return each of them.");
+        option(spec, TIMEOUT, "seconds", "Timeout of each request, 1 to 3600. Default: 30.");
+        option(spec, API_KEY_FILE, "file", "File with the API key.");
+        option(spec, GOLDEN, "file", "Saved fingerprint to compare the server's vectors with.");
+        option(spec, MIN_COSINE, "cosine", "Minimum cosine to --golden, 0 to 1. Default: 0.99.");
+        option(spec, SAVE, "file", "File to write the fingerprint to, if the server passes.");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("<URL>")
                 .type(String.class)
                 .arity("1")
-                .description("The base URL of an OpenAI client, as in status.url: http://host:30000/v1")
+                .description("Base URL for an OpenAI client, as in status.url, such as http://host:30000/v1")
                 .build());
     }
 
-    /** All bad values are told at once. */
+    /** Parses the arguments, or throws with all errors. */
     static VerifyRequest read(ParseResult arguments) throws BadConfigException {
         return new VerifyOptions(arguments).read();
     }
@@ -74,22 +75,23 @@ final class VerifyOptions {
         if (!problems.isEmpty()) {
             throw new BadConfigException(problems);
         }
-        return new VerifyRequest(
-                base,
-                text(MODEL),
-                dimensions.orElse(List.of()),
-                Duration.ofSeconds(timeout.orElse(30)),
-                apiKey,
-                golden,
-                cosine.orElse(0.99),
-                save);
+        return VerifyRequestBuilder.builder()
+                .base(base)
+                .model(text(MODEL))
+                .dimensions(dimensions.orElse(List.of()))
+                .timeout(Duration.ofSeconds(timeout.orElse(30)))
+                .apiKey(apiKey)
+                .golden(golden)
+                .minCosine(cosine.orElse(0.99))
+                .save(save)
+                .build();
     }
 
     private String apiKey(String file) {
         try {
             var key = Files.readString(Path.of(file)).strip();
             if (key.isEmpty() || !key.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
-                problems.add(API_KEY_FILE + "=\"" + file + "\" must hold one word of ASCII characters");
+                problems.add(API_KEY_FILE + "=\"" + file + "\" must contain one word of ASCII characters");
             }
             return key;
         } catch (IOException | IllegalArgumentException e) {
@@ -119,8 +121,8 @@ final class VerifyOptions {
                 .toList();
     }
 
-    private static <T extends Comparable<T>> T inRange(T value, T least, T most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+    private static <T extends Comparable<T>> T inRange(T value, T min, T max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException("out of range");
         }
         return value;

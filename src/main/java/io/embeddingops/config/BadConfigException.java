@@ -2,20 +2,20 @@ package io.embeddingops.config;
 
 import java.util.List;
 
-/** The configuration cannot be used; nothing was started. */
+/** The configuration is invalid; nothing was started. */
 public final class BadConfigException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;
 
-    /** With one sentence per bad value, at least one. */
+    /** Takes one message per invalid value, at least one. */
     public BadConfigException(List<String> problems) {
         super(String.join("; ", problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** Everything that is wrong; each names the flag or variable, the value and the remedy. */
+    /** One message per invalid value, with the flag or variable, the value and the remedy. */
     public List<String> problems() {
         return problems;
     }

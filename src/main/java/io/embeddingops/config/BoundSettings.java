@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Turns the settings of the bounds into what they allow. */
+/** Reads the bounds from the settings. */
 final class BoundSettings {
 
     private BoundSettings() {}
 
     /**
-     * What services may ask for.
+     * Reads all bounds.
      *
-     * @param gpuImage the operator's own, which may be used in other versions too
+     * @param gpuImage default image, whose repository is always allowed
      * @param cpuImage likewise
-     * @param byDefault whether what is not given has its default; else the cluster's is unknown
+     * @param byDefault whether absent settings have their default; otherwise the cluster's value is unknown
      */
     static Bounds read(SettingReader reader, String gpuImage, String cpuImage, boolean byDefault) {
         var own = List.of(Repository.of(gpuImage), Repository.of(cpuImage));
@@ -36,7 +36,8 @@ final class BoundSettings {
         all.put(Bound.SECRETS, source.of(Settings.ALLOWED_SECRETS, Allowance.Named::new));
         all.put(
                 Bound.VOLUME_TYPES,
-                source.of(Settings.ALLOWED_VOLUME_TYPES, types -> new Allowance.Named(with(types, VolumeTypes.USUAL))));
+                source.of(
+                        Settings.ALLOWED_VOLUME_TYPES, types -> new Allowance.Named(with(types, VolumeTypes.COMMON))));
         return new Bounds(all);
     }
 

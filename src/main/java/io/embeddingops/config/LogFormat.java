@@ -1,6 +1,6 @@
 package io.embeddingops.config;
 
-/** How a log line is written. */
+/** Format of log lines. */
 public enum LogFormat {
     /** One readable line: time, level, resource, message, key=value. */
     TEXT,

@@ -1,6 +1,6 @@
 package io.embeddingops.config;
 
-/** The least severe line that is logged. */
+/** Minimum severity of logged lines. */
 public enum LogLevel {
     TRACE,
     DEBUG,

@@ -1,6 +1,7 @@
 package io.embeddingops.config;
 
 import io.embeddingops.plan.Policy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,21 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything an administrator decides; documented per setting in {@link Settings}.
+ * The operator's configuration; {@link Settings} documents each setting.
  *
- * @param namespaces those that are served; empty means all
- * @param policy what holds for all services
- * @param leaderElectionNamespace where the Lease is, when there is to be a leader election
- * @param managementAddress IP address
- * @param managementPort 0 to 65535; 0 means any free port
- * @param logFormat how log lines are written
- * @param logLevel from which severity on
- * @param reconcileThreads 1 to 64
- * @param resync after which a service is looked at again although nothing has changed
- * @param probeVia the way to the pods
+ * @param namespaces namespaces to watch; empty means all
+ * @param policy settings for all services
+ * @param leaderElectionNamespace namespace of the Lease; empty without leader election
+ * @param managementAddress IP address of the health and metrics endpoints
+ * @param managementPort TCP port of these endpoints, 0 to 65535; 0 means any free port
+ * @param logFormat format of log lines
+ * @param logLevel minimum severity of logged lines
+ * @param reconcileThreads services reconciled at the same time, 1 to 64
+ * @param resync interval at which unchanged services are reconciled
+ * @param probeVia how pods are reached for verification
  * @param probeConcurrency pods verified at the same time, 1 to 256
- * @param shutdownTimeout from the signal to end until the process ends in any case
+ * @param shutdownTimeout maximum time from SIGTERM to the end of the process
  */
+@RecordBuilder
 public record OperatorConfig(
         Set<String> namespaces,
         Policy policy,
@@ -48,10 +50,10 @@ public record OperatorConfig(
     }
 
     /**
-     * Reads all settings; a flag wins over its environment variable.
+     * Reads all settings; a flag takes precedence over its environment variable.
      *
-     * @param flags typed values by flag, such as {@code --gpu-image}
-     * @throws BadConfigException with everything that is wrong
+     * @param flags values by flag, such as {@code --gpu-image}
+     * @throws BadConfigException with all errors
      */
     public static OperatorConfig read(Map<String, String> flags, Map<String, String> environment)
             throws BadConfigException {
@@ -61,24 +63,25 @@ public record OperatorConfig(
     static OperatorConfig read(Map<String, String> flags, Map<String, String> environment, Path ownNamespace)
             throws BadConfigException {
         var reader = new SettingReader(flags, environment);
-        var config = new OperatorConfig(
-                reader.read(Settings.NAMESPACES),
-                RenderConfig.policy(reader, true),
-                leaderElectionNamespace(reader, ownNamespace),
-                reader.read(Settings.MANAGEMENT_ADDRESS),
-                reader.read(Settings.MANAGEMENT_PORT),
-                reader.read(Settings.LOG_FORMAT),
-                reader.read(Settings.LOG_LEVEL),
-                reader.read(Settings.RECONCILE_THREADS),
-                Duration.ofSeconds(reader.read(Settings.RESYNC_SECONDS)),
-                probeVia(reader.read(Settings.PROBE_VIA), environment),
-                reader.read(Settings.PROBE_CONCURRENCY),
-                Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)));
+        var config = OperatorConfigBuilder.builder()
+                .namespaces(reader.read(Settings.NAMESPACES))
+                .policy(RenderConfig.policy(reader, true))
+                .leaderElectionNamespace(leaderElectionNamespace(reader, ownNamespace))
+                .managementAddress(reader.read(Settings.MANAGEMENT_ADDRESS))
+                .managementPort(reader.read(Settings.MANAGEMENT_PORT))
+                .logFormat(reader.read(Settings.LOG_FORMAT))
+                .logLevel(reader.read(Settings.LOG_LEVEL))
+                .reconcileThreads(reader.read(Settings.RECONCILE_THREADS))
+                .resync(Duration.ofSeconds(reader.read(Settings.RESYNC_SECONDS)))
+                .probeVia(probeVia(reader.read(Settings.PROBE_VIA), environment))
+                .probeConcurrency(reader.read(Settings.PROBE_CONCURRENCY))
+                .shutdownTimeout(Duration.ofSeconds(reader.read(Settings.SHUTDOWN_TIMEOUT_SECONDS)))
+                .build();
         reader.check();
         return config;
     }
 
-    /** Kubernetes gives every pod the address of the API server. */
+    /** Kubernetes sets the address of the API server in the environment of every pod. */
     private static ProbeVia probeVia(ProbeVia given, Map<String, String> environment) {
         var inside = environment.containsKey("KUBERNETES_SERVICE_HOST");
         return given == ProbeVia.AUTO ? inside ? ProbeVia.DIRECT : ProbeVia.PROXY : given;
@@ -92,8 +95,8 @@ public record OperatorConfig(
         var namespace = given.or(() -> contentOf(ownNamespace));
         if (namespace.isEmpty() && !reader.isBad(Settings.LEADER_ELECTION_NAMESPACE)) {
             reader.problem(Settings.LEADER_ELECTION_NAMESPACE.flag() + " (or "
-                    + Settings.LEADER_ELECTION_NAMESPACE.variable() + ") must be given when leader election is on,"
-                    + " because the operator does not run in a pod that could tell its own namespace");
+                    + Settings.LEADER_ELECTION_NAMESPACE.variable() + ") must be set for leader election, because the"
+                    + " operator does not run in a pod and so has no namespace of its own");
         }
         return namespace;
     }

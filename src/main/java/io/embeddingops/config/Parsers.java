@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The typed forms of values; each says what it expected. */
+/** Parsers of setting values. Their exceptions say which value was expected. */
 final class Parsers {
 
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -32,17 +32,17 @@ final class Parsers {
 
     private Parsers() {}
 
-    static Setting.Parser<Integer> wholeNumber(int least, int most) {
+    static Setting.Parser<Integer> wholeNumber(int min, int max) {
         return text -> {
             try {
                 var number = Integer.parseInt(text);
-                if (number >= least && number <= most) {
+                if (number >= min && number <= max) {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // told below: the same remedy holds for what is no number and what is out of range
+                // reported below, with the message for a number out of range
             }
-            throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
+            throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
         };
     }
 
@@ -77,7 +77,7 @@ final class Parsers {
             try {
                 return InetAddress.getByName(text).getHostAddress();
             } catch (UnknownHostException e) {
-                // told below
+                // reported below
             }
         }
         throw new IllegalArgumentException("must be an IP address such as 0.0.0.0, 127.0.0.1 or ::");
@@ -109,8 +109,8 @@ final class Parsers {
 
     private static String namePattern(String word) {
         if (!NAME_PATTERN.matcher(word).matches()) {
-            throw new IllegalArgumentException("holds \"" + word + "\", which is no name: lower-case letters, digits,"
-                    + " '-' and '.', with a '*' at most at the end");
+            throw new IllegalArgumentException("contains \"" + word + "\", which is not a name: use lower-case letters,"
+                    + " digits, '-' and '.', with an optional '*' at the end");
         }
         return word;
     }
@@ -120,26 +120,27 @@ final class Parsers {
         if (prefix.equals(Allowance.ANY)) {
             return prefix;
         } else if (!IMAGE_PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("holds \"" + word + "\", which is no registry or repository such as"
-                    + " ghcr.io/acme: write it without tag, digest and scheme");
+            throw new IllegalArgumentException("contains \"" + word + "\", which is not a registry or repository such"
+                    + " as ghcr.io/acme: write it without tag, digest and scheme");
         } else if (!prefix.contains("/") && !Repository.isRegistry(prefix)) {
             throw new IllegalArgumentException(
-                    "holds \"" + word + "\", which is no registry: write docker.io/" + word + " if that is meant");
+                    "contains \"" + word + "\", which is not a registry: write docker.io/" + word + " for Docker Hub");
         }
         return prefix;
     }
 
     private static String volumeType(String word) {
-        if (!VolumeTypes.UNUSUAL.contains(word)) {
-            throw new IllegalArgumentException("holds \"" + word + "\": it may hold " + OrList.of(VolumeTypes.UNUSUAL));
+        if (!VolumeTypes.UNCOMMON.contains(word)) {
+            throw new IllegalArgumentException(
+                    "contains \"" + word + "\": allowed are " + OrList.of(VolumeTypes.UNCOMMON));
         }
         return word;
     }
 
     private static String namespace(String word) {
         if (!DNS_LABEL.matcher(word).matches()) {
-            throw new IllegalArgumentException("holds \"" + word + "\", which is no namespace: 1 to 63 lower-case"
-                    + " letters, digits and '-', starting and ending with a letter or digit");
+            throw new IllegalArgumentException("contains \"" + word + "\", which is not a namespace: use 1 to 63"
+                    + " lower-case letters, digits and '-', starting and ending with a letter or digit");
         }
         return word;
     }
@@ -147,11 +148,11 @@ final class Parsers {
     private static String directory(String word) {
         var path = word.length() > 1 && word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
         if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("holds \"" + word + "\", which is relative: begin it with '/'");
+            throw new IllegalArgumentException("contains \"" + word + "\", which is relative: start it with '/'");
         }
         if (path.contains("//") || (path + "/").contains("/../") || (path + "/").contains("/./")) {
             throw new IllegalArgumentException(
-                    "holds \"" + word + "\": write the directory without '//', '.' and '..'");
+                    "contains \"" + word + "\": write the directory without '//', '.' and '..'");
         }
         return path;
     }

@@ -1,8 +1,8 @@
 package io.embeddingops.config;
 
-/** How pods are reached. */
+/** How pods are reached for verification. */
 public enum ProbeVia {
-    /** Directly when the operator runs in a pod, else through the API server. */
+    /** Direct if the operator runs in a pod, otherwise through the API server. */
     AUTO,
     /** At their own addresses. */
     DIRECT,

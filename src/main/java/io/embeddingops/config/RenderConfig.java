@@ -4,16 +4,16 @@ import io.embeddingops.plan.Policy;
 import java.util.Map;
 
 /**
- * What decides a service's objects when there is no cluster. A bound that is not given, such as
- * {@code --allowed-host-paths}, is unknown rather than "none".
+ * The configuration of {@code render}, which has no cluster. A bound that is not set, such as
+ * {@code --allowed-host-paths}, is unknown rather than empty.
  */
 public record RenderConfig(Policy policy) {
 
     /**
-     * Reads all settings that matter to rendering; a flag wins over its environment variable.
+     * Reads all settings for rendering; a flag takes precedence over its environment variable.
      *
-     * @param flags typed values by flag, such as {@code --gpu-image}
-     * @throws BadConfigException with everything that is wrong
+     * @param flags values by flag, such as {@code --gpu-image}
+     * @throws BadConfigException with all errors
      */
     public static RenderConfig read(Map<String, String> flags, Map<String, String> environment)
             throws BadConfigException {
@@ -23,7 +23,7 @@ public record RenderConfig(Policy policy) {
         return config;
     }
 
-    /** With the bounds that a setting has by default, or with unknown ones for what is not given. */
+    /** Reads the policy. Bounds that are not set have their default or are unknown. */
     static Policy policy(SettingReader reader, boolean boundsByDefault) {
         var gpuImage = reader.read(Settings.GPU_IMAGE);
         var cpuImage = reader.read(Settings.CPU_IMAGE);

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Tells settings from the variables that Kubernetes puts into every pod for each Service of its namespace. Those of a
- * Service named embedding-operator begin like ours, and must neither be read nor taken for typos.
+ * Recognizes the variables that Kubernetes sets in every pod for each Service of its namespace. The variables of a
+ * Service named embedding-operator have the prefix of the settings, and must be neither read nor reported as typos.
  */
 final class ServiceLinks {
 

@@ -3,31 +3,31 @@ package io.embeddingops.config;
 import java.util.Locale;
 
 /**
- * One thing an administrator may set, by a flag or by an environment variable.
+ * A setting, given by a flag or an environment variable.
  *
- * @param flag such as {@code --gpu-image}
- * @param placeholder what the help shows for the value
- * @param fallback the value when none is given, as it would be typed
- * @param parser turns the typed value into a usable one, or says why not
- * @param documentation what it does, with unit and range
+ * @param flag name of the flag, such as {@code --gpu-image}
+ * @param placeholder placeholder for the value in the help text
+ * @param fallback default value, as text
+ * @param parser parses the text
+ * @param documentation meaning, with unit and range
  */
 public record Setting<T>(String flag, String placeholder, String fallback, Parser<T> parser, String documentation) {
 
-    /** What all environment variables of the operator start with. */
+    /** Prefix of all environment variables. */
     public static final String VARIABLE_PREFIX = "EMBEDDING_OPERATOR_";
 
-    /** The environment variable that sets it when the flag does not. */
+    /** The environment variable, used if the flag is absent. */
     public String variable() {
         return VARIABLE_PREFIX + flag.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** Reads the typed form of a value. */
+    /** Parses the text of a value. */
     @FunctionalInterface
     public interface Parser<T> {
         /**
-         * The value.
+         * Parses the text.
          *
-         * @throws IllegalArgumentException with what was expected, to follow after the quoted value
+         * @throws IllegalArgumentException with the expected value, to be appended to the quoted text
          */
         T parse(String text);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads values out of flags and environment, and keeps what is wrong with them until all were read. */
+/** Reads settings from flags and environment, and collects all errors. */
 final class SettingReader {
 
     private static final Pattern NOT_OURS = Pattern.compile(Setting.VARIABLE_PREFIX + "(CACHE|RUN|TEST_.*)");
@@ -27,7 +27,7 @@ final class SettingReader {
         environment.keySet().stream().sorted().forEach(this::refuseUnknown);
     }
 
-    /** The value given, or the fallback; the fallback for a bad value is never used, since {@link #check} will throw. */
+    /** The value, or the default if it is absent or invalid; for an invalid value, {@link #check} throws. */
     <T> T read(Setting<T> setting) {
         var fallback = setting.parser().parse(setting.fallback());
         if (flags.containsKey(setting.flag())) {
@@ -39,7 +39,7 @@ final class SettingReader {
         return fallback;
     }
 
-    /** Empty unless a flag or a variable says something. */
+    /** The value, if it is set by a flag or a variable. */
     <T> Optional<T> readIfGiven(Setting<T> setting) {
         return flags.containsKey(setting.flag()) || isSetByVariable(setting)
                 ? Optional.of(read(setting))

@@ -1,2 +1,2 @@
-/** What an administrator may set, and how it is read: all of it, or all that is wrong with it. */
+/** The operator's settings. Reading them gives a complete configuration or all errors at once. */
 package io.embeddingops.config;

@@ -2,6 +2,7 @@ package io.embeddingops.guard;
 
 import io.embeddingops.api.v1alpha1.CandidateStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
+import io.embeddingops.api.v1alpha1.VectorSpaceStatusBuilder;
 import io.embeddingops.guard.VectorSpaces.InUse;
 import io.embeddingops.plan.VerificationPlan;
 import io.embeddingops.verification.Fingerprint;
@@ -114,7 +115,10 @@ public final class Guard {
                         candidate))
                 .or(() -> known.lastId().isEmpty() && candidate == null
                         ? Optional.empty()
-                        : Optional.of(new VectorSpaceStatus(known.lastId().orElse(null), null, null, candidate)));
+                        : Optional.of(VectorSpaceStatusBuilder.builder()
+                                .id(known.lastId().orElse(null))
+                                .candidate(candidate)
+                                .build()));
     }
 
     static String cosine(Fingerprint one, Fingerprint other) {

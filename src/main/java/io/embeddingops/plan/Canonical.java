@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Copies of Kubernetes' own types in the form the API server stores them. Inside atomic lists and structs the server's
- * defaults count as ours, and amounts are rewritten, so a value in another form would look changed, and be applied
- * again, on every pass.
+ * Copies values of Kubernetes' own types into the form in which the API server stores them. The API server adds
+ * defaults inside atomic lists and structs, and rewrites quantities; a value in another form would look changed and be
+ * applied again on every pass.
  */
 final class Canonical {
 

@@ -7,30 +7,29 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Amounts as the API server stores them: {@code 1024Mi} as {@code 1Gi}, {@code 0.5} as {@code 500m}. */
+/** Quantities as the API server stores them: {@code 1024Mi} as {@code 1Gi}, {@code 0.5} as {@code 500m}. */
 final class CanonicalQuantity {
 
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
-    private static final int SMALLEST_EXPONENT = -9;
+    private static final int MIN_EXPONENT = -9;
 
-    /** Far more than Kubernetes can hold; 1e999999999 would fill the operator's memory with its zeros. */
-    private static final int MOST_DIGITS = 40;
+    /** Far more than Kubernetes supports; without a limit, 1e999999999 would fill the operator's memory with zeros. */
+    private static final int MAX_DIGITS = 40;
 
     private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]+");
     private static final BigInteger KIBI = BigInteger.valueOf(1024);
 
     private CanonicalQuantity() {}
 
-    /** The same amount; what is no quantity, or an absurd one, stays as it is, for others to refuse. */
+    /** The same amount. An invalid or absurdly large quantity is returned unchanged; the rules refuse it. */
     static Quantity of(Quantity given) {
         try {
             var amount = given.getNumericalAmount();
-            if (amount.precision() > MOST_DIGITS || Math.abs(amount.scale()) > MOST_DIGITS) {
+            if (amount.precision() > MAX_DIGITS || Math.abs(amount.scale()) > MAX_DIGITS) {
                 return given;
             }
-            var rounded =
-                    amount.setScale(-SMALLEST_EXPONENT, RoundingMode.CEILING).stripTrailingZeros();
+            var rounded = amount.setScale(-MIN_EXPONENT, RoundingMode.CEILING).stripTrailingZeros();
             return new Quantity(text(rounded, given.getFormat() == null ? "" : given.getFormat()));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return given;
@@ -58,17 +57,17 @@ final class CanonicalQuantity {
         return left + BINARY.get(power);
     }
 
-    /** With the largest exponent that is a multiple of three and leaves a whole number. */
+    /** Uses the largest exponent that is a multiple of three and gives a whole number. */
     private static String decimal(BigDecimal amount, String format) {
         var exponent = Math.floorDiv(-amount.scale(), 3) * 3;
         var number = amount.scaleByPowerOfTen(-exponent).toBigIntegerExact();
         if (EXPONENT.matcher(format).matches()) {
             return exponent == 0 ? number.toString() : number + "e" + exponent;
         }
-        var largest = (DECIMAL.size() - 1) * 3 + SMALLEST_EXPONENT;
+        var largest = (DECIMAL.size() - 1) * 3 + MIN_EXPONENT;
         if (exponent > largest) {
             return amount.scaleByPowerOfTen(-largest).toBigIntegerExact() + DECIMAL.get(DECIMAL.size() - 1);
         }
-        return number + DECIMAL.get((exponent - SMALLEST_EXPONENT) / 3);
+        return number + DECIMAL.get((exponent - MIN_EXPONENT) / 3);
     }
 }

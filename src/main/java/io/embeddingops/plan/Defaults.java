@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Fills in what a user left out. Every default stands here and in the field's description. */
+/** Applies the defaults of absent fields. Every default is defined here and in the description of its field. */
 final class Defaults {
 
     static final int PORT = 30000;
@@ -53,22 +53,24 @@ final class Defaults {
         var device = device(spec);
         var gpu = gpu(spec.gpu(), device);
         var metadata = service.getMetadata();
-        return new Plan(
-                or(metadata.getName(), ""),
-                or(metadata.getNamespace(), "default"),
-                device,
-                model(spec.model()),
-                gpu,
-                or(spec.port(), PORT),
-                or(spec.replicas(), REPLICAS),
-                false,
-                server(spec, gpu, operator),
-                pod(spec.pod()),
-                health(spec.health()),
-                service(spec.service()),
-                rollout(spec.rollout(), device),
-                operator.template(),
-                verification(spec.verification(), spec.vectorSpace()));
+        return PlanBuilder.builder()
+                .name(or(metadata.getName(), ""))
+                .namespace(or(metadata.getNamespace(), "default"))
+                .device(device)
+                .model(model(spec.model()))
+                .gpu(gpu)
+                .port(or(spec.port(), PORT))
+                .replicas(or(spec.replicas(), REPLICAS))
+                .replicasElsewhere(false)
+                .server(server(or(spec.server(), ServerSpec.EMPTY), gpu, operator))
+                .pod(pod(or(spec.pod(), PodOptions.EMPTY)))
+                .health(health(or(spec.health(), HealthSpec.EMPTY)))
+                .service(service(or(spec.service(), ServiceOptions.EMPTY)))
+                .rollout(rollout(or(spec.rollout(), RolloutSpec.EMPTY), device))
+                .template(operator.template())
+                .verification(verification(
+                        or(spec.verification(), VerificationSpec.EMPTY), or(spec.vectorSpace(), VectorSpaceSpec.EMPTY)))
+                .build();
     }
 
     static Device device(EmbeddingServiceSpec spec) {
@@ -77,18 +79,18 @@ final class Defaults {
 
     private static ModelPlan model(ModelSpec model) {
         var path = withoutTrailingSlash(model.path());
-        return new ModelPlan(
-                path,
-                or(model.servedName(), path.substring(path.lastIndexOf('/') + 1)),
-                source(model.source()),
-                or(model.dimensions(), List.of()),
-                model.contextLength() == null ? OptionalInt.empty() : OptionalInt.of(model.contextLength()));
+        return ModelPlanBuilder.builder()
+                .path(path)
+                .servedName(or(model.servedName(), path.substring(path.lastIndexOf('/') + 1)))
+                .source(source(or(model.source(), ModelSource.EMPTY)))
+                .dimensions(or(model.dimensions(), List.of()))
+                .contextLength(
+                        model.contextLength() == null ? OptionalInt.empty() : OptionalInt.of(model.contextLength()))
+                .build();
     }
 
     private static Optional<ModelPlan.Source> source(ModelSource source) {
-        if (source == null) {
-            return Optional.empty();
-        } else if (source.persistentVolumeClaim() != null) {
+        if (source.persistentVolumeClaim() != null) {
             var claim = source.persistentVolumeClaim();
             return Optional.of(new ModelPlan.Claim(or(claim.claimName(), ""), Optional.ofNullable(claim.subPath())));
         } else if (source.hostPath() != null) {
@@ -105,28 +107,29 @@ final class Defaults {
         return Optional.of(new GpuPlan(or(gpu.count(), 1), or(gpu.resourceName(), GPU_RESOURCE)));
     }
 
-    private static ServerPlan server(EmbeddingServiceSpec spec, Optional<GpuPlan> gpu, OperatorDefaults operator) {
-        var server = or(spec.server(), new ServerSpec(null, null, null, null, null, null, null, null, null, null));
-        return new ServerPlan(
-                or(server.image(), operator.image().orElseThrow()),
-                server.image() == null,
-                Optional.ofNullable(server.imagePullPolicy()),
-                operator.launcher(),
-                or(server.extraArgs(), List.of()),
-                Canonical.list(server.env(), EnvVar.class),
-                Canonical.list(server.envFrom(), EnvFromSource.class),
-                server.resources() == null
-                        ? new ResourceRequirements()
-                        : Canonical.of(server.resources(), ResourceRequirements.class),
-                mounts(server.volumeMounts()),
-                SecurityDefaults.container(server.securityContext()),
-                CanonicalQuantity.of(or(
+    private static ServerPlan server(ServerSpec server, Optional<GpuPlan> gpu, OperatorDefaults operator) {
+        return ServerPlanBuilder.builder()
+                .image(or(server.image(), operator.image().orElseThrow()))
+                .imageByDefault(server.image() == null)
+                .imagePullPolicy(Optional.ofNullable(server.imagePullPolicy()))
+                .launcher(operator.launcher())
+                .extraArgs(or(server.extraArgs(), List.of()))
+                .env(Canonical.list(server.env(), EnvVar.class))
+                .envFrom(Canonical.list(server.envFrom(), EnvFromSource.class))
+                .resources(
+                        server.resources() == null
+                                ? new ResourceRequirements()
+                                : Canonical.of(server.resources(), ResourceRequirements.class))
+                .volumeMounts(mounts(server.volumeMounts()))
+                .securityContext(SecurityDefaults.container(server.securityContext()))
+                .sharedMemory(CanonicalQuantity.of(or(
                         server.sharedMemorySize(),
-                        new Quantity(gpu.map(GpuPlan::count).orElse(1) + "Gi"))),
-                or(server.prefixCache(), false));
+                        new Quantity(gpu.map(GpuPlan::count).orElse(1) + "Gi"))))
+                .prefixCache(or(server.prefixCache(), false))
+                .build();
     }
 
-    /** Without trailing slashes, so that two mounts at one place are found to be so. */
+    /** Removes trailing slashes, so that two mounts at the same path are detected. */
     private static List<VolumeMount> mounts(List<VolumeMount> given) {
         var mounts = Canonical.list(given, VolumeMount.class);
         mounts.stream()
@@ -135,63 +138,60 @@ final class Defaults {
         return mounts;
     }
 
-    private static PodPlan pod(PodOptions given) {
-        var pod = or(
-                given,
-                new PodOptions(null, null, null, null, null, null, null, null, null, null, null, null, null, null));
-        return new PodPlan(
-                or(pod.labels(), Map.of()),
-                or(pod.annotations(), Map.of()),
-                or(pod.nodeSelector(), Map.of()),
-                Canonical.list(pod.tolerations(), Toleration.class),
-                Optional.ofNullable(pod.affinity()).map(affinity -> Canonical.of(affinity, Affinity.class)),
-                Canonical.list(pod.topologySpreadConstraints(), TopologySpreadConstraint.class),
-                Optional.ofNullable(pod.runtimeClassName()),
-                Optional.ofNullable(pod.priorityClassName()),
-                Optional.ofNullable(pod.schedulerName()),
-                Optional.ofNullable(pod.serviceAccountName()),
-                Canonical.list(pod.imagePullSecrets(), LocalObjectReference.class),
-                SecurityDefaults.pod(pod.securityContext()),
-                or(pod.terminationGracePeriodSeconds(), TERMINATION_GRACE_PERIOD_SECONDS),
-                Canonical.list(pod.volumes(), Volume.class));
+    private static PodPlan pod(PodOptions pod) {
+        return PodPlanBuilder.builder()
+                .labels(or(pod.labels(), Map.of()))
+                .annotations(or(pod.annotations(), Map.of()))
+                .nodeSelector(or(pod.nodeSelector(), Map.of()))
+                .tolerations(Canonical.list(pod.tolerations(), Toleration.class))
+                .affinity(Optional.ofNullable(pod.affinity()).map(affinity -> Canonical.of(affinity, Affinity.class)))
+                .topologySpreadConstraints(
+                        Canonical.list(pod.topologySpreadConstraints(), TopologySpreadConstraint.class))
+                .runtimeClassName(Optional.ofNullable(pod.runtimeClassName()))
+                .priorityClassName(Optional.ofNullable(pod.priorityClassName()))
+                .schedulerName(Optional.ofNullable(pod.schedulerName()))
+                .serviceAccountName(Optional.ofNullable(pod.serviceAccountName()))
+                .imagePullSecrets(Canonical.list(pod.imagePullSecrets(), LocalObjectReference.class))
+                .securityContext(SecurityDefaults.pod(pod.securityContext()))
+                .terminationGracePeriodSeconds(
+                        or(pod.terminationGracePeriodSeconds(), TERMINATION_GRACE_PERIOD_SECONDS))
+                .volumes(Canonical.list(pod.volumes(), Volume.class))
+                .build();
     }
 
-    private static HealthPlan health(HealthSpec given) {
-        var health = or(given, new HealthSpec(null, null, null, null, null));
-        return new HealthPlan(
-                or(health.startupTimeoutSeconds(), STARTUP_TIMEOUT_SECONDS),
-                or(health.checkTimeoutSeconds(), CHECK_TIMEOUT_SECONDS),
-                or(health.periodSeconds(), PERIOD_SECONDS),
-                or(health.failureThreshold(), FAILURE_THRESHOLD),
-                or(health.replaceAfterRestarts(), REPLACE_AFTER_RESTARTS));
+    private static HealthPlan health(HealthSpec health) {
+        return HealthPlanBuilder.builder()
+                .startupTimeoutSeconds(or(health.startupTimeoutSeconds(), STARTUP_TIMEOUT_SECONDS))
+                .checkTimeoutSeconds(or(health.checkTimeoutSeconds(), CHECK_TIMEOUT_SECONDS))
+                .periodSeconds(or(health.periodSeconds(), PERIOD_SECONDS))
+                .failureThreshold(or(health.failureThreshold(), FAILURE_THRESHOLD))
+                .replaceAfterRestarts(or(health.replaceAfterRestarts(), REPLACE_AFTER_RESTARTS))
+                .build();
     }
 
-    private static ServicePlan service(ServiceOptions given) {
-        var service = or(given, new ServiceOptions(null, null, null));
+    private static ServicePlan service(ServiceOptions service) {
         return new ServicePlan(
                 or(service.type(), ServiceType.CLUSTER_IP),
                 or(service.labels(), Map.of()),
                 or(service.annotations(), Map.of()));
     }
 
-    /** On GPUs a surge pod would wait for the GPU that the old pod holds; on CPUs there is room for one more. */
-    private static RolloutPlan rollout(RolloutSpec given, Device device) {
-        var rollout = or(given, new RolloutSpec(null, null));
+    /** A surge pod would wait for the GPU of the old pod; on CPU there is usually room for another pod. */
+    private static RolloutPlan rollout(RolloutSpec rollout, Device device) {
         var gpu = device == Device.GPU;
         return new RolloutPlan(
                 or(rollout.maxSurge(), new IntOrString(gpu ? 0 : 1)),
                 or(rollout.maxUnavailable(), new IntOrString(gpu ? 1 : 0)));
     }
 
-    private static VerificationPlan verification(VerificationSpec given, VectorSpaceSpec heldTo) {
-        var verification = or(given, new VerificationSpec(null, null));
-        var space = or(heldTo, new VectorSpaceSpec(null, null, null));
-        return new VerificationPlan(
-                or(verification.mode(), VerificationMode.WARN),
-                or(verification.intervalSeconds(), VERIFICATION_INTERVAL_SECONDS),
-                Optional.ofNullable(space.id()),
-                Optional.ofNullable(space.configMapName()),
-                or(space.minCosine(), MIN_COSINE));
+    private static VerificationPlan verification(VerificationSpec verification, VectorSpaceSpec space) {
+        return VerificationPlanBuilder.builder()
+                .mode(or(verification.mode(), VerificationMode.WARN))
+                .intervalSeconds(or(verification.intervalSeconds(), VERIFICATION_INTERVAL_SECONDS))
+                .acceptedId(Optional.ofNullable(space.id()))
+                .reference(Optional.ofNullable(space.configMapName()))
+                .minCosine(or(space.minCosine(), MIN_COSINE))
+                .build();
     }
 
     private static String withoutTrailingSlash(String path) {

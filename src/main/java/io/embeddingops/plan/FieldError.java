@@ -1,7 +1,7 @@
 package io.embeddingops.plan;
 
 /**
- * One thing in a spec that cannot be done.
+ * One error in a spec.
  *
  * @param field path of the field, such as {@code spec.model.path}
  * @param message what is wrong with which value, and the remedy

@@ -3,33 +3,33 @@ package io.embeddingops.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a command line as Python's argparse does, which SGLang uses: {@code --flag=value} and abbreviations count. */
+/** Parses a command line like Python's argparse, which SGLang uses: supports {@code --flag=value} and abbreviations. */
 public final class Flags {
 
     private Flags() {}
 
-    /** The flag of a word, without {@code =value}. */
+    /** The name of the flag in a word, without {@code =value}. */
     public static String name(String word) {
         var equals = word.indexOf('=');
         return equals < 0 ? word : word.substring(0, equals);
     }
 
-    /** Whether argparse takes that word for the flag. */
-    public static boolean means(String word, String flag) {
+    /** Whether argparse reads the word as the flag. */
+    public static boolean matches(String word, String flag) {
         return word.equals(flag) || word.length() > 2 && word.startsWith("--") && flag.startsWith(word);
     }
 
     /** Whether the flag is among the words. */
-    public static boolean given(List<String> words, String flag) {
-        return words.stream().anyMatch(word -> means(name(word), flag));
+    public static boolean contains(List<String> words, String flag) {
+        return words.stream().anyMatch(word -> matches(name(word), flag));
     }
 
-    /** The flag's values, each in the same word or the next one: a flag may be repeated, and its last value counts. */
+    /** All values of the flag, from the same word or the next one. A flag may be repeated; its last value counts. */
     public static List<String> values(List<String> words, String flag) {
         var values = new ArrayList<String>();
         for (var i = 0; i < words.size(); i++) {
             var word = words.get(i);
-            if (means(name(word), flag)) {
+            if (matches(name(word), flag)) {
                 if (word.contains("=")) {
                     values.add(word.substring(word.indexOf('=') + 1));
                 } else if (i + 1 < words.size()) {

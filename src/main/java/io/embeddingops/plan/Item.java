@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /**
- * One element of a list, with the words by which a message names its place.
+ * One element of a list, with its field path for messages.
  *
  * @param field such as {@code spec.pod.volumes[2]}
- * @param value what stands there
+ * @param value the element
  */
 public record Item<T>(String field, T value) {
 
-    /** Those of the list that is the field of that name, in its order; the list may be JSON too. */
+    /** The elements of the list in that field, in order. The list may be a JSON array. */
     public static <T> Stream<Item<T>> of(String field, Iterable<? extends T> list) {
         var items = new ArrayList<Item<T>>();
         list.forEach(value -> items.add(new Item<>(field + "[" + items.size() + "]", value)));

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The program in the image that starts SGLang. */
 public enum Launcher {
-    /** {@code sglang serve}, in every image that holds the {@code sglang} script. */
+    /** {@code sglang serve}, for images that contain the {@code sglang} script. */
     SGLANG("sglang", "serve"),
     /** {@code python3 -m sglang.launch_server}, for images without the script and for releases up to 0.5.4. */
     PYTHON("python3", "-m", "sglang.launch_server");

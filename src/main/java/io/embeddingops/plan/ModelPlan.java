@@ -1,5 +1,6 @@
 package io.embeddingops.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,11 +9,12 @@ import java.util.OptionalInt;
  * The model to serve.
  *
  * @param path directory inside the container, absolute, without a trailing slash
- * @param servedName what clients put in {@code model}
- * @param source how the directory comes to be there; empty when the image holds it
- * @param dimensions output sizes clients may ask for; empty for the model's own size only
- * @param contextLength longest input in tokens; empty for the model's own
+ * @param servedName model name that clients send
+ * @param source volume with the directory; empty if the image contains it
+ * @param dimensions vector sizes that clients may request; empty for the model's own size only
+ * @param contextLength maximum input length in tokens; empty for the model's own
  */
+@RecordBuilder
 public record ModelPlan(
         String path, String servedName, Optional<Source> source, List<Integer> dimensions, OptionalInt contextLength) {
 
@@ -20,12 +22,12 @@ public record ModelPlan(
         dimensions = List.copyOf(dimensions);
     }
 
-    /** How a model's directory comes to be in the container. */
+    /** Volume with the model directory. */
     public sealed interface Source {}
 
-    /** A directory of a PersistentVolumeClaim; without subPath the volume's root. */
+    /** A directory of a PersistentVolumeClaim; without subPath the root of the volume. */
     public record Claim(String claimName, Optional<String> subPath) implements Source {}
 
-    /** A directory of the node. */
+    /** A directory on the node. */
     public record NodeDirectory(String path) implements Source {}
 }

@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,23 +9,23 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What of a pod comes from the operator and not from the spec. A service keeps what it was made with, so that a newer
- * operator, or one with other flags, restarts no server.
+ * The operator's defaults that affect a pod. A service keeps the defaults it was created with, so that an upgrade of
+ * the operator or a change of its flags restarts no server.
  *
- * @param device for which they hold
- * @param image of the server; empty if the spec names one
- * @param launcher the program in the image
- * @param template from 1 to {@link TemplateVersion#CURRENT}
+ * @param device device that they apply to
+ * @param image image of the server; empty if the spec sets one
+ * @param launcher program in the image that starts SGLang
+ * @param template version of the pod template, from 1 to {@link TemplateVersion#CURRENT}
  */
 public record OperatorDefaults(Device device, Optional<String> image, Launcher launcher, int template) {
 
-    /** Those of today. */
+    /** The current defaults. */
     static OperatorDefaults of(Policy policy, Device device) {
         return new OperatorDefaults(
                 device, Optional.of(policy.image(device)), policy.launcher(), TemplateVersion.CURRENT);
     }
 
-    /** Those that were recorded; empty if that cannot be understood. */
+    /** Recorded defaults; empty if they are incomplete or unknown. */
     public static Optional<OperatorDefaults> of(DefaultsStatus recorded) {
         var launcher = Arrays.stream(Launcher.values())
                 .filter(known -> word(known).equals(recorded.launcher()))
@@ -34,21 +35,22 @@ public record OperatorDefaults(Device device, Optional<String> image, Launcher l
                         recorded.device(),
                         Optional.ofNullable(recorded.image()),
                         known,
-                        // a newer operator's template is not known here
+                        // a newer operator may have recorded a template version that does not exist here
                         Math.max(1, Math.min(recorded.template(), TemplateVersion.CURRENT))));
     }
 
-    /** Those that a plan was made with, to be recorded. */
+    /** The defaults of a plan, in the form in which they are recorded. */
     public static DefaultsStatus recorded(Plan plan) {
         var server = plan.server();
-        return new DefaultsStatus(
-                plan.device(),
-                server.imageByDefault() ? server.image() : null,
-                word(server.launcher()),
-                plan.template());
+        return DefaultsStatusBuilder.builder()
+                .device(plan.device())
+                .image(server.imageByDefault() ? server.image() : null)
+                .launcher(word(server.launcher()))
+                .template(plan.template())
+                .build();
     }
 
-    /** These, if they are for that device, with what they lack from others. */
+    /** These defaults, with missing values from the others; the others if these are for another device. */
     OperatorDefaults orElse(OperatorDefaults others) {
         return device == Objects.requireNonNull(others).device()
                 ? new OperatorDefaults(device, image.or(others::image), launcher, template)

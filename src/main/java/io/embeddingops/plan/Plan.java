@@ -1,27 +1,29 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A service as it is to be: every default applied, nothing null, all rules kept.
+ * The desired state of a service, with all defaults applied, no nulls, and no rule violated.
  *
- * @param name of the resource and of everything made from it
- * @param namespace of the resource and of everything made from it
- * @param device where the model computes
- * @param model the model and where it comes from
+ * @param name name of the resource and of the objects created for it
+ * @param namespace namespace of the resource and of the objects created for it
+ * @param device where the model runs
+ * @param model the model and its source
  * @param gpu GPUs of each replica; empty with device cpu
  * @param port TCP port of the server and the Service
- * @param replicas servers wanted, 0 or more
- * @param replicasElsewhere somebody else, such as an autoscaler, owns the Deployment's replicas
+ * @param replicas number of servers, 0 or more
+ * @param replicasElsewhere whether another field manager, such as an autoscaler, owns the Deployment's replicas
  * @param server the container
  * @param pod the pod around it
- * @param health how it is checked
+ * @param health health checks
  * @param service the Service in front
- * @param rollout how a change replaces pods
+ * @param rollout how pods are replaced
  * @param template version of the pod template, see {@link TemplateVersion}
- * @param verification how the embeddings themselves are looked at
+ * @param verification verification of the embeddings
  */
+@RecordBuilder
 public record Plan(
         String name,
         String namespace,
@@ -40,27 +42,15 @@ public record Plan(
         VerificationPlan verification)
         implements PlanResult {
 
-    /** The same plan for a Deployment whose replicas another field manager owns, and has set to that number. */
+    /** A copy that leaves the Deployment's replicas to another field manager, which has set them to that number. */
     public Plan withReplicasElsewhere(int current) {
-        return new Plan(
-                name,
-                namespace,
-                device,
-                model,
-                gpu,
-                port,
-                current,
-                true,
-                server,
-                pod,
-                health,
-                service,
-                rollout,
-                template,
-                verification);
+        return PlanBuilder.builder(this)
+                .replicas(current)
+                .replicasElsewhere(true)
+                .build();
     }
 
-    /** What a client inside the cluster uses as base_url. */
+    /** The base_url for clients inside the cluster. */
     public String url() {
         return "http://" + name + "." + namespace + ".svc:" + port + "/v1";
     }

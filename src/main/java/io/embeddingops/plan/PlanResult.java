@@ -1,4 +1,4 @@
 package io.embeddingops.plan;
 
-/** What the planner made of a service. */
+/** Result of planning a service. */
 public sealed interface PlanResult permits Plan, Rejection {}

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides what is to be made of a service. */
+/** Turns a service into a plan, or into the errors that prevent one. */
 public final class Planner {
 
     private final Policy policy;
@@ -20,15 +20,15 @@ public final class Planner {
         this.policy = Objects.requireNonNull(policy, "policy");
     }
 
-    /** What is made of a service that is new: a plan in which every rule holds, or all reasons why there is none. */
+    /** Plans a new service: returns a plan that violates no rule, or all errors. */
     public PlanResult plan(EmbeddingService service) {
         return plan(service, Optional.empty());
     }
 
     /**
-     * What is made of a service.
+     * Plans a service.
      *
-     * @param made the operator's defaults that it was made with before; it keeps them unless it wants to follow
+     * @param made operator defaults that the service was created with; it keeps them unless its upgradePolicy is Follow
      */
     public PlanResult plan(EmbeddingService service, Optional<OperatorDefaults> made) {
         var unreadable = unreadable(service);
@@ -45,7 +45,7 @@ public final class Planner {
         return errors.isEmpty() ? plan : new Rejection(errors);
     }
 
-    /** What a plan cannot show any more, since it holds one source at most. */
+    /** Checked on the spec, because a plan has at most one source. */
     private static List<FieldError> ambiguous(ModelSource source) {
         return source == null || source.persistentVolumeClaim() == null != (source.hostPath() == null)
                 ? List.of()

@@ -6,16 +6,18 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pod around the server.
+ * The server's pod.
  *
- * @param terminationGracePeriodSeconds seconds a pod may take to end, more than the 5 of its preStop sleep
- * @param securityContext the operator's defaults with the user's fields over them
+ * @param terminationGracePeriodSeconds seconds until a terminating pod is killed, more than its preStop sleep of 5
+ * @param securityContext the operator's defaults, overridden by the user's fields
  */
+@RecordBuilder
 public record PodPlan(
         Map<String, String> labels,
         Map<String, String> annotations,

@@ -5,12 +5,12 @@ import io.embeddingops.plan.bounds.Bounds;
 import java.util.Objects;
 
 /**
- * What the operator's administrator decides for all services.
+ * The administrator's settings for all services.
  *
- * @param gpuImage image of services with device gpu that name none
- * @param cpuImage image of services with device cpu that name none
- * @param launcher the program that starts SGLang in these images
- * @param bounds what services may ask for
+ * @param gpuImage default image for device gpu
+ * @param cpuImage default image for device cpu
+ * @param launcher program that starts SGLang in these images
+ * @param bounds what services may use
  */
 public record Policy(String gpuImage, String cpuImage, Launcher launcher, Bounds bounds) {
 
@@ -21,7 +21,7 @@ public record Policy(String gpuImage, String cpuImage, Launcher launcher, Bounds
         Objects.requireNonNull(bounds, "bounds");
     }
 
-    /** The image of a service that names none. */
+    /** The default image. */
     public String image(Device device) {
         return device == Device.CPU ? cpuImage : gpuImage;
     }

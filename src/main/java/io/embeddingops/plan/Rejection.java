@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A spec that cannot be served; what already runs stays as it is.
+ * A spec that cannot be served. Objects that already exist are not changed.
  *
- * @param errors everything that is wrong, at least one
+ * @param errors all errors, at least one
  */
 public record Rejection(List<FieldError> errors) implements PlanResult {
 

@@ -2,10 +2,10 @@ package io.embeddingops.plan;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 
-/** How a change replaces pods; never both 0. */
+/** How pods are replaced. The two are never both 0. */
 public record RolloutPlan(IntOrString maxSurge, IntOrString maxUnavailable) {
 
-    /** Pods that may be missing out of so many: a percentage is rounded down, as the Deployment controller does. */
+    /** Pods that may be unavailable. A percentage is rounded down, as in the Deployment controller. */
     public int maxUnavailable(int replicas) {
         var text = maxUnavailable.getStrVal();
         return text == null

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The places where a server must write, since its root file system is read-only; each is an empty directory. */
+/** Directories that the server writes to, since its root file system is read-only. Each is an emptyDir. */
 public enum Scratch {
     /** Shared memory between the server's processes. */
     SHM("shm", "/dev/shm"),
-    /** Sockets between the server's processes, and whatever libraries put there. */
+    /** Sockets between the server's processes, and temporary files of libraries. */
     TMP("tmp", "/tmp"),
     /** The home directory, and caches of compiled kernels. */
     CACHE("cache", "/cache");
@@ -22,17 +22,17 @@ public enum Scratch {
         this.path = path;
     }
 
-    /** The name of its volume. */
+    /** Name of the volume. */
     public String volume() {
         return volume;
     }
 
-    /** Where it is in the container. */
+    /** Path in the container. */
     public String path() {
         return path;
     }
 
-    /** Those of a plan: a user's own mount takes the place of one, such as a cache that outlives the pod. */
+    /** The directories of a plan. A mount of the user at the same path, such as a persistent cache, replaces one. */
     public static List<Scratch> of(Plan plan) {
         var taken = plan.server().volumeMounts().stream()
                 .map(VolumeMount::getMountPath)

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 
-/** Security contexts as strict as SGLang's images bear, with the user's fields over them one by one. */
+/** The strictest security contexts that SGLang's images run with, overridden by the user's fields one by one. */
 public final class SecurityDefaults {
 
     private static final SecurityContext CONTAINER = new SecurityContextBuilder()
@@ -26,7 +26,7 @@ public final class SecurityDefaults {
 
     private SecurityDefaults() {}
 
-    /** Whether a plan's security context is the operator's own, with nothing of the user's over it. */
+    /** Whether a plan's security context is the operator's default, without any field of the user. */
     public static boolean isOwn(Object context) {
         return context == CONTAINER || context == POD;
     }

@@ -7,16 +7,18 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The container that runs SGLang.
  *
- * @param imageByDefault the service names no image, so that it is the operator's
- * @param sharedMemory upper bound of /dev/shm
- * @param securityContext the operator's defaults with the user's fields over them
+ * @param imageByDefault whether the image is the operator's default
+ * @param sharedMemory maximum size of /dev/shm
+ * @param securityContext the operator's defaults, overridden by the user's fields
  */
+@RecordBuilder
 public record ServerPlan(
         String image,
         boolean imageByDefault,

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Immutable maps whose order is the same in every process, so that rendered objects are. */
+/** Immutable maps sorted by key, so that rendered objects are the same in every process. */
 final class Sorted {
 
     private Sorted() {}

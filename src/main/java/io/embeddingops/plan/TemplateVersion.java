@@ -1,13 +1,13 @@
 package io.embeddingops.plan;
 
 /**
- * The versions of the pod template. What a version makes of a spec never changes, since that would restart every server
- * when the operator is upgraded. A builder or default that is to make something else does so from the next version on,
- * by asking the plan for its version.
+ * The versions of the pod template. The pod template that a version builds from a spec never changes, because a change
+ * would restart every server when the operator is upgraded. A builder or default that must change does so for the next
+ * version only, by checking the version of the plan.
  */
 public final class TemplateVersion {
 
-    /** The newest one, which new services get. */
+    /** The newest version, used for new services. */
     public static final int CURRENT = 1;
 
     private TemplateVersion() {}

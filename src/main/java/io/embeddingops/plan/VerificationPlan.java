@@ -1,17 +1,19 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.VerificationMode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * How the embeddings themselves are looked at.
+ * Verification of the embeddings.
  *
- * @param mode with what consequence
- * @param intervalSeconds between two verifications of a running server
- * @param acceptedId the vector space that the user accepts; empty for that of the first verified pod
- * @param reference ConfigMap with vectors captured elsewhere
- * @param minCosine between a text's vector now and then, from which on they count as the same
+ * @param mode what happens when embeddings are wrong
+ * @param intervalSeconds seconds between two verifications of a running server
+ * @param acceptedId id of the accepted vector space; empty for that of the first verified pod
+ * @param reference name of a ConfigMap with reference vectors
+ * @param minCosine minimum cosine between a reference vector and the current one to count as the same
  */
+@RecordBuilder
 public record VerificationPlan(
         VerificationMode mode,
         int intervalSeconds,
@@ -19,12 +21,12 @@ public record VerificationPlan(
         Optional<String> reference,
         double minCosine) {
 
-    /** Whether embeddings are looked at. */
+    /** Whether embeddings are verified. */
     public boolean on() {
         return mode != VerificationMode.OFF;
     }
 
-    /** Whether pods wait for their verification before they get requests. */
+    /** Whether pods get no requests before they are verified. */
     public boolean enforced() {
         return mode == VerificationMode.ENFORCE;
     }

@@ -1,5 +1,5 @@
 /**
- * Turns what a user asked for into a complete {@link io.embeddingops.plan.Plan}, or into all reasons why not. Pure: no
- * client, no clock, no environment.
+ * Turns a spec into a complete {@link io.embeddingops.plan.Plan} or into all its errors. Pure: no client, clock or
+ * environment.
  */
 package io.embeddingops.plan;

@@ -10,12 +10,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * The defaults that a Deployment's pods were made with, in an annotation of the Deployment: written by the same request
- * as the pod template, the two never disagree.
+ * Records the operator defaults of a Deployment's pods in an annotation of the Deployment. Both are written in the same
+ * request, so the annotation always matches the pod template.
  */
 public final class DefaultsRecord {
 
-    /** The annotation's key. */
+    /** Key of the annotation. */
     public static final String ANNOTATION = EmbeddingService.GROUP + "/defaults";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -26,11 +26,11 @@ public final class DefaultsRecord {
         try {
             return MAPPER.writeValueAsString(OperatorDefaults.recorded(plan));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of words and numbers that cannot be written", e);
+            throw new IllegalStateException("cannot write the defaults", e);
         }
     }
 
-    /** What stands there; empty if nothing does that can be understood. */
+    /** The recorded defaults; empty if there are none or they cannot be read. */
     public static Optional<OperatorDefaults> of(HasMetadata deployment) {
         return Optional.ofNullable(deployment.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(ANNOTATION))

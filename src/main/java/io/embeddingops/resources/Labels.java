@@ -5,10 +5,10 @@ import io.embeddingops.plan.Plan;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The labels that tell whose an object is. */
+/** Labels that identify the service an object belongs to. */
 public final class Labels {
 
-    /** Key whose value is the service's name; pods are selected by it. */
+    /** Key of the label with the service's name, used to select its pods. */
     public static final String SERVICE = EmbeddingService.GROUP + "/service";
 
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
@@ -16,17 +16,17 @@ public final class Labels {
 
     private Labels() {}
 
-    /** What pods are selected by; a Deployment's selector can never be changed, so this may not either. */
+    /** The pod selector. It must never change, because the selector of a Deployment is immutable. */
     public static Map<String, String> selector(String service) {
         return Map.of(SERVICE, service);
     }
 
-    /** The selector in the form of the scale subresource. */
+    /** The pod selector as a string, for the scale subresource. */
     public static String selectorText(String service) {
         return SERVICE + "=" + service;
     }
 
-    /** The labels of the ConfigMap that keeps a service's vectors. */
+    /** Labels of the ConfigMap with a service's vectors. */
     static Map<String, String> ofVectorSpace(String service) {
         return new TreeMap<>(Map.of(
                 "app.kubernetes.io/instance",
@@ -39,7 +39,7 @@ public final class Labels {
                 service));
     }
 
-    /** The labels of one of the plan's objects, on top of the user's. */
+    /** Labels of an object of the plan: the operator's in addition to the user's. */
     static Map<String, String> of(Plan plan, Map<String, String> others) {
         var labels = new TreeMap<>(others);
         labels.put("app.kubernetes.io/name", "sglang");

@@ -5,12 +5,12 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The metadata of a plan's objects. Its maps are copies, since the framework changes them before it applies an object. */
+/** Metadata of a plan's objects. The maps are copies, because the framework modifies them before an apply. */
 final class Metadata {
 
     private Metadata() {}
 
-    /** An object's that bears the service's name. */
+    /** Metadata of an object with the service's name. */
     static ObjectMeta of(Plan plan, Map<String, String> labels, Map<String, String> annotations) {
         var metadata = ofTemplate(plan, labels, annotations);
         metadata.setName(plan.name());
@@ -18,7 +18,7 @@ final class Metadata {
         return metadata;
     }
 
-    /** A template's, which has no name. */
+    /** Metadata of a pod template, which has no name. */
     static ObjectMeta ofTemplate(Plan plan, Map<String, String> labels, Map<String, String> annotations) {
         var metadata = new ObjectMeta();
         metadata.setLabels(Labels.of(plan, labels));

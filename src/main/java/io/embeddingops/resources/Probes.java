@@ -5,17 +5,17 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 
-/** The three probes; all poll {@code GET /health}, which embeds a token and so proves the engine alive. */
+/** The three probes. All poll {@code GET /health}, which embeds a token and so checks that the engine works. */
 final class Probes {
 
     static final String PORT_NAME = "http";
 
-    /** Without it the kubelet would give a hung server the pod's whole grace period before it restarts it. */
+    /** Otherwise the kubelet waits for the pod's whole grace period before it restarts a server that hangs. */
     private static final long KILL_AFTER_SECONDS = 10;
 
     private Probes() {}
 
-    /** Gives the model its time to load; the other probes wait until this one has succeeded. */
+    /** Gives the model time to load. The other probes start after this one has succeeded. */
     static Probe startup(HealthPlan health) {
         var probe = probe(health, health.startupPeriodSeconds(), health.startupFailureThreshold());
         probe.setTerminationGracePeriodSeconds(KILL_AFTER_SECONDS);
@@ -29,7 +29,7 @@ final class Probes {
         return probe;
     }
 
-    /** Takes a server out of the Service at its first failed check: a check waits so long that one is proof enough. */
+    /** Removes a server from the Service after one failed check, because the timeout of a check is long enough. */
     static Probe readiness(HealthPlan health) {
         return probe(health, health.periodSeconds(), 1);
     }

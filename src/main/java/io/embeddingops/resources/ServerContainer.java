@@ -16,10 +16,10 @@ import java.util.List;
 /** The container that runs SGLang. */
 public final class ServerContainer {
 
-    /** The container's name. */
+    /** Name of the container. */
     public static final String NAME = "server";
 
-    /** Time for load balancers and proxies to forget the pod; SGLang serves on meanwhile. */
+    /** Time for load balancers and proxies to remove the pod; SGLang keeps serving meanwhile. */
     public static final long PRE_STOP_SLEEP_SECONDS = 5;
 
     private ServerContainer() {}
@@ -42,7 +42,7 @@ public final class ServerContainer {
         container.setReadinessProbe(Probes.readiness(plan.health()));
         container.setLifecycle(lifecycle());
         container.setSecurityContext(server.securityContext());
-        // the last words of a crash reach the pod's status, and from there ours
+        // copies the last log lines of a crash to the pod's status, and from there to the service's
         container.setTerminationMessagePolicy("FallbackToLogsOnError");
         return container;
     }
@@ -56,8 +56,10 @@ public final class ServerContainer {
     }
 
     private static Lifecycle lifecycle() {
+        var sleep = new SleepAction();
+        sleep.setSeconds(PRE_STOP_SLEEP_SECONDS);
         var preStop = new LifecycleHandler();
-        preStop.setSleep(new SleepAction(PRE_STOP_SLEEP_SECONDS));
+        preStop.setSleep(sleep);
         var lifecycle = new Lifecycle();
         lifecycle.setPreStop(preStop);
         return lifecycle;

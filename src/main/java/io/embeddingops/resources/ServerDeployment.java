@@ -8,10 +8,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
-import java.util.List;
 import java.util.Map;
 
-/** The Deployment that keeps the servers running. */
+/** The Deployment of the servers. */
 public final class ServerDeployment {
 
     private ServerDeployment() {}
@@ -29,21 +28,33 @@ public final class ServerDeployment {
         var spec = new DeploymentSpec();
         spec.setReplicas(plan.replicasElsewhere() ? null : plan.replicas());
         spec.setProgressDeadlineSeconds(plan.health().progressDeadlineSeconds());
-        spec.setSelector(new LabelSelector(List.of(), Labels.selector(plan.name())));
+        spec.setSelector(selector(plan));
         spec.setStrategy(strategy(plan.rollout()));
         spec.setTemplate(template(plan));
         return spec;
+    }
+
+    private static LabelSelector selector(Plan plan) {
+        var selector = new LabelSelector();
+        selector.setMatchLabels(Labels.selector(plan.name()));
+        return selector;
     }
 
     private static DeploymentStrategy strategy(RolloutPlan rollout) {
         var rolling = new RollingUpdateDeployment();
         rolling.setMaxSurge(rollout.maxSurge());
         rolling.setMaxUnavailable(rollout.maxUnavailable());
-        return new DeploymentStrategy(rolling, "RollingUpdate");
+        var strategy = new DeploymentStrategy();
+        strategy.setType("RollingUpdate");
+        strategy.setRollingUpdate(rolling);
+        return strategy;
     }
 
     private static PodTemplateSpec template(Plan plan) {
         var pod = plan.pod();
-        return new PodTemplateSpec(Metadata.ofTemplate(plan, pod.labels(), pod.annotations()), ServerPod.spec(plan));
+        var template = new PodTemplateSpec();
+        template.setMetadata(Metadata.ofTemplate(plan, pod.labels(), pod.annotations()));
+        template.setSpec(ServerPod.spec(plan));
+        return template;
     }
 }

@@ -11,13 +11,13 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pod around the server. */
+/** The server's pod. */
 public final class ServerPod {
 
-    /** The pod condition that lets a pod get requests once its embeddings were verified; only with mode Enforce. */
+    /** Pod condition of the readiness gate in mode Enforce: no requests before the embeddings are verified. */
     public static final String VERIFIED = EmbeddingService.GROUP + "/verified";
 
-    /** That condition's reason when the embeddings are wrong; with other ones they are not known to be. */
+    /** Reason of that condition when the embeddings are wrong; any other reason means not verified yet. */
     public static final String NOT_VERIFIED = "NotVerified";
 
     private ServerPod() {}
@@ -37,7 +37,7 @@ public final class ServerPod {
         spec.setImagePullSecrets(pod.imagePullSecrets());
         spec.setSecurityContext(pod.securityContext());
         spec.setTerminationGracePeriodSeconds(pod.terminationGracePeriodSeconds());
-        // SGLang ignores SIGTERM while it loads and hides its exit code when it is process 1 of its container
+        // as process 1 of its container SGLang would ignore SIGTERM while loading, and hide its exit code
         spec.setShareProcessNamespace(true);
         // a Service named sglang would put SGLANG_PORT=tcp://... into the environment, which SGLang parses
         spec.setEnableServiceLinks(false);
@@ -48,7 +48,12 @@ public final class ServerPod {
     }
 
     private static List<PodReadinessGate> gates(Plan plan) {
-        return plan.verification().enforced() ? List.of(new PodReadinessGate(VERIFIED)) : List.of();
+        if (!plan.verification().enforced()) {
+            return List.of();
+        }
+        var gate = new PodReadinessGate();
+        gate.setConditionType(VERIFIED);
+        return List.of(gate);
     }
 
     private static List<Toleration> tolerations(Plan plan) {
@@ -58,7 +63,7 @@ public final class ServerPod {
         return tolerations;
     }
 
-    /** Nodes with GPUs are often tainted with the name of the resource. */
+    /** GPU nodes often have a taint with the name of the resource. */
     private static Toleration ofTaintedNodes(GpuPlan gpu) {
         var toleration = new Toleration();
         toleration.setKey(gpu.resourceName());

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
 
-/** The Service that clients call. */
+/** The Service for clients. */
 public final class ServerService {
 
     private ServerService() {}

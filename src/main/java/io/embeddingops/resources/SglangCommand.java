@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The words that start SGLang as an embedding server. */
+/** The command that starts SGLang as an embedding server. */
 final class SglangCommand {
 
     /**
-     * Tokens that the KV cache holds on CPU unless told otherwise. Without a bound SGLang takes most of the node's memory
-     * (18 GB for a model of 200 KB); a batch of 32 texts of 512 tokens fits this one, larger ones queue.
+     * Default size of the KV cache on CPU, in tokens. Without a limit SGLang takes most of the node's memory (18 GB for
+     * a model of 200 KB). A batch of 32 texts of 512 tokens fits; larger batches are queued.
      */
     private static final int CPU_MAX_TOTAL_TOKENS = 16384;
 
@@ -43,7 +43,7 @@ final class SglangCommand {
 
     private static void cpu(List<String> words, Plan plan) {
         add(words, "--device", "cpu");
-        if (!Flags.given(plan.server().extraArgs(), "--max-total-tokens")) {
+        if (!Flags.contains(plan.server().extraArgs(), "--max-total-tokens")) {
             var tokens =
                     Math.max(CPU_MAX_TOTAL_TOKENS, plan.model().contextLength().orElse(0));
             add(words, "--max-total-tokens", tokens);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The form in which vectors are kept in a ConfigMap. */
+/** Reads and writes the ConfigMap with a service's vectors. */
 public final class VectorSpaceStore {
 
     private static final String SUFFIX = "-vector-space";
@@ -24,12 +24,12 @@ public final class VectorSpaceStore {
 
     private VectorSpaceStore() {}
 
-    /** The name of a service's ConfigMap. */
+    /** Name of a service's ConfigMap. */
     public static String name(String service) {
         return service + SUFFIX;
     }
 
-    /** The ConfigMap, without an owner. */
+    /** The ConfigMap, without an owner reference. */
     public static ConfigMap write(String service, String namespace, VectorSpaces spaces) {
         var ids = new TreeMap<String, String>();
         var vectors = new TreeMap<String, String>();
@@ -51,9 +51,9 @@ public final class VectorSpaceStore {
     }
 
     /**
-     * What a ConfigMap holds.
+     * The vectors in a ConfigMap.
      *
-     * @throws IllegalArgumentException with what is wrong, if it is not exactly what was written
+     * @throws IllegalArgumentException if the content is not exactly as written; the message names the key
      */
     public static VectorSpaces read(ConfigMap map) {
         var ids = Optional.ofNullable(map.getData()).orElse(Map.of());
@@ -79,7 +79,7 @@ public final class VectorSpaceStore {
         try {
             var vectors = Fingerprint.fromBytes(Base64.getDecoder().decode(text));
             if (!vectors.id().equals(id)) {
-                throw new IllegalArgumentException("they have the id " + vectors.id() + ", not " + id);
+                throw new IllegalArgumentException("the vectors have the id " + vectors.id() + ", not " + id);
             }
             return Optional.of(vectors);
         } catch (IllegalArgumentException e) {
@@ -91,7 +91,7 @@ public final class VectorSpaceStore {
         try {
             return Instant.parse(ids.getOrDefault(SINCE, ""));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("data." + SINCE + " is no time: '" + ids.get(SINCE) + "'", e);
+            throw new IllegalArgumentException("data." + SINCE + " is not a time: '" + ids.get(SINCE) + "'", e);
         }
     }
 }

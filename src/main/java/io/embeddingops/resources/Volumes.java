@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pod's volumes and where they appear: the model read-only, and the few places where SGLang must write. */
+/** The pod's volumes and mounts: the model, read-only, and the directories that SGLang writes to. */
 final class Volumes {
 
     private static final String MODEL = "model";
@@ -37,14 +37,28 @@ final class Volumes {
     private static Volume model(ModelPlan.Source source) {
         var volume = volume(MODEL);
         if (source instanceof ModelPlan.Claim claim) {
-            volume.setPersistentVolumeClaim(new PersistentVolumeClaimVolumeSource(claim.claimName(), true));
+            volume.setPersistentVolumeClaim(readOnly(claim));
         } else if (source instanceof ModelPlan.NodeDirectory node) {
-            // type Directory: a missing one is a clear error, instead of an empty one made on the node
-            volume.setHostPath(new HostPathVolumeSource(node.path(), "Directory"));
+            volume.setHostPath(existing(node));
         } else {
             throw new IllegalStateException("no volume for " + source);
         }
         return volume;
+    }
+
+    private static PersistentVolumeClaimVolumeSource readOnly(ModelPlan.Claim claim) {
+        var source = new PersistentVolumeClaimVolumeSource();
+        source.setClaimName(claim.claimName());
+        source.setReadOnly(true);
+        return source;
+    }
+
+    /** Type Directory makes a missing directory an error; otherwise an empty one would be created on the node. */
+    private static HostPathVolumeSource existing(ModelPlan.NodeDirectory node) {
+        var source = new HostPathVolumeSource();
+        source.setPath(node.path());
+        source.setType("Directory");
+        return source;
     }
 
     private static VolumeMount modelMount(Plan plan, ModelPlan.Source source) {
@@ -57,11 +71,13 @@ final class Volumes {
     }
 
     private static Volume empty(Scratch scratch, Plan plan) {
+        var source = new EmptyDirVolumeSource();
+        if (scratch == Scratch.SHM) {
+            source.setMedium("Memory");
+            source.setSizeLimit(plan.server().sharedMemory());
+        }
         var volume = volume(scratch.volume());
-        volume.setEmptyDir(
-                scratch == Scratch.SHM
-                        ? new EmptyDirVolumeSource("Memory", plan.server().sharedMemory())
-                        : new EmptyDirVolumeSource());
+        volume.setEmptyDir(source);
         return volume;
     }
 

@@ -1,2 +1,2 @@
-/** Builds Kubernetes objects from a {@link io.embeddingops.plan.Plan}. Pure: the same plan gives equal objects. */
+/** Builds Kubernetes objects from a {@link io.embeddingops.plan.Plan}. Pure: equal plans give equal objects. */
 package io.embeddingops.resources;

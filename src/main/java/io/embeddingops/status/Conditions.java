@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.api.v1alpha1.ConditionBuilder;
 import io.embeddingops.guard.Verified;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,13 @@ record Conditions(List<Condition> old, Long generation, Instant now) {
                 .map(Condition::lastTransitionTime)
                 .findFirst()
                 .orElseGet(() -> StatusComputer.text(now));
-        return new Condition(type, status, generation, since, reason, message);
+        return ConditionBuilder.builder()
+                .type(type)
+                .status(status)
+                .observedGeneration(generation)
+                .lastTransitionTime(since)
+                .reason(reason)
+                .message(message)
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package io.embeddingops.status;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.guard.Judgement;
@@ -97,25 +98,26 @@ public final class StatusComputer {
             all.add(conditions.of(Condition.RECONCILING, true, verdict));
         }
         var name = service.getMetadata().getName();
-        return new EmbeddingServiceStatus(
-                generation,
-                observation.replicas(),
-                observation.ready(),
-                Labels.selectorText(name),
-                plan.map(Plan::url)
+        return EmbeddingServiceStatusBuilder.builder()
+                .observedGeneration(generation)
+                .replicas(observation.replicas())
+                .readyReplicas(observation.ready())
+                .selector(Labels.selectorText(name))
+                .url(plan.map(Plan::url)
                         .or(() -> old.map(EmbeddingServiceStatus::url))
-                        .orElse(null),
-                plan.map(p -> new ModelStatus(p.model().servedName()))
+                        .orElse(null))
+                .model(plan.map(p -> new ModelStatus(p.model().servedName()))
                         .or(() -> old.map(EmbeddingServiceStatus::model))
-                        .orElse(null),
-                plan.map(p -> p.server().image())
+                        .orElse(null))
+                .image(plan.map(p -> p.server().image())
                         .or(() -> old.map(EmbeddingServiceStatus::image))
-                        .orElse(null),
-                plan.map(OperatorDefaults::recorded)
+                        .orElse(null))
+                .defaults(plan.map(OperatorDefaults::recorded)
                         .or(() -> old.map(EmbeddingServiceStatus::defaults))
-                        .orElse(null),
-                embeddings.space().orElse(null),
-                all);
+                        .orElse(null))
+                .vectorSpace(embeddings.space().orElse(null))
+                .conditions(all)
+                .build();
     }
 
     /** At least one server is available, and no fewer than a rollout must keep available. */

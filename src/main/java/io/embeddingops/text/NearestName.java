@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant, so that a typo's report says how to correct it. */
+/** Finds the known name closest to a misspelled one, to suggest a correction. */
 public final class NearestName {
 
     private NearestName() {}
 
-    /** The known name that needs the fewest slips of the keyboard to become the given one, at most one per three letters. */
+    /** The known name with the smallest edit distance to the given one, at most one edit per three letters. */
     public static Optional<String> of(String given, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(given, name) <= Math.max(1, Math.max(given.length(), name.length()) / 3))

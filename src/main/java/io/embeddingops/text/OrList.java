@@ -2,12 +2,12 @@ package io.embeddingops.text;
 
 import java.util.List;
 
-/** Writes alternatives as a sentence does: {@code a, b or c}. */
+/** Joins alternatives for a sentence: {@code a, b or c}. */
 public final class OrList {
 
     private OrList() {}
 
-    /** Empty for no words. */
+    /** An empty string for no words. */
     public static String of(List<String> words) {
         return words.size() < 2
                 ? String.join("", words)

@@ -1,2 +1,2 @@
-/** Words for people, shared by everything that reports a mistake. */
+/** Text shared by all error messages. */
 package io.embeddingops.text;

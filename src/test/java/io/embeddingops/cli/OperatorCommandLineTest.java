@@ -51,7 +51,7 @@ class OperatorCommandLineTest {
     }
 
     @Test
-    void printsTheCrdAsItIsBundled() {
+    void printsTheBundledCrd() {
         var crds = CommandLineRun.of("crds");
 
         assertThat(crds.exitCode()).isZero();
@@ -60,7 +60,7 @@ class OperatorCommandLineTest {
     }
 
     @Test
-    void meansRunWithoutACommand() {
+    void runIsTheDefaultCommand() {
         assertThat(CommandLineRun.with(Map.of("EMBEDDING_OPERATOR_LOG_LEVEL", "loud"), ""))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).startsWith("EMBEDDING_OPERATOR_LOG_LEVEL=\"loud\""));
@@ -68,7 +68,7 @@ class OperatorCommandLineTest {
     }
 
     @Test
-    void suggestsWhatWasMeant() {
+    void suggestsTheClosestOption() {
         var run = CommandLineRun.of("run", "--gpu-imag=x");
 
         assertThat(run.exitCode()).isEqualTo(2);

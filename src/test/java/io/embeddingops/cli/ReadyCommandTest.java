@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadyCommandTest {
 
     @Test
-    void saysThatTheOperatorIsReady() throws IOException {
+    void reportsThatTheOperatorIsReady() throws IOException {
         var run = against(Health.good("ready"));
 
         assertThat(run.exitCode()).isZero();
@@ -24,7 +24,7 @@ class ReadyCommandTest {
     }
 
     @Test
-    void saysWhyItIsNot() throws IOException {
+    void reportsWhyTheOperatorIsNotReady() throws IOException {
         var run = against(Health.bad("not ready: stopping"));
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -32,7 +32,7 @@ class ReadyCommandTest {
     }
 
     @Test
-    void saysThatNobodyAnswers() {
+    void reportsThatTheOperatorDoesNotAnswer() {
         var run = CommandLineRun.of("ready", "http://127.0.0.1:1");
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -41,7 +41,7 @@ class ReadyCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:8080", "http://host:8080/readyz", "ftp://host", "http://"})
-    void wantsAnAddress(String url) {
+    void requiresAnAddress(String url) {
         var run = CommandLineRun.of("ready", url);
 
         assertThat(run.exitCode()).isEqualTo(2);

@@ -49,7 +49,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void tellsAllErrorsOfAllDocumentsAndPrintsNothing() throws IOException {
+    void reportsAllErrorsOfAllDocumentsAndPrintsNothing() throws IOException {
         var mixed = file(
                 "mixed.yaml",
                 GOOD + "---\n" + HEAD + "metadata: {name: Bad}\nspec: {model: {path: /x.zip}, port: 0, prt: 1}\n"
@@ -66,9 +66,9 @@ class RenderCommandTest {
                         mixed + "#2: spec.prt: unknown field, did you mean port?",
                         mixed + "#3: apiVersion: \"apps/v1\" cannot be rendered: it must be embeddingops.io/v1alpha1",
                         mixed + "#3: kind: \"Deployment\" cannot be rendered: it must be EmbeddingService",
-                        mixed + "#4: the document is no object: it must begin with apiVersion and kind",
+                        mixed + "#4: the document is not an object: it must have apiVersion and kind",
                         other + ": spec: is required",
-                        "/nowhere/x.yaml: there is no such file")
+                        "/nowhere/x.yaml: no such file")
                 .anyMatch(line -> line.startsWith(mixed + "#2: metadata.name: must be a DNS label"))
                 .anyMatch(line -> line.startsWith(mixed + "#2: spec.model.path: ")
                         && line.contains("must be the unpacked model directory"))
@@ -76,7 +76,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void tellsAFieldsErrorOnce() throws IOException {
+    void reportsOneErrorPerField() throws IOException {
         var file = file("a.yaml", GOOD.replace("spec: {", "spec: {replicas: three, gpu: [], "));
 
         var run = CommandLineRun.of("render", "-f", file);
@@ -85,7 +85,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void tellsWhereTheSyntaxIsWrong() throws IOException {
+    void reportsThePositionOfSyntaxErrors() throws IOException {
         var yaml = file("syntax.yaml", "spec: [a\nb: c\n");
         var json = file("syntax.json", "{\"a\": 1,\n  \"a\": 2}");
         var twice = file("twice.yaml", "a: 1\na: 2\n");
@@ -100,7 +100,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void refusesWhatHoldsNoTextOrNoDocument() throws IOException {
+    void refusesFilesWithoutTextOrDocument() throws IOException {
         var binary = directory.resolve("binary");
         Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
         var loop = file("loop.yaml", "a: &a [*a]\n");
@@ -119,7 +119,11 @@ class RenderCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines()).hasSize(4);
         assertThat(run.err())
-                .contains("is no UTF-8 text", "holds no document", "loop.yaml: is nested too deeply", "cannot be read");
+                .contains(
+                        "is not UTF-8 text",
+                        "contains no document",
+                        "loop.yaml: is nested too deeply",
+                        "cannot be read");
     }
 
     @Test
@@ -140,18 +144,20 @@ class RenderCommandTest {
     }
 
     @Test
-    void onlyWarnsOfHostPathsWhenTheClustersRuleIsUnknown() throws IOException {
+    void warnsOfHostPathsIfTheSettingIsUnknown() throws IOException {
         var run = CommandLineRun.of("render", "-f", file("host.yaml", HOST_PATH));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .contains("host.yaml: warning: spec.model.source.hostPath.path: /data/x needs", "--allowed-host-paths")
+                .contains(
+                        "host.yaml: warning: spec.model.source.hostPath.path: /data/x must be allowed",
+                        "--allowed-host-paths")
                 .hasLineCount(1);
         assertThat(run.out()).contains("Deployment");
     }
 
     @Test
-    void enforcesTheRuleForHostPathsThatIsGiven() throws IOException {
+    void enforcesAGivenHostPathSetting() throws IOException {
         var file = file("host.yaml", HOST_PATH);
 
         assertThat(CommandLineRun.of("render", "-f", file, "--allowed-host-paths", "/data"))
@@ -164,7 +170,7 @@ class RenderCommandTest {
     }
 
     @Test
-    void onlyWarnsOfWhatAnOperatorMayHaveToAllow() throws IOException {
+    void warnsOfValuesThatNeedPermissionIfTheSettingIsUnknown() throws IOException {
         var file = file("more.yaml", HEAD + """
                 metadata: {name: more}
                 spec:
@@ -179,7 +185,8 @@ class RenderCommandTest {
         var unknown = CommandLineRun.of("render", "-f", file);
         assertThat(unknown.exitCode()).isZero();
         assertThat(unknown.err().lines())
-                .extracting(line -> line.replaceAll(".*: warning: (\\S+): (\\S+) needs .* by (\\S+) .*", "$1 $2 $3"))
+                .extracting(line -> line.replaceAll(
+                        ".*: warning: (\\S+): (\\S+) must be allowed by the operator's (\\S+) .*", "$1 $2 $3"))
                 .containsExactly(
                         "spec.server.image ghcr.io/acme/sglang:v1 --allowed-image-prefixes",
                         "spec.server.envFrom[0].secretRef.name key --allowed-secrets",
@@ -199,7 +206,9 @@ class RenderCommandTest {
                 "--allowed-service-accounts",
                 "none");
         assertThat(known.exitCode()).isEqualTo(1);
-        assertThat(known.err()).hasLineCount(1).contains("spec.pod.serviceAccountName: models is no ServiceAccount");
+        assertThat(known.err())
+                .hasLineCount(1)
+                .contains("spec.pod.serviceAccountName: models is not an allowed ServiceAccount");
     }
 
     @Test

@@ -55,7 +55,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void comparesWithAFingerprintThatWasSaved() {
+    void comparesWithASavedFingerprint() {
         var file = directory.resolve("golden").toString();
         try (var server = ScriptedServer.of(model(1));
                 var other = ScriptedServer.of(model(2))) {
@@ -66,13 +66,15 @@ class VerifyCommandTest {
             var same =
                     CommandLineRun.of("verify", "--golden", file, server.base().toString());
             assertThat(same.exitCode()).isZero();
-            assertThat(same.out()).containsPattern("passed       golden fingerprint .* cosine to it is 1[.]0000");
+            assertThat(same.out())
+                    .containsPattern("passed       golden fingerprint .* smallest cosine 1[.]0000, minimum 0[.]99");
 
             var different =
                     CommandLineRun.of("verify", "--golden", file, other.base().toString());
             assertThat(different.exitCode()).isEqualTo(1);
             assertThat(different.out())
-                    .containsPattern("FAILED       golden fingerprint .* cosine to it is -?0[.]\\d{4}")
+                    .containsPattern(
+                            "FAILED       golden fingerprint .* smallest cosine -?0[.]\\d{4}, minimum 0[.]99: ")
                     .contains("\nfailed       in ");
 
             var lenient = CommandLineRun.of(
@@ -87,7 +89,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void sendsTheKeyAndNeverTellsIt() throws IOException {
+    void sendsTheApiKeyAndNeverPrintsIt() throws IOException {
         var key = Files.writeString(directory.resolve("key"), "s3cret\n").toString();
         try (var server =
                 ScriptedServer.raw(exchange -> ScriptedServer.answer(exchange, 403, "{\"detail\": \"s3cret\"}"))) {
@@ -103,7 +105,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void tellsWhyItCouldNotVerify() throws IOException {
+    void reportsWhyVerificationWasNotPossible() throws IOException {
         var damaged = Files.writeString(directory.resolve("damaged"), "EOVS").toString();
 
         assertThat(CommandLineRun.of("verify", "http://127.0.0.1:1/v1"))
@@ -115,11 +117,11 @@ class VerifyCommandTest {
                 .satisfies(run -> assertThat(run.err()).startsWith(damaged + ": The fingerprint is damaged"));
         assertThat(CommandLineRun.of("verify", "--golden", "/nowhere/x", "http://127.0.0.1:1/v1")
                         .err())
-                .startsWith("/nowhere/x: there is no such file");
+                .startsWith("/nowhere/x: no such file");
     }
 
     @Test
-    void tellsAllBadArguments() {
+    void reportsAllInvalidArguments() {
         var run = CommandLineRun.of(
                 "verify",
                 "--dimensions=64,,x",

@@ -42,7 +42,7 @@ class OperatorConfigTest {
                 .containsEntry(Bound.SERVICE_ACCOUNT_TOKENS, new Allowance.Always(false))
                 .containsEntry(Bound.IMAGES, new Allowance.From(List.of("docker.io/lmsysorg/sglang")))
                 .containsEntry(Bound.SECRETS, new Allowance.Named(List.of()))
-                .containsEntry(Bound.VOLUME_TYPES, new Allowance.Named(VolumeTypes.USUAL));
+                .containsEntry(Bound.VOLUME_TYPES, new Allowance.Named(VolumeTypes.COMMON));
         assertThat(config.leaderElectionNamespace()).isEmpty();
         assertThat(config.managementAddress()).isEqualTo("0.0.0.0");
         assertThat(config.managementPort()).isEqualTo(8080);
@@ -53,7 +53,7 @@ class OperatorConfigTest {
     }
 
     @Test
-    void takesFlagsBeforeVariablesBeforeDefaults() throws BadConfigException {
+    void flagsOverrideVariablesAndVariablesOverrideDefaults() throws BadConfigException {
         var config = OperatorConfig.read(
                 Map.of("--gpu-image", "registry.example.com:5000/team/sglang:v1@sha256:" + "0".repeat(64)),
                 Map.of(
@@ -89,10 +89,10 @@ class OperatorConfigTest {
         assertThat(problems)
                 .containsExactlyInAnyOrder(
                         "--management-port=\"65536\" must be a whole number from 0 to 65535",
-                        "--namespaces=\"Prod,ok,-x\" holds \"Prod\", which is no namespace: 1 to 63 lower-case letters,"
-                                + " digits and '-', starting and ending with a letter or digit; it holds \"-x\", which"
-                                + " is no namespace: 1 to 63 lower-case letters, digits and '-', starting and ending"
-                                + " with a letter or digit",
+                        "--namespaces=\"Prod,ok,-x\" contains \"Prod\", which is not a namespace: use 1 to 63 lower-case"
+                                + " letters, digits and '-', starting and ending with a letter or digit; it contains"
+                                + " \"-x\", which is not a namespace: use 1 to 63 lower-case letters, digits and '-',"
+                                + " starting and ending with a letter or digit",
                         "--gpu-image=\"a b\" must be an image reference such as registry.example.com/sglang:v1",
                         "EMBEDDING_OPERATOR_LOG_LEVEL=\"loud\" must be trace, debug, info, warn or error",
                         "EMBEDDING_OPERATOR_RECONCILE_THREADS=\"many\" must be a whole number from 1 to 64");
@@ -107,16 +107,16 @@ class OperatorConfigTest {
             --allowed-host-paths        | /a,,/b         | relative
             --launcher                  | vllm           | must be sglang or python
             --allow-privileged          | 1              | must be true or false
-            --allowed-service-accounts  | a b            | no name
-            --allowed-secrets           | *-key          | no name
-            --allowed-secrets           | a,,b           | no name
+            --allowed-service-accounts  | a b            | not a name
+            --allowed-secrets           | *-key          | not a name
+            --allowed-secrets           | a,,b           | not a name
             --allowed-image-prefixes    | acme           | write docker.io/acme
             --allowed-image-prefixes    | ghcr.io/a:v1   | without tag, digest and scheme
             --allowed-image-prefixes    | https://a.io   | without tag, digest and scheme
-            --allowed-volume-types      | NFS            | it may hold awsElasticBlockStore
-            --allowed-volume-types      | hostPath       | it may hold
+            --allowed-volume-types      | NFS            | allowed are awsElasticBlockStore
+            --allowed-volume-types      | hostPath       | allowed are aws
             --leader-election           | yes            | must be true or false
-            --leader-election-namespace | A              | no namespace
+            --leader-election-namespace | A              | not a namespace
             --management-address        | localhost      | must be an IP address
             --management-address        | 999.1.1.1      | must be an IP address
             --log-format                | xml            | must be text or json
@@ -132,7 +132,7 @@ class OperatorConfigTest {
     }
 
     @Test
-    void refusesUnknownVariablesAndSuggestsTheNearest() {
+    void refusesUnknownVariablesAndSuggestsTheClosest() {
         assertThat(problems(NONE, Map.of("EMBEDDING_OPERATOR_NAMESPACE", "a", "EMBEDDING_OPERATOR_COLOUR", "b")))
                 .containsExactly(
                         "EMBEDDING_OPERATOR_COLOUR=\"b\" is not a setting: unset it",
@@ -142,12 +142,12 @@ class OperatorConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EMBEDDING_OPERATOR_CACHE", "EMBEDDING_OPERATOR_RUN", "EMBEDDING_OPERATOR_TEST_CLUSTER"})
-    void leavesVariablesOfTheBuildAlone(String variable) throws BadConfigException {
+    void ignoresVariablesOfTheBuild(String variable) throws BadConfigException {
         assertThat(OperatorConfig.read(NONE, Map.of(variable, "x"))).isEqualTo(OperatorConfig.read(NONE, NONE));
     }
 
     @Test
-    void leavesVariablesOfServiceLinksAlone() throws BadConfigException {
+    void ignoresVariablesOfServiceLinks() throws BadConfigException {
         var links = Map.of(
                 "EMBEDDING_OPERATOR_SERVICE_HOST", "10.0.0.1",
                 "EMBEDDING_OPERATOR_SERVICE_PORT", "8080",
@@ -160,7 +160,7 @@ class OperatorConfigTest {
     }
 
     @Test
-    void stillRefusesTyposBesideServiceLinks() {
+    void refusesTyposDespiteServiceLinks() {
         assertThat(problems(
                         NONE,
                         Map.of("EMBEDDING_OPERATOR_SERVICE_HOST", "10.0.0.1", "EMBEDDING_OPERATOR_GPU_IMAG", "x:v1")))
@@ -170,7 +170,7 @@ class OperatorConfigTest {
     }
 
     @Test
-    void electsTheLeaderInThePodsOwnNamespace() throws IOException, BadConfigException {
+    void usesThePodsNamespaceForLeaderElection() throws IOException, BadConfigException {
         var file = Files.writeString(directory.resolve("namespace"), "operators\n");
 
         assertThat(OperatorConfig.read(Map.of("--leader-election", "true"), NONE, file)
@@ -187,12 +187,11 @@ class OperatorConfigTest {
     }
 
     @Test
-    void asksForTheNamespaceOfTheLeaderElectionOutsideAPod() {
+    void requiresTheLeaderElectionNamespaceOutsideAPod() {
         assertThat(problems(Map.of("--leader-election", "true"), Map.of()))
                 .singleElement()
                 .asString()
-                .contains(
-                        "--leader-election-namespace", "EMBEDDING_OPERATOR_LEADER_ELECTION_NAMESPACE", "must be given");
+                .contains("--leader-election-namespace", "EMBEDDING_OPERATOR_LEADER_ELECTION_NAMESPACE", "must be set");
     }
 
     private List<String> problems(Map<String, String> flags, Map<String, String> environment) {

@@ -37,7 +37,7 @@ class SettingsTest {
     }
 
     @Test
-    void tellsAnUnknownBoundFromTheUsualOne() throws BadConfigException {
+    void distinguishesAnUnknownBoundFromItsDefault() throws BadConfigException {
         assertThat(RenderConfig.read(Map.of(), Map.of())
                         .policy()
                         .bounds()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples are for people: short to read, and all of them can be applied side by side. */
+/** The examples are short, and all of them can be applied in one namespace. */
 class ExamplesTest {
 
     static List<Path> examples() throws IOException {
@@ -22,7 +22,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void beginsWithAtMostFiveLinesThatSayWhatMustExist(Path example) {
+    void startsWithAtMostFiveLinesOfPrerequisites(Path example) {
         var head = Given.text(example)
                 .lines()
                 .takeWhile(line -> line.startsWith("# "))

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A version of the pod template never makes another pod of the same spec, since that would restart servers when the
- * operator is upgraded. The file holds a digest per golden case. {@code -Dgolden.update=true} adds those of new cases; a
- * line of old is never changed.
+ * The pod template that a version builds from a spec never changes, because a change would restart servers when the
+ * operator is upgraded. The file has a digest per golden case. {@code -Dgolden.update=true} adds the digests of new
+ * cases and never changes existing ones.
  */
 class FrozenTemplatesTest {
 
@@ -42,7 +42,7 @@ class FrozenTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void whatAVersionMakesNeverChanges(int version) throws IOException {
+    void templatesOfAVersionNeverChange(int version) throws IOException {
         var file = DIRECTORY.resolve("v" + version + ".sha256");
         var now = new TreeMap<String, String>();
         for (var golden : GoldenCase.all()) {

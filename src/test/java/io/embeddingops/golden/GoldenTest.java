@@ -7,12 +7,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every example and every folder of {@code src/test/resources/golden} becomes exactly the objects of its
- * {@code expected.yaml}. A folder of an example's name takes that example as its input; any other has an
- * {@code input.yaml}. A {@code settings.properties} holds flags of the operator without their dashes.
+ * Renders every example and every folder of {@code src/test/resources/golden} to exactly the objects in its
+ * {@code expected.yaml}. A folder with the name of an example uses that example as input; others have an
+ * {@code input.yaml}. A {@code settings.properties} has flags of the operator without their dashes.
  *
- * <p>{@code mvn test -Dtest=GoldenTest -Dgolden.update=true} writes the expected files anew. They are the
- * specification: read what changed before you commit it.
+ * <p>{@code mvn test -Dtest=GoldenTest -Dgolden.update=true} rewrites the expected files. They are the
+ * specification: review the changes before you commit them.
  */
 class GoldenTest {
 

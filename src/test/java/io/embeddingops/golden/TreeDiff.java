@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Tells how two trees differ, one line per place. The order of an object's fields is no difference. */
+/** The differences between two trees, one line each. The order of an object's fields does not matter. */
 final class TreeDiff {
 
     private final List<String> lines = new ArrayList<>();

@@ -67,7 +67,7 @@ class EscalationIT {
     Stream<DynamicTest> noServiceOfHersGetsMore() {
         return InvalidManifests.all().stream()
                 .filter(manifest -> manifest.stalled()
-                        .filter(words -> words.contains("ask the cluster's administrator"))
+                        .filter(words -> words.contains("ask the cluster administrator"))
                         .isPresent())
                 .map(manifest -> dynamicTest(manifest.name(), () -> refused(manifest)));
     }

@@ -189,8 +189,8 @@ class LoopIT {
                 """);
         var ready = tenant.awaitReady("qwen", "False", "InvalidSpec");
         assertThat(ready.message())
-                .contains("spec.server.extraArgs[0] --port must be left out")
-                .contains("spec.server.extraArgs[1] --mod (SGLang takes it for --model-path) must be left out");
+                .contains("spec.server.extraArgs[0] --port must be removed")
+                .contains("spec.server.extraArgs[1] --mod (SGLang reads it as --model-path) must be removed");
         assertThat(tenant.deployment("qwen").get().getMetadata().getResourceVersion())
                 .isEqualTo(before.getMetadata().getResourceVersion());
         assertThat(tenant.service("qwen").get().getStatus().conditions())

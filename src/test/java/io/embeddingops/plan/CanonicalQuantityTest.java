@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The right column is what a Kubernetes 1.36 API server made of the left one. */
+/** The right column is how a Kubernetes 1.36 API server stores the left one. */
 class CanonicalQuantityTest {
 
     @ParameterizedTest
@@ -56,18 +56,18 @@ class CanonicalQuantityTest {
         "3E, 3E",
         "1e3, 1e3"
     })
-    void isWrittenAsTheApiServerStoresIt(String given, String stored) {
+    void convertsToTheStoredForm(String given, String stored) {
         assertThat(CanonicalQuantity.of(new Quantity(given))).hasToString(stored);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"much", "1GB", "Gi", "1e999999999", "1e-999999999"})
-    void whatIsNoQuantityStaysAsItIs(String given) {
+    void keepsInvalidQuantities(String given) {
         assertThat(CanonicalQuantity.of(new Quantity(given))).hasToString(given);
     }
 
     @Test
-    void everyAmountOfAServiceIs() {
+    void everyQuantityOfAServiceIsConverted() {
         var plan = Given.plan("""
                 model: {path: /m}
                 server:

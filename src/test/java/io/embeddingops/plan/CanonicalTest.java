@@ -8,11 +8,11 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the API server would fill in inside structs that server-side apply compares as a whole. */
+/** Defaults that the API server adds inside structs that server-side apply compares as a whole. */
 class CanonicalTest {
 
     @Test
-    void aFieldReferenceGetsItsVersion() {
+    void addsTheVersionOfAFieldReference() {
         assertThat(env("valueFrom: {fieldRef: {fieldPath: metadata.name}}"))
                 .isEqualTo(env("valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.name}}"));
         assertThat(env("valueFrom: {fieldRef: {fieldPath: metadata.name}}")
@@ -23,7 +23,7 @@ class CanonicalTest {
     }
 
     @Test
-    void aGivenVersionStays() {
+    void keepsAGivenVersion() {
         assertThat(env("valueFrom: {fieldRef: {apiVersion: v2, fieldPath: metadata.name}}")
                         .getValueFrom()
                         .getFieldRef()
@@ -32,7 +32,7 @@ class CanonicalTest {
     }
 
     @Test
-    void aResourceReferenceGetsItsDivisor() {
+    void addsTheDivisorOfAResourceReference() {
         assertThat(env("valueFrom: {resourceFieldRef: {resource: limits.cpu}}")
                         .getValueFrom()
                         .getResourceFieldRef()
@@ -41,7 +41,7 @@ class CanonicalTest {
     }
 
     @Test
-    void aProjectedTokenGetsItsExpiry() {
+    void addsTheExpirationOfAProjectedToken() {
         var volume = Canonical.of(
                 Given.object("{name: id, projected: {sources: [{serviceAccountToken: {path: token}}]}}", Volume.class),
                 Volume.class);
@@ -54,14 +54,14 @@ class CanonicalTest {
     }
 
     @Test
-    void theGivenObjectIsLeftAlone() {
+    void doesNotModifyTheGivenObject() {
         var given = Given.object("{name: X, valueFrom: {fieldRef: {fieldPath: metadata.name}}}", EnvVar.class);
         Canonical.of(given, EnvVar.class);
         assertThat(given.getValueFrom().getFieldRef().getApiVersion()).isNull();
     }
 
     @Test
-    void noListIsAnEmptyList() {
+    void turnsNullIntoAnEmptyList() {
         assertThat(Canonical.list(null, EnvVar.class)).isEqualTo(List.of());
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DefaultsTest {
 
     @Test
-    void ofAService() {
+    void ofTheService() {
         var plan = Given.plan("model: {path: /models/tiny}");
         assertThat(plan.name()).isEqualTo("tiny");
         assertThat(plan.namespace()).isEqualTo("ai");
@@ -58,14 +58,14 @@ class DefaultsTest {
     }
 
     @Test
-    void oneHalfOfTheRolloutLeavesTheOtherAtItsDefault() {
+    void eachFieldOfTheRolloutHasItsOwnDefault() {
         assertThat(Given.plan("{model: {path: /models/tiny}, rollout: {maxSurge: 50%}}")
                         .rollout())
                 .isEqualTo(new RolloutPlan(new IntOrString("50%"), new IntOrString(1)));
     }
 
     @Test
-    void oneHalfOfTheGpuLeavesTheOtherAtItsDefault() {
+    void eachFieldOfTheGpuHasItsOwnDefault() {
         assertThat(Given.plan("{model: {path: /models/tiny}, gpu: {count: 4}}").gpu())
                 .contains(new GpuPlan(4, "nvidia.com/gpu"));
         assertThat(Given.plan("{model: {path: /models/tiny}, gpu: {resourceName: amd.com/gpu}}")
@@ -74,7 +74,7 @@ class DefaultsTest {
     }
 
     @Test
-    void sharedMemoryGrowsWithTheGpus() {
+    void sharedMemoryIsOneGibibytePerGpu() {
         assertThat(Given.plan("{model: {path: /models/tiny}, gpu: {count: 4}}")
                         .server()
                         .sharedMemory())
@@ -87,14 +87,14 @@ class DefaultsTest {
         "/models/Qwen3-Embedding-0.6B/, Qwen3-Embedding-0.6B",
         "/tiny, tiny"
     })
-    void theServedNameIsThePathsLastSegment(String path, String name) {
+    void theServedNameIsTheLastSegmentOfThePath(String path, String name) {
         var model = Given.plan("model: {path: " + path + "}").model();
         assertThat(model.servedName()).isEqualTo(name);
         assertThat(model.path()).doesNotEndWith("/");
     }
 
     @Test
-    void sources() {
+    void readsEachTypeOfSource() {
         assertThat(source("{persistentVolumeClaim: {claimName: models}}"))
                 .contains(new ModelPlan.Claim("models", Optional.empty()));
         assertThat(source("{persistentVolumeClaim: {claimName: models, subPath: a/b}}"))

@@ -21,8 +21,8 @@ class FlagsTest {
         "8000, --port, false",
         "--PORT, --port, false"
     })
-    void readsWordsAsArgparseDoes(String word, String flag, boolean means) {
-        assertThat(Flags.means(word, flag)).isEqualTo(means);
+    void matchesFlagsLikeArgparse(String word, String flag, boolean matches) {
+        assertThat(Flags.matches(word, flag)).isEqualTo(matches);
     }
 
     @Test
@@ -33,14 +33,15 @@ class FlagsTest {
     }
 
     @Test
-    void isGivenInAnyForm() {
-        assertThat(Flags.given(List.of("--dtype", "half"), "--port")).isFalse();
-        assertThat(Flags.given(List.of("--dtype", "half", "--por=1"), "--port")).isTrue();
-        assertThat(Flags.given(List.of(), "--port")).isFalse();
+    void findsAFlagInAnyForm() {
+        assertThat(Flags.contains(List.of("--dtype", "half"), "--port")).isFalse();
+        assertThat(Flags.contains(List.of("--dtype", "half", "--por=1"), "--port"))
+                .isTrue();
+        assertThat(Flags.contains(List.of(), "--port")).isFalse();
     }
 
     @Test
-    void allValuesAreFound() {
+    void findsAllValues() {
         assertThat(Flags.values(List.of("--key", "a", "--x", "--ke=b=c", "--key="), "--key"))
                 .containsExactly("a", "b=c", "");
         assertThat(Flags.values(List.of("--x", "--key"), "--key")).isEmpty();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the planner makes of every invalid manifest: the words at the file's head, or it leaves it to the schema. */
+/** The planner refuses every invalid manifest with the message at the head of its file, or leaves it to the schema. */
 class InvalidManifestsTest {
 
     private static final Policy POLICY = Given.policy();
@@ -22,7 +22,7 @@ class InvalidManifestsTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void isRefusedInTheWordsOfItsHead(InvalidManifest manifest) {
+    void isRefusedWithTheMessageInItsHead(InvalidManifest manifest) {
         var result = new Planner(POLICY).plan(Given.manifest(manifest.file()));
         var said = result instanceof Rejection rejection ? Optional.of(rejection.message()) : Optional.empty();
         assertThat(said).isEqualTo(manifest.rejection());
@@ -30,9 +30,9 @@ class InvalidManifestsTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void isRefusedBySomebody(InvalidManifest manifest) {
+    void isRefusedByTheApiServerOrThePlanner(InvalidManifest manifest) {
         assertThat(manifest.api().isPresent())
-                .as("either the API server refuses it or the service is stalled")
+                .as("either refused by the API server or stalled")
                 .isNotEqualTo(manifest.stalled().isPresent());
         assertThat(manifest.planner().isPresent() && manifest.stalled().isPresent())
                 .as("both a planner line and a stalled line")
@@ -40,7 +40,7 @@ class InvalidManifestsTest {
     }
 
     @Test
-    void thereAreEnoughOfBothKinds() {
+    void bothKindsAreCovered() {
         assertThat(manifests())
                 .filteredOn(manifest -> manifest.api().isPresent())
                 .hasSizeGreaterThanOrEqualTo(20);

@@ -2,7 +2,7 @@ package io.embeddingops.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.fixtures.Given;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a service keeps of the operator that it was made by. */
+/** Which operator defaults a service keeps. */
 class OperatorDefaultsTest {
 
     private static final Policy TODAY =
@@ -19,7 +19,7 @@ class OperatorDefaultsTest {
             new OperatorDefaults(Device.GPU, Optional.of("old/gpu:1"), Launcher.SGLANG, 1);
 
     @Test
-    void aNewServiceGetsThoseOfToday() {
+    void aNewServiceGetsTheCurrentDefaults() {
         var plan = plan("model: {path: /m}", Optional.empty());
         assertThat(plan.server().image()).isEqualTo("new/gpu:2");
         assertThat(plan.server().launcher()).isEqualTo(Launcher.PYTHON);
@@ -27,7 +27,7 @@ class OperatorDefaultsTest {
     }
 
     @Test
-    void anOldOneKeepsIts() {
+    void anExistingServiceKeepsItsDefaults() {
         var plan = plan("model: {path: /m}", Optional.of(THEN));
         assertThat(plan.server().image()).isEqualTo("old/gpu:1");
         assertThat(plan.server().launcher()).isEqualTo(Launcher.SGLANG);
@@ -35,65 +35,68 @@ class OperatorDefaultsTest {
     }
 
     @Test
-    void oneThatFollowsGetsThoseOfToday() {
+    void aServiceWithPolicyFollowGetsTheCurrentDefaults() {
         var follower = "{model: {path: /m}, upgradePolicy: Follow}";
         assertThat(plan(follower, Optional.of(THEN))).isEqualTo(plan(follower, Optional.empty()));
         assertThat(plan(follower, Optional.of(THEN)).server().image()).isEqualTo("new/gpu:2");
     }
 
     @Test
-    void pinnedIsMeantWhenNothingIsSaid() {
+    void pinnedIsTheDefaultPolicy() {
         assertThat(plan("{model: {path: /m}, upgradePolicy: Pinned}", Optional.of(THEN)))
                 .isEqualTo(plan("model: {path: /m}", Optional.of(THEN)));
     }
 
     @Test
-    void anImageOfTheSpecWinsAndIsNotRecorded() {
+    void anImageInTheSpecOverridesTheDefaultAndIsNotRecorded() {
         var plan = plan("{model: {path: /m}, server: {image: 'new/gpu:own'}}", Optional.of(THEN));
         assertThat(plan.server().image()).isEqualTo("new/gpu:own");
         assertThat(plan.server().launcher()).isEqualTo(Launcher.SGLANG);
         var recorded = OperatorDefaults.recorded(plan);
-        assertThat(recorded).isEqualTo(new DefaultsStatus(Device.GPU, null, "sglang", 1));
+        assertThat(recorded).isEqualTo(recorded().build());
         assertThat(plan("model: {path: /m}", OperatorDefaults.of(recorded))
                         .server()
                         .image())
-                .as("the image when the spec names none any more")
+                .as("the image after it is removed from the spec")
                 .isEqualTo("new/gpu:2");
     }
 
     @Test
-    void thoseOfAnotherDeviceAreOfNoUse() {
+    void defaultsOfAnotherDeviceAreIgnored() {
         var plan = plan("{model: {path: /m}, device: cpu}", Optional.of(THEN));
         assertThat(plan.server().image()).isEqualTo("new/cpu:2");
         assertThat(plan.server().launcher()).isEqualTo(Launcher.PYTHON);
     }
 
     @Test
-    void whatWasAllowedThenIsKept() {
+    void aKeptImageNeedsNoPermission() {
         assertThat(new Planner(TODAY).plan(Given.service("model: {path: /m}"), Optional.of(THEN)))
                 .isInstanceOf(Plan.class);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "0, 1", "-5, 1", "1000, " + TemplateVersion.CURRENT})
-    void anUnknownTemplateIsTheNearestKnown(int recorded, int used) {
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, null, "sglang", recorded)))
+    void anUnknownTemplateVersionBecomesTheNearestKnownOne(int recorded, int used) {
+        assertThat(OperatorDefaults.of(recorded().template(recorded).build()))
                 .hasValueSatisfying(made -> assertThat(made.template()).isEqualTo(used));
     }
 
     @Test
-    void whatCannotBeUnderstoodIsNothing() {
-        assertThat(OperatorDefaults.of(new DefaultsStatus(null, "i", "sglang", 1)))
-                .isEmpty();
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, "i", "vllm", 1)))
-                .isEmpty();
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, "i", null, 1)))
-                .isEmpty();
-        assertThat(OperatorDefaults.of(new DefaultsStatus(Device.GPU, "i", "sglang", null)))
-                .isEmpty();
+    void incompleteOrUnknownRecordsAreIgnored() {
+        assertThat(OperatorDefaults.of(recorded().device(null).build())).isEmpty();
+        assertThat(OperatorDefaults.of(recorded().launcher("vllm").build())).isEmpty();
+        assertThat(OperatorDefaults.of(recorded().launcher(null).build())).isEmpty();
+        assertThat(OperatorDefaults.of(recorded().template(null).build())).isEmpty();
     }
 
     private static Plan plan(String spec, Optional<OperatorDefaults> made) {
         return (Plan) new Planner(TODAY).plan(Given.service(spec), made);
+    }
+
+    private static DefaultsStatusBuilder recorded() {
+        return DefaultsStatusBuilder.builder()
+                .device(Device.GPU)
+                .launcher("sglang")
+                .template(1);
     }
 }

@@ -29,7 +29,7 @@ class PlanTest {
     }
 
     @Test
-    void replicasCanBeLeftToAnother() {
+    void replicasCanBeLeftToAnotherFieldManager() {
         var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
         var elsewhere = plan.withReplicasElsewhere(5);
         assertThat(elsewhere.replicasElsewhere()).isTrue();
@@ -38,14 +38,14 @@ class PlanTest {
     }
 
     @Test
-    void theUrlIsWhatClientsCall() {
+    void theUrlIsTheBaseUrlOfClients() {
         assertThat(Given.plan("{model: {path: /models/tiny}, port: 8000}").url())
                 .isEqualTo("http://tiny.ai.svc:8000/v1");
     }
 
     @ParameterizedTest
     @CsvSource({"1, 4, 1", "0, 4, 0", "25%, 4, 1", "25%, 3, 0", "100%, 3, 3", "50%, 10000, 5000"})
-    void percentagesOfMissingPodsAreRoundedDown(String amount, int replicas, int pods) {
+    void percentagesOfUnavailablePodsAreRoundedDown(String amount, int replicas, int pods) {
         var parsed = amount.endsWith("%") ? new IntOrString(amount) : new IntOrString(Integer.parseInt(amount));
         assertThat(new RolloutPlan(new IntOrString(0), parsed).maxUnavailable(replicas))
                 .isEqualTo(pods);
@@ -60,7 +60,7 @@ class PlanTest {
         "61, 2, 5, 7, 5, 13, 961",
         "10, 2, 1, 7, 1, 10, 910"
     })
-    void probesFollowFromHealth(
+    void probeTimesAreDerivedFromHealth(
             int startup, int check, int period, int timeout, int startupPeriod, int failures, int deadline) {
         var health = new HealthPlan(startup, check, period, 3, 5);
         assertThat(health.probeTimeoutSeconds()).isEqualTo(timeout);

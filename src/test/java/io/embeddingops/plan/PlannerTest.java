@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
 
     @Test
-    void allErrorsAreToldAtOnceInTheOrderOfAManifest() {
+    void reportsAllErrorsAtOnceInTheOrderOfTheManifest() {
         assertThat(Given.errors("""
                         rollout: {maxSurge: 0, maxUnavailable: 0}
                         health: {checkTimeoutSeconds: 1, startupTimeoutSeconds: 1}
@@ -57,7 +57,7 @@ class PlannerTest {
     }
 
     @Test
-    void whatCannotBeReadIsToldAlone() {
+    void reportsOnlyUnreadableFieldsIfThereAreAny() {
         assertThat(Given.errors("""
                         model: {path: models, contextLength: long}
                         device: tpu
@@ -86,21 +86,21 @@ class PlannerTest {
     @Test
     void theMessageJoinsAllErrors() {
         assertThat(new Rejection(List.of(
-                                new FieldError("spec.gpu", "spec.gpu must be left out"),
+                                new FieldError("spec.gpu", "spec.gpu must be removed"),
                                 new FieldError("spec.port", "1 is wrong")))
                         .message())
-                .isEqualTo("spec.gpu must be left out; spec.port 1 is wrong");
+                .isEqualTo("spec.gpu must be removed; spec.port 1 is wrong");
     }
 
     @Test
-    void aRejectionHasAReason() {
+    void aRejectionNeedsAnError() {
         assertThatThrownBy(() -> new Rejection(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a rejection needs an error");
     }
 
     @Test
-    void thePolicyDecidesImageAndLauncher() {
+    void thePolicySetsImageAndLauncher() {
         var policy = Given.policy("--gpu-image", "my/gpu:1", "--cpu-image", "my/cpu:1", "--launcher", "python");
         var gpu = (Plan) new Planner(policy).plan(Given.service("model: {path: /models/tiny}"));
         var cpu = (Plan) new Planner(policy).plan(Given.service("{model: {path: /models/tiny}, device: cpu}"));

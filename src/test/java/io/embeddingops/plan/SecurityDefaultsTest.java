@@ -32,12 +32,12 @@ class SecurityDefaultsTest {
                     {capabilities: {add: [IPC_LOCK]}} | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [IPC_LOCK]}}
                     {capabilities: {drop: [CHOWN]}}   | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: {drop: [CHOWN]}}
                     """)
-    void aUsersFieldReplacesThatFieldOnly(String given, String effective) {
+    void aFieldInTheSpecOverridesOnlyThatDefault(String given, String effective) {
         assertThat(SecurityDefaults.container(container(given))).isEqualTo(container(effective));
     }
 
     @Test
-    void aUsersPodFieldsStandBesideTheDefault() {
+    void podFieldsInTheSpecAreAddedToTheDefault() {
         assertThat(SecurityDefaults.pod(pod("{runAsNonRoot: true, fsGroup: 7}")))
                 .isEqualTo(pod("{runAsNonRoot: true, fsGroup: 7, seccompProfile: {type: RuntimeDefault}}"));
         assertThat(SecurityDefaults.pod(pod("{seccompProfile: {type: Unconfined}}")))

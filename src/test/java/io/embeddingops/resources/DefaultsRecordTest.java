@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DefaultsRecordTest {
 
     @Test
-    void whatIsWrittenIsRead() {
+    void readsWhatItWrites() {
         var deployment = ServerDeployment.build(Given.plan("{model: {path: /m}, device: cpu}"));
         assertThat(deployment.getMetadata().getAnnotations())
                 .containsOnlyKeys("embeddingops.io/defaults")
@@ -27,7 +27,7 @@ class DefaultsRecordTest {
     }
 
     @Test
-    void whatALaterVersionAddsIsIgnored() {
+    void ignoresFieldsOfALaterVersion() {
         assertThat(read("{\"device\":\"gpu\",\"launcher\":\"python\",\"template\":1,\"more\":{}}"))
                 .contains(new OperatorDefaults(Device.GPU, Optional.empty(), Launcher.PYTHON, 1));
     }
@@ -43,12 +43,12 @@ class DefaultsRecordTest {
                 "text",
                 "{\"device\":\"tpu\",\"launcher\":\"sglang\",\"template\":1}"
             })
-    void whatSomebodyElseWroteIsNothing(String text) {
+    void ignoresUnreadableAnnotations(String text) {
         assertThat(read(text)).isEmpty();
     }
 
     @Test
-    void nothingIsNothing() {
+    void isEmptyWithoutTheAnnotation() {
         assertThat(DefaultsRecord.of(
                         new DeploymentBuilder().withNewMetadata().endMetadata().build()))
                 .isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No spec can bring a pod into the node's namespaces, or more containers or addresses than the operator's own. */
+/** No spec can put a pod into the node's namespaces, or add containers or addresses to it. */
 class HostNamespacesTest {
 
     private static final List<String> NEVER = List.of(
@@ -34,7 +34,7 @@ class HostNamespacesTest {
             "volumeDevices");
 
     @Test
-    void theSchemaHasNoFieldForThem() throws IOException {
+    void theSchemaHasNoSuchFields() throws IOException {
         var schema = new YAMLMapper()
                 .readTree(Given.text(Path.of("crds/embeddingservices.embeddingops.io-v1.yml")))
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
@@ -42,13 +42,13 @@ class HostNamespacesTest {
         properties(schema, names);
         assertThat(names).contains("securityContext", "procMount").doesNotContainAnyElementsOf(NEVER);
         assertThat(schema.findValue("x-kubernetes-preserve-unknown-fields"))
-                .as("what the schema does not know is pruned")
+                .as("fields that are not in the schema are pruned")
                 .isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "pod: {%s}", "server: {%s}", "service: {%s}"})
-    void whatAnotherSchemaLetThroughIsIgnored(String place) {
+    void suchFieldsAreIgnoredIfAnotherSchemaKeptThem(String place) {
         var asked = "hostNetwork: true, hostPID: true, hostIPC: true, hostUsers: true,"
                 + " automountServiceAccountToken: true, externalIPs: [10.0.0.1]";
         var plan = Given.plan("{model: {path: /m}, " + place.formatted(asked) + "}");

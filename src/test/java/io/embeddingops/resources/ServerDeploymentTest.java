@@ -7,11 +7,11 @@ import io.embeddingops.kinds.Kinds;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What no golden file can show. */
+/** Behavior that golden files cannot show. */
 class ServerDeploymentTest {
 
     @Test
-    void replicasAreLeftOutForTheirOtherOwner() {
+    void replicasAreAbsentIfAnotherFieldManagerOwnsThem() {
         var plan = Given.plan("{model: {path: /models/tiny}, replicas: 3}");
         var own = ServerDeployment.build(plan);
         var shared = ServerDeployment.build(plan.withReplicasElsewhere(5));
@@ -21,7 +21,7 @@ class ServerDeploymentTest {
     }
 
     @Test
-    void theSelectorIsOneLabelThatNeverChanges() {
+    void theSelectorIsOneLabel() {
         var plan = Given.plan("{model: {path: /models/tiny}, pod: {labels: {team: search}}}");
         var spec = ServerDeployment.build(plan).getSpec();
         assertThat(spec.getSelector().getMatchLabels()).isEqualTo(Map.of("embeddingops.io/service", "tiny"));
@@ -32,7 +32,7 @@ class ServerDeploymentTest {
     }
 
     @Test
-    void objectsComeInTheOrderInWhichTheyAreApplied() {
+    void objectsAreInTheOrderOfApply() {
         assertThat(Kinds.all().build(Given.plan("model: {path: /models/tiny}")))
                 .extracting(
                         object -> object.getKind() + " " + object.getMetadata().getName())

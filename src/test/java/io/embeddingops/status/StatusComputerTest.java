@@ -7,6 +7,7 @@ import io.embeddingops.api.v1alpha1.DefaultsStatus;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.plan.FieldError;
@@ -32,17 +33,16 @@ class StatusComputerTest {
     @Test
     void readyService() {
         assertThat(planned(service(null), ready(), NOW))
-                .isEqualTo(new EmbeddingServiceStatus(
-                        7L,
-                        1,
-                        1,
-                        "embeddingops.io/service=tiny",
-                        "http://tiny.ai.svc:30000/v1",
-                        new ModelStatus("tiny"),
-                        "registry.test/sglang:gpu",
-                        new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 1),
-                        null,
-                        List.of(
+                .isEqualTo(EmbeddingServiceStatusBuilder.builder()
+                        .observedGeneration(7L)
+                        .replicas(1)
+                        .readyReplicas(1)
+                        .selector("embeddingops.io/service=tiny")
+                        .url("http://tiny.ai.svc:30000/v1")
+                        .model(new ModelStatus("tiny"))
+                        .image("registry.test/sglang:gpu")
+                        .defaults(new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 1))
+                        .conditions(List.of(
                                 new Condition("Ready", "True", 7L, THEN, "Ready", "1 of 1 replicas are ready"),
                                 new Condition(
                                         "Available",
@@ -50,7 +50,8 @@ class StatusComputerTest {
                                         7L,
                                         THEN,
                                         "ReplicasAvailable",
-                                        "1 of 1 replicas are available"))));
+                                        "1 of 1 replicas are available")))
+                        .build());
     }
 
     @Test

@@ -13,12 +13,12 @@ class NearestNameTest {
 
     @ParameterizedTest
     @CsvSource({"modle, model", "Model, model", "servdName, servedName", "envform, envFrom", "prt, port", "en, env"})
-    void findsWhatWasMeant(String given, String meant) {
-        assertThat(NearestName.of(given, KNOWN)).contains(meant);
+    void findsTheClosestName(String given, String closest) {
+        assertThat(NearestName.of(given, KNOWN)).contains(closest);
     }
 
     @Test
-    void suggestsNothingFarAway() {
+    void suggestsNothingIfAllNamesDifferTooMuch() {
         assertThat(NearestName.of("quantization", KNOWN)).isEmpty();
     }
 

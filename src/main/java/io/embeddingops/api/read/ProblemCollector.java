@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes what Jackson cannot read, gives null for it and lets the reading go on, so that all problems are told at once. */
+/** Records what Jackson cannot read and continues with null in its place, so that all problems are reported at once. */
 final class ProblemCollector extends DeserializationProblemHandler {
 
     private final List<SpecProblem> found = new ArrayList<>();

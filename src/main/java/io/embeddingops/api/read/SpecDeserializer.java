@@ -12,11 +12,10 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Reads any spec without throwing: one object that cannot be read must not stop the informer that serves all others.
- * What could not be read is in {@link EmbeddingServiceSpec#problems()}.
+ * Reads any spec without throwing, because one unreadable object must not stop the informer for all others. What could
+ * not be read is in {@link EmbeddingServiceSpec#problems()}.
  */
 public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec> {
 
@@ -38,19 +37,14 @@ public final class SpecDeserializer extends StdDeserializer<EmbeddingServiceSpec
             EmbeddingServiceSpec spec = MAPPER.readerFor(EmbeddingServiceSpec.class)
                     .withHandler(problems)
                     .readValue(tree);
-            return spec == null ? unreadable(problems.found()) : spec.withProblems(problems.found());
+            return (spec == null ? EmbeddingServiceSpec.EMPTY : spec).withProblems(problems.found());
         } catch (JsonMappingException e) {
             problems.wrongType(ProblemCollector.field(e.getPath()), e.getOriginalMessage());
-            return unreadable(problems.found());
+            return EmbeddingServiceSpec.EMPTY.withProblems(problems.found());
         }
     }
 
-    private static EmbeddingServiceSpec unreadable(List<SpecProblem> problems) {
-        return new EmbeddingServiceSpec(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, problems);
-    }
-
-    /** Switches the class's own deserializer off, which would lead back here. */
+    /** Disables the deserializer of the class, which would recurse into this one. */
     @JsonDeserialize
     @JsonIgnoreProperties("problems")
     private abstract static class Plain {}

@@ -1,19 +1,19 @@
 package io.embeddingops.api.read;
 
 /**
- * Something in a stored spec that this version of the operator cannot read.
+ * A field of a stored spec that this version of the operator cannot read.
  *
- * @param kind what is wrong
+ * @param kind type of the problem
  * @param field path of the field, such as {@code spec.gpu.count}
  * @param message what was found and what was expected
  */
 public record SpecProblem(Kind kind, String field, String message) {
 
-    /** What is wrong with a field. */
+    /** Type of a problem. */
     public enum Kind {
-        /** The field is not known: it is ignored. */
+        /** The field is unknown and is ignored. */
         UNKNOWN_FIELD,
-        /** The value has the wrong type: the spec cannot be used. */
+        /** The value has the wrong type; the spec cannot be used. */
         WRONG_TYPE
     }
 

@@ -12,8 +12,8 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import java.io.IOException;
 
 /**
- * Reads any status without throwing; one that cannot be read counts as absent and is written anew. So does the one that
- * the schema gives to a resource that nobody has looked at.
+ * Reads any status without throwing. An unreadable status counts as absent and is replaced, as does the default status
+ * that the schema sets on a new resource.
  */
 public final class StatusDeserializer extends StdDeserializer<EmbeddingServiceStatus> {
 
@@ -38,7 +38,7 @@ public final class StatusDeserializer extends StdDeserializer<EmbeddingServiceSt
         }
     }
 
-    /** Switches the class's own deserializer off, which would lead back here. */
+    /** Disables the deserializer of the class, which would recurse into this one. */
     @JsonDeserialize
     @JsonIgnoreProperties(ignoreUnknown = true)
     private abstract static class Plain {}

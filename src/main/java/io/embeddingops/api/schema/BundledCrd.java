@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The custom resource definition that this version of the operator was built with. */
+/** The CustomResourceDefinition that this version of the operator was built with. */
 public final class BundledCrd {
 
     private static final String RESOURCE = "/crds/embeddingservices.embeddingops.io-v1.yml";
 
     private BundledCrd() {}
 
-    /** Its YAML, as the repository holds it. */
+    /** The YAML of the file in the repository. */
     public static String text() {
         try (var stream = BundledCrd.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
-                throw new IllegalStateException("the program was built without " + RESOURCE);
+                throw new IllegalStateException("missing resource " + RESOURCE);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.embeddingops.api.schema;
 import com.networknt.schema.JsonNodePath;
 import java.util.regex.Pattern;
 
-/** Paths as Kubernetes writes them: {@code spec.server.env[0].name}, {@code spec.pod.labels[example.com/team]}. */
+/** Field paths as in Kubernetes: {@code spec.server.env[0].name}, {@code spec.pod.labels[example.com/team]}. */
 final class FieldPath {
 
     static final String ROOT = "";

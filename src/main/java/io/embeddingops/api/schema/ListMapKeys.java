@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** Finds items of a keyed list that share their key, which JSON Schema cannot express. */
+/** Finds duplicate keys in keyed lists, which JSON Schema cannot express. */
 final class ListMapKeys {
 
     private ListMapKeys() {}

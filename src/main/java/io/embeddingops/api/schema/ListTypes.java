@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says how server-side apply merges a record's lists. Input: {@code field=set}, {@code field=atomic} or
- * {@code field=key} (a map by that key, which thereby is required), separated by spaces.
+ * Sets how server-side apply merges the lists of a record. Input: {@code field=set}, {@code field=atomic} or
+ * {@code field=key} (a map with that key, which becomes required), separated by spaces.
  */
 public final class ListTypes implements SchemaCustomizer.Customizer {
 
@@ -19,7 +19,7 @@ public final class ListTypes implements SchemaCustomizer.Customizer {
             var kind = entry.substring(entry.indexOf('=') + 1);
             var property = schema.getProperties().get(field);
             if (property == null) {
-                throw new IllegalArgumentException("no property " + field + " to give a list type");
+                throw new IllegalArgumentException("no property " + field + " to set a list type on");
             }
             if (kind.equals("set") || kind.equals("atomic")) {
                 property.setXKubernetesListType(kind);

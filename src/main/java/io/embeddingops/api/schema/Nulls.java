@@ -3,7 +3,7 @@ package io.embeddingops.api.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Takes fields that are set to null out of a document: the API server treats them as absent. */
+/** Removes null fields from a document, because the API server treats them as absent. */
 final class Nulls {
 
     private Nulls() {}

@@ -9,33 +9,33 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Tells without a cluster what the API server would refuse, and unknown fields, which it would drop. The CEL rules are
- * not evaluated here: the planner knows them.
+ * Validates a document without a cluster: finds what the API server would refuse, and unknown fields, which it would
+ * drop. CEL rules are not evaluated, because the planner has the same rules.
  */
 public final class SchemaCheck {
 
     private final JsonNode structural;
     private final JsonSchema validator;
-    private final Wording wording;
+    private final ErrorMessages messages;
 
     private SchemaCheck(JsonNode structural) {
         this.structural = structural;
         var strict = StrictSchema.of(structural);
-        this.wording = new Wording(strict);
+        this.messages = new ErrorMessages(strict);
         this.validator = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                 .getSchema(strict, SchemaValidatorsConfig.builder().build());
     }
 
-    /** By the schema of the bundled CRD. Making it is costly, using it is not. */
+    /** A check against the bundled CRD. Reuse it: creating it is expensive. */
     public static SchemaCheck bundled() {
         return new SchemaCheck(BundledCrd.schema());
     }
 
-    /** Everything that is wrong with the document; null values count as absent, as in the API server. */
+    /** All errors of the document. Null values count as absent, as in the API server. */
     public List<SchemaError> errors(JsonNode document) {
         var present = Nulls.removed(document);
         var errors = new LinkedHashSet<SchemaError>();
-        validator.validate(present).forEach(message -> errors.add(wording.of(message)));
+        validator.validate(present).forEach(message -> errors.add(messages.of(message)));
         errors.addAll(ListMapKeys.duplicates(structural, present));
         return List.copyOf(errors);
     }

@@ -1,7 +1,7 @@
 package io.embeddingops.api.schema;
 
 /**
- * One place where a document differs from its schema.
+ * One violation of the schema.
  *
  * @param field path of the field, such as {@code spec.server.env[0].name}
  * @param message what is wrong with which value, and the remedy

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Turns Kubernetes' structural schema into plain JSON Schema with the same meaning, except that a field which the API
- * server would drop silently is an error.
+ * Converts Kubernetes' structural schema to plain JSON Schema with the same meaning, except that a field which the API
+ * server would silently drop is an error.
  */
 final class StrictSchema {
 

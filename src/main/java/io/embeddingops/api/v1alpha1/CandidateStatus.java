@@ -3,16 +3,22 @@ package io.embeddingops.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** Vectors that differ from those in use, and wait to be accepted. */
+/** A vector space that differs from the one in use and has not been accepted yet. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record CandidateStatus(
-        @JsonPropertyDescription("Identifies the other vector space.")
+        @JsonPropertyDescription("Id of the candidate vector space.")
         String id,
 
-        @JsonPropertyDescription("Numbers in each of its vectors.")
+        @JsonPropertyDescription("Length of each of its vectors.")
         Integer dimensions,
 
         @JsonPropertyDescription("Smallest cosine between its vectors and those in use, such as \"0.412\".")
-        String cosine) {}
+        String cosine) {
+
+    /** All fields absent. */
+    public static final CandidateStatus EMPTY = CandidateStatusBuilder.builder().build();
+}

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** One aspect of the service, in the form of Kubernetes' own metav1.Condition. */
+/** One aspect of the service, with the fields of Kubernetes' metav1.Condition. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RecordBuilder
 public record Condition(
         @Required @JsonPropertyDescription("Ready, Available, Verified, Reconciling or Stalled.")
         String type,
@@ -15,17 +17,20 @@ public record Condition(
         @Required @JsonPropertyDescription("True, False or Unknown.")
         String status,
 
-        @JsonPropertyDescription("The metadata.generation that this condition was computed from.")
+        @JsonPropertyDescription("The metadata.generation that the condition was computed from.")
         Long observedGeneration,
 
         @Required @JsonPropertyDescription("When status last changed, RFC 3339.")
         String lastTransitionTime,
 
-        @Required @JsonPropertyDescription("The cause, one CamelCase word out of the documented list.")
+        @Required @JsonPropertyDescription("The cause as one CamelCase word of the documented list.")
         String reason,
 
-        @Required @JsonPropertyDescription("The cause in a sentence, with what to do about it.")
+        @Required @JsonPropertyDescription("The cause as a sentence, with the remedy.")
         String message) {
+
+    /** All fields absent. */
+    public static final Condition EMPTY = ConditionBuilder.builder().build();
 
     public static final String READY = "Ready";
     public static final String AVAILABLE = "Available";
@@ -36,7 +41,7 @@ public record Condition(
     public static final String FALSE = "False";
     public static final String UNKNOWN = "Unknown";
 
-    /** Whether this condition's status is True. */
+    /** Whether the status is True. */
     public boolean holds() {
         return TRUE.equals(status);
     }

@@ -2,7 +2,7 @@ package io.embeddingops.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a model computes. */
+/** Where the model runs. */
 public enum Device {
     @JsonProperty("gpu")
     GPU,

@@ -12,91 +12,84 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
- * What the user asks for. Absent fields are null here; the planner gives them their defaults.
+ * The desired state of a service. Absent fields are null; the planner applies the defaults.
  *
- * @param problems what could not be read, never null; only {@link SpecDeserializer} fills it
+ * @param problems fields that could not be read, never null; set only by {@link SpecDeserializer}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = SpecDeserializer.class)
 @ValidationRule(value = "!(self.device == 'cpu' && has(self.gpu))", message = Messages.GPU_ON_CPU, fieldPath = ".gpu")
+@RecordBuilder
 public record EmbeddingServiceSpec(
         @Required @JsonPropertyDescription("The model to serve.")
         ModelSpec model,
 
         @Default("gpu")
-        @JsonPropertyDescription("Where the model computes: gpu or cpu. Default gpu. It decides the image, the pod's"
-                + " resources, the server's flags and the rollout's defaults.")
+        @JsonPropertyDescription(
+                "Where the model runs: gpu or cpu. Default gpu. Selects the image, the pod's resources,"
+                        + " the server's flags and the defaults of spec.rollout.")
         Device device,
 
-        @JsonPropertyDescription("GPUs of each replica. Only with device gpu.")
+        @JsonPropertyDescription("GPUs of each replica. Only allowed with device gpu.")
         GpuSpec gpu,
 
         @Default("30000")
         @Min(1)
         @Max(65535)
-        @JsonPropertyDescription("TCP port of the server and of the Service, and so of the clients' base_url."
-                + " 1 to 65535, default 30000.")
+        @JsonPropertyDescription("TCP port of the server and of the Service, and therefore of the clients' base_url. 1"
+                + " to 65535, default 30000.")
         Integer port,
 
         @SpecReplicas
         @Default("1")
         @Min(0)
         @Max(10000)
-        @JsonPropertyDescription(
-                "Number of servers wanted, 0 to 10000. Default 1. `kubectl scale` and autoscalers write it.")
+        @JsonPropertyDescription("Number of servers, 0 to 10000. Default 1. `kubectl scale` and autoscalers set it.")
         Integer replicas,
 
-        @JsonPropertyDescription("The server's container.") ServerSpec server,
+        @JsonPropertyDescription("The server container.") ServerSpec server,
 
-        @JsonPropertyDescription("The pod around the server: placement, identity, volumes.")
+        @JsonPropertyDescription("The server's pod: placement, identity, volumes.")
         PodOptions pod,
 
-        @JsonPropertyDescription("How the server's health is checked and how long it may take.")
+        @JsonPropertyDescription("Health checks of the server and their timeouts.")
         HealthSpec health,
 
         @JsonPropertyDescription("The Service in front of the servers.")
         ServiceOptions service,
 
-        @JsonPropertyDescription("How a change replaces running servers.")
+        @JsonPropertyDescription("How running servers are replaced when the spec changes.")
         RolloutSpec rollout,
 
-        @JsonPropertyDescription("How the embeddings themselves are verified; /health says nothing about them.")
+        @JsonPropertyDescription("Verification of the embeddings, which /health does not check.")
         VerificationSpec verification,
 
-        @JsonPropertyDescription("Which vectors the service is held to, so that they never change unnoticed.")
+        @JsonPropertyDescription(
+                "The vector space that the service must keep, so that its vectors never change" + " unnoticed.")
         VectorSpaceSpec vectorSpace,
 
-        @JsonPropertyDescription(
-                "What becomes of running pods when the operator's own defaults change, such as its image,"
-                        + " by an upgrade or other flags. Pinned (default): they keep those that they were made with. Follow: they"
-                        + " get the new ones, which may replace the pods. What the spec says is done at once with either.")
+        @JsonPropertyDescription("What happens to running pods when the operator's own defaults, such as its image,"
+                + " change with an upgrade or a flag. Pinned (default): pods keep the defaults they were"
+                + " created with. Follow: pods get the new defaults, which may replace them. A change of"
+                + " the spec is applied immediately in both cases.")
         UpgradePolicy upgradePolicy,
 
         @JsonIgnore List<SpecProblem> problems) {
+
+    /** All fields absent. */
+    public static final EmbeddingServiceSpec EMPTY =
+            EmbeddingServiceSpecBuilder.builder().build();
 
     public EmbeddingServiceSpec {
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 
-    /** The same spec with what its reader could not understand. */
+    /** A copy with these problems. */
     public EmbeddingServiceSpec withProblems(List<SpecProblem> found) {
-        return new EmbeddingServiceSpec(
-                model,
-                device,
-                gpu,
-                port,
-                replicas,
-                server,
-                pod,
-                health,
-                service,
-                rollout,
-                verification,
-                vectorSpace,
-                upgradePolicy,
-                found);
+        return EmbeddingServiceSpecBuilder.builder(this).problems(found).build();
     }
 }

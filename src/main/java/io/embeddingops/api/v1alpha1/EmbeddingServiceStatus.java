@@ -8,51 +8,58 @@ import io.embeddingops.api.schema.ListTypes;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
-/** What the operator saw. It changes only when something did; time passing changes nothing in it. */
+/** The observed state of a service. Nothing in it changes with time alone, so that a resync writes nothing. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = StatusDeserializer.class)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=type")
+@RecordBuilder
 public record EmbeddingServiceStatus(
-        @JsonPropertyDescription("The metadata.generation that this status speaks of.")
+        @JsonPropertyDescription("The metadata.generation that the status was computed from.")
         Long observedGeneration,
 
-        @StatusReplicas @JsonPropertyDescription("Pods that exist.")
+        @StatusReplicas @JsonPropertyDescription("Number of pods.")
         Integer replicas,
 
-        @JsonPropertyDescription("Pods that answer health checks.")
+        @JsonPropertyDescription("Number of pods that pass their health checks.")
         Integer readyReplicas,
 
         @LabelSelector @JsonPropertyDescription("Label selector of the pods, for the scale subresource.")
         String selector,
 
-        @JsonPropertyDescription("Exactly what a client's base_url must be, from inside the cluster.")
+        @JsonPropertyDescription("The base_url for clients inside the cluster.")
         String url,
 
         @JsonPropertyDescription("The model being served.") ModelStatus model,
 
-        @JsonPropertyDescription("The image that the pods are to run.")
+        @JsonPropertyDescription("The image that the pods should run.")
         String image,
 
         @JsonPropertyDescription(
-                "The operator's defaults that the pods were made with; with upgradePolicy Pinned they are" + " kept.")
+                "The operator's defaults that the pods were created with. With upgradePolicy Pinned the"
+                        + " pods keep them.")
         DefaultsStatus defaults,
 
-        @JsonPropertyDescription("The vectors that the service is held to, once a pod was verified.")
+        @JsonPropertyDescription("The vector space that the service must keep, once a pod has been verified.")
         VectorSpaceStatus vectorSpace,
 
         @JsonPropertyDescription(
-                "Ready and Available always; Verified unless spec.verification.mode is Off; Reconciling"
-                        + " and Stalled only while True.")
+                "Ready and Available are always present, Verified unless spec.verification.mode is Off,"
+                        + " Reconciling and Stalled only while True.")
         List<Condition> conditions) {
+
+    /** All fields absent. */
+    public static final EmbeddingServiceStatus EMPTY =
+            EmbeddingServiceStatusBuilder.builder().build();
 
     public EmbeddingServiceStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
-    /** The condition of that type, if there is one. */
+    /** The condition of that type. */
     public Optional<Condition> condition(String type) {
         for (var condition : conditions) {
             if (type.equals(condition.type())) {

@@ -6,20 +6,24 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** GPUs of each replica. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record GpuSpec(
         @Min(1)
         @Max(64)
-        @JsonPropertyDescription(
-                "GPUs of each replica, 1 to 64, default 1. With more than one the model is split over them"
-                        + " (--tensor-parallel-size).")
+        @JsonPropertyDescription("GPUs of each replica, 1 to 64, default 1. If greater than 1, the model is split over"
+                + " them (--tensor-parallel-size).")
         Integer count,
 
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
         @Size(max = 253)
-        @JsonPropertyDescription(
-                "Extended resource that stands for one GPU, as the node's device plugin names it (domain/name)."
-                        + " Its taint of the same key with effect NoSchedule is tolerated. Default nvidia.com/gpu.")
-        String resourceName) {}
+        @JsonPropertyDescription("Extended resource of one GPU, as the node's device plugin names it (domain/name). A"
+                + " taint with the same key and effect NoSchedule is tolerated. Default nvidia.com/gpu.")
+        String resourceName) {
+
+    /** All fields absent. */
+    public static final GpuSpec EMPTY = GpuSpecBuilder.builder().build();
+}

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** How the server's health is checked. */
+/** Health checks of the server. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "!has(self.checkTimeoutSeconds) || self.checkTimeoutSeconds >= 2",
@@ -17,18 +18,19 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + " > (has(self.checkTimeoutSeconds) ? self.checkTimeoutSeconds : 20)",
         message = Messages.STARTUP_TIMEOUT,
         fieldPath = ".startupTimeoutSeconds")
+@RecordBuilder
 public record HealthSpec(
         @Min(10)
         @Max(86400)
         @JsonPropertyDescription(
-                "Seconds that a server may take from its container's start until it is healthy, 10 to 86400,"
-                        + " default 600. Beyond it the container is restarted. Give large models on slow disks more.")
+                "Seconds from the start of the container until the server must be healthy, 10 to 86400,"
+                        + " default 600. After that the container is restarted. Increase it for large models on"
+                        + " slow disks.")
         Integer startupTimeoutSeconds,
 
         @Max(300)
-        @JsonPropertyDescription(
-                "Seconds within which SGLang must answer one health check, 2 to 300, default 20. It is given to"
-                        + " SGLang as SGLANG_HEALTH_CHECK_TIMEOUT; the probes wait 5 seconds longer.")
+        @JsonPropertyDescription("Seconds in which SGLang must answer a health check, 2 to 300, default 20. Passed to"
+                + " SGLang as SGLANG_HEALTH_CHECK_TIMEOUT; the probes wait 5 seconds longer.")
         Integer checkTimeoutSeconds,
 
         @Min(1) @Max(300) @JsonPropertyDescription("Seconds between two health checks, 1 to 300, default 10.")
@@ -37,14 +39,17 @@ public record HealthSpec(
         @Min(1)
         @Max(100)
         @JsonPropertyDescription(
-                "Failed checks in a row after which the container is restarted, 1 to 100, default 3. Traffic stops"
-                        + " at the first failed one.")
+                "Consecutive failed checks after which the container is restarted, 1 to 100, default 3."
+                        + " Traffic stops after the first failed check.")
         Integer failureThreshold,
 
         @Min(0)
         @Max(1000)
-        @JsonPropertyDescription(
-                "Restarts without becoming ready after which a pod is evicted, so that it can land on another GPU or"
-                        + " node, 0 to 1000, default 5. 0: never. One pod of a service at a time, and ever less often;"
-                        + " PodDisruptionBudgets are respected.")
-        Integer replaceAfterRestarts) {}
+        @JsonPropertyDescription("Restarts without becoming ready after which a pod is evicted, so that it can move to"
+                + " another GPU or node, 0 to 1000, default 5. 0 disables eviction. One pod of a service"
+                + " is evicted at a time, with increasing intervals; PodDisruptionBudgets are respected.")
+        Integer replaceAfterRestarts) {
+
+    /** All fields absent. */
+    public static final HealthSpec EMPTY = HealthSpecBuilder.builder().build();
+}

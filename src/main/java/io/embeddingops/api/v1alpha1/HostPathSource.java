@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** A model directory of the node. */
+/** A model directory on the node. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "self.path.matches('" + Patterns.DIRECTORY + "')",
@@ -20,10 +21,14 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "!self.path.matches('" + Patterns.ARCHIVE + "')",
         message = "spec.model.source.hostPath.path " + Messages.ARCHIVE,
         fieldPath = ".path")
+@RecordBuilder
 public record HostPathSource(
         @Required
         @Size(min = 1, max = 1024)
-        @JsonPropertyDescription(
-                "Absolute path of the unpacked model directory on every node that may run the pod; it must exist"
-                        + " there. 1 to 1024 characters.")
-        String path) {}
+        @JsonPropertyDescription("Absolute path of the unpacked model directory. It must exist on every node that may"
+                + " run the pod. 1 to 1024 characters.")
+        String path) {
+
+    /** All fields absent. */
+    public static final HostPathSource EMPTY = HostPathSourceBuilder.builder().build();
+}

@@ -17,7 +17,7 @@ public enum ImagePullPolicy {
         this.value = value;
     }
 
-    /** The value as Kubernetes spells it. */
+    /** The value in the Kubernetes API. */
     public String value() {
         return value;
     }

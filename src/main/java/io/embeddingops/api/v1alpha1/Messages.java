@@ -1,26 +1,26 @@
 package io.embeddingops.api.v1alpha1;
 
-/** Sentences that both the CRD's CEL rules and the planner say, so that a user reads the same words from either. */
+/** Messages shared by the CRD's CEL rules and the planner, so that both report an error in the same words. */
 public final class Messages {
 
     public static final String NAME = "metadata.name must be a DNS label: at most 63 characters, lower-case letters,"
             + " digits and '-', starting with a letter and ending with a letter or digit, because the Deployment and"
-            + " the Service carry the same name";
+            + " the Service have the same name";
     public static final String PATH = "must be an absolute directory path such as /models/Qwen3-Embedding-0.6B, made of"
             + " letters, digits and . _ + @ = - between single slashes";
     public static final String DOTS = "must not contain the path segments '.' or '..'";
-    public static final String ARCHIVE = "must be the unpacked model directory, not an archive: unpack it and give the"
-            + " directory that holds config.json";
-    public static final String ONE_SOURCE = "must name exactly one source: either persistentVolumeClaim or hostPath";
-    public static final String SERVED_NAME = "must start with a letter or digit and hold only letters, digits and"
-            + " . _ + @ = / - ; a ':' is not allowed because SGLang reads it as base:adapter";
+    public static final String ARCHIVE = "must be the unpacked model directory, not an archive: unpack it and use the"
+            + " directory that contains config.json";
+    public static final String ONE_SOURCE = "must have exactly one source: either persistentVolumeClaim or hostPath";
+    public static final String SERVED_NAME = "must start with a letter or digit and contain only letters, digits and"
+            + " . _ + @ = / - ; ':' is not allowed because SGLang reads it as base:adapter";
     public static final String SUB_PATH = "must be a relative path without '..', inside the volume";
-    public static final String GPU_ON_CPU = "spec.gpu must be left out when spec.device is cpu";
+    public static final String GPU_ON_CPU =
+            "spec.gpu must not be set when spec.device is cpu: remove it or set spec.device to gpu";
     public static final String ROLLOUT_STUCK =
-            "spec.rollout.maxSurge and spec.rollout.maxUnavailable must not both be 0:"
-                    + " no pod could ever be replaced";
+            "spec.rollout.maxSurge and spec.rollout.maxUnavailable must not both be 0:" + " no pod could be replaced";
     public static final String CHECK_TIMEOUT = "must be at least 2 seconds: SGLang's /health embeds a token and always"
-            + " takes about 1 second, so a shorter timeout would kill healthy servers";
+            + " takes about 1 second, so a shorter timeout would restart healthy servers";
     public static final String STARTUP_TIMEOUT =
             "spec.health.startupTimeoutSeconds must be greater than" + " spec.health.checkTimeoutSeconds (default 20)";
 

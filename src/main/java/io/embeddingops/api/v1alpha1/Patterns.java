@@ -1,9 +1,9 @@
 package io.embeddingops.api.v1alpha1;
 
-/** Regular expressions that both the CRD's CEL rules and the planner use; so they hold what RE2 and Java understand alike. */
+/** Regular expressions shared by the CRD's CEL rules (RE2) and the planner (Java), with syntax that both support. */
 public final class Patterns {
 
-    /** What Kubernetes asks of a Service's name, but for its length. */
+    /** The name of a Service, except for its maximum length. */
     public static final String NAME = "^[a-z]([-a-z0-9]*[a-z0-9])?$";
 
     /** An absolute directory. */
@@ -12,10 +12,10 @@ public final class Patterns {
     /** A segment '.' or '..' in an absolute path. */
     public static final String DOTS = "/[.]{1,2}(/|$)";
 
-    /** The ending of an archive. */
+    /** A file name with the extension of an archive. */
     public static final String ARCHIVE = "(?i)[.](zip|tar|tgz|tar[.]gz|gz|bz2|xz|zst|7z|rar)/?$";
 
-    /** What clients put in {@code model}. */
+    /** The model name that clients send. */
     public static final String SERVED_NAME = "^[A-Za-z0-9][A-Za-z0-9._+@=/-]*$";
 
     /** A segment '..' in a relative path. */

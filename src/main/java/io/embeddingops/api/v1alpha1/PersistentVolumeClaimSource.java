@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** A model directory on a PersistentVolumeClaim. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,15 +14,21 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + "')",
         message = "spec.model.source.persistentVolumeClaim.subPath " + Messages.SUB_PATH,
         fieldPath = ".subPath")
+@RecordBuilder
 public record PersistentVolumeClaimSource(
         @Required
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription(
-                "Name of the PersistentVolumeClaim, 1 to 253 characters. With more than one replica on several"
-                        + " nodes its access mode must be ReadOnlyMany or ReadWriteMany.")
+        @JsonPropertyDescription("Name of the PersistentVolumeClaim, 1 to 253 characters. If replicas run on several"
+                + " nodes, its access mode must be ReadOnlyMany or ReadWriteMany.")
         String claimName,
 
         @Size(min = 1, max = 1024)
         @JsonPropertyDescription(
-                "Directory inside the volume that is the model. Relative, no '..'. Default: the volume's root.")
-        String subPath) {}
+                "Directory of the model inside the volume. Relative, without '..'. Default: the root of"
+                        + " the volume.")
+        String subPath) {
+
+    /** All fields absent. */
+    public static final PersistentVolumeClaimSource EMPTY =
+            PersistentVolumeClaimSourceBuilder.builder().build();
+}

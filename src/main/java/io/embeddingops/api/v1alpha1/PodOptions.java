@@ -13,38 +13,38 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** The pod around the server; every field means what it means in a PodSpec. */
+/** Options of the server's pod; the fields have the meaning they have in a PodSpec. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(
         value = ListTypes.class,
         input = "tolerations=atomic topologySpreadConstraints=atomic imagePullSecrets=name volumes=name")
+@RecordBuilder
 public record PodOptions(
         @Size(max = 64)
-        @JsonPropertyDescription(
-                "Further labels of the pods. The operator's own keys (app.kubernetes.io/name, instance, component,"
-                        + " managed-by and embeddingops.io/*) are refused. At most 64.")
+        @JsonPropertyDescription("Additional labels of the pods. The operator's own keys (app.kubernetes.io/name,"
+                + " instance, component, managed-by and embeddingops.io/*) are refused. At most 64.")
         Map<String, String> labels,
 
         @Size(max = 64) @JsonPropertyDescription("Annotations of the pods. At most 64.")
         Map<String, String> annotations,
 
-        @Size(max = 64) @JsonPropertyDescription("Labels that a node must have. At most 64.")
+        @Size(max = 64) @JsonPropertyDescription("Labels that a node must have to run the pods. At most 64.")
         Map<String, String> nodeSelector,
 
         @Size(max = 64)
-        @JsonPropertyDescription("Taints that the pods tolerate, besides the GPU's own taint. At most 64.")
+        @JsonPropertyDescription("Taints that the pods tolerate, in addition to the GPU's own taint. At most 64.")
         List<Toleration> tolerations,
 
         @JsonPropertyDescription("Affinity and anti-affinity of the pods.")
         Affinity affinity,
 
         @Size(max = 16)
-        @JsonPropertyDescription(
-                "How replicas spread over zones or nodes. A constraint without labelSelector counts this service's"
-                        + " pods. At most 16.")
+        @JsonPropertyDescription("How replicas are spread over zones or nodes. A constraint without labelSelector"
+                + " applies to the pods of this service. At most 16.")
         List<TopologySpreadConstraint> topologySpreadConstraints,
 
         @Size(min = 1, max = 253)
@@ -54,34 +54,38 @@ public record PodOptions(
         @Size(min = 1, max = 253) @JsonPropertyDescription("PriorityClass of the pods. Default: the cluster's own.")
         String priorityClassName,
 
-        @Size(min = 1, max = 253)
-        @JsonPropertyDescription("Scheduler that places the pods. Default: the cluster's own.")
+        @Size(min = 1, max = 253) @JsonPropertyDescription("Scheduler of the pods. Default: the cluster's own.")
         String schedulerName,
 
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription(
-                "ServiceAccount of the pods, one of the operator's --allowed-service-accounts; its token is not mounted."
-                        + " Default: the namespace's default.")
+        @JsonPropertyDescription("ServiceAccount of the pods. It must be listed in the operator's"
+                + " --allowed-service-accounts. Its token is not mounted. Default: the default"
+                + " ServiceAccount of the namespace.")
         String serviceAccountName,
 
-        @Size(max = 16) @JsonPropertyDescription("Secrets with credentials for the image's registry. At most 16.")
+        @Size(max = 16) @JsonPropertyDescription("Secrets with the credentials of the image registry. At most 16.")
         List<LocalObjectReference> imagePullSecrets,
 
         @JsonPropertyDescription("Security context of the pods. Its fields override the operator's defaults one by one"
-                + " (seccompProfile RuntimeDefault). What goes beyond Pod Security's level baseline needs the operator's"
-                + " --allow-privileged.")
+                + " (seccompProfile RuntimeDefault). Values beyond Pod Security level baseline require the"
+                + " operator's --allow-privileged.")
         PodSecurityContext securityContext,
 
         @Min(10)
         @Max(86400)
-        @JsonPropertyDescription(
-                "Seconds that a pod may take to finish its requests after it was told to end, 10 to 86400,"
-                        + " default 120. The first 5 of them wait for load balancers to forget the pod.")
+        @JsonPropertyDescription("Seconds that a terminating pod may take to finish its requests, 10 to 86400, default"
+                + " 120. During the first 5 seconds it keeps serving, so that load balancers can remove"
+                + " it.")
         Long terminationGracePeriodSeconds,
 
         @Size(max = 64)
         @JsonPropertyDescription(
-                "Further volumes, to be mounted by spec.server.volumeMounts. The names model, shm, tmp and cache"
-                        + " are the operator's. A hostPath must lie below the operator's --allowed-host-paths; unusual types need"
-                        + " --allowed-volume-types. At most 64.")
-        List<Volume> volumes) {}
+                "Additional volumes, mounted by spec.server.volumeMounts. The names model, shm, tmp and"
+                        + " cache are reserved. A hostPath must be under a prefix listed in the operator's"
+                        + " --allowed-host-paths; uncommon types must be listed in --allowed-volume-types. At most"
+                        + " 64.")
+        List<Volume> volumes) {
+
+    /** All fields absent. */
+    public static final PodOptions EMPTY = PodOptionsBuilder.builder().build();
+}

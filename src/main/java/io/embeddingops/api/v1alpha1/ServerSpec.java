@@ -11,61 +11,62 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** The container that runs SGLang. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "extraArgs=atomic env=name envFrom=atomic volumeMounts=mountPath")
+@RecordBuilder
 public record ServerSpec(
         @Size(min = 1, max = 512)
-        @JsonPropertyDescription(
-                "Container image with SGLang, of a repository that the operator's --allowed-image-prefixes allows."
-                        + " Default: the operator's image for the device. Pin a version: an engine upgrade can change the"
-                        + " vectors. 1 to 512 characters.")
+        @JsonPropertyDescription("Container image with SGLang. Its repository must be allowed by the operator's"
+                + " --allowed-image-prefixes. Default: the operator's image for the device. Pin a version:"
+                + " an engine upgrade can change the vectors. 1 to 512 characters.")
         String image,
 
-        @JsonPropertyDescription(
-                "When the image is pulled: Always, IfNotPresent or Never. Default: Kubernetes' own (Always for the"
-                        + " tag latest, else IfNotPresent).")
+        @JsonPropertyDescription("When the image is pulled: Always, IfNotPresent or Never. Default: that of Kubernetes"
+                + " (Always for the tag latest, otherwise IfNotPresent).")
         ImagePullPolicy imagePullPolicy,
 
         @Size(max = 128)
-        @JsonPropertyDescription(
-                "Further flags for `sglang serve`, one list item per word. Flags that the operator sets itself"
-                        + " (such as --model-path, --port, --is-embedding) are refused. At most 128 items.")
+        @JsonPropertyDescription("Additional flags for `sglang serve`, one list item per word. Flags that the operator"
+                + " sets (such as --model-path, --port, --is-embedding) are refused. At most 128 items.")
         List<@Size(max = 4096) String> extraArgs,
 
         @Size(max = 256)
-        @JsonPropertyDescription("Environment variables of the server. They override the operator's own, except"
-                + " SGLANG_HEALTH_CHECK_TIMEOUT and the like, which are refused. Secrets must be among the operator's"
-                + " --allowed-secrets. At most 256.")
+        @JsonPropertyDescription("Environment variables of the server. They override the operator's own variables,"
+                + " except SGLANG_HEALTH_CHECK_TIMEOUT and similar ones, which are refused. Secrets must"
+                + " be listed in the operator's --allowed-secrets. At most 256.")
         List<EnvVar> env,
 
         @Size(max = 64)
-        @JsonPropertyDescription("ConfigMaps and Secrets whose keys become environment variables. Secrets must be"
-                + " among the operator's --allowed-secrets. At most 64.")
+        @JsonPropertyDescription(
+                "ConfigMaps and Secrets whose keys become environment variables. Secrets must be listed"
+                        + " in the operator's --allowed-secrets. At most 64.")
         List<EnvFromSource> envFrom,
 
-        @JsonPropertyDescription(
-                "CPU and memory requests and limits of the container. GPUs are not given here but by spec.gpu.")
+        @JsonPropertyDescription("CPU and memory requests and limits of the container. GPUs are set with spec.gpu.")
         ResourceRequirements resources,
 
-        @Size(max = 64)
-        @JsonPropertyDescription("Where volumes of spec.pod.volumes appear in the container. At most 64.")
+        @Size(max = 64) @JsonPropertyDescription("Mounts of the volumes in spec.pod.volumes. At most 64.")
         List<VolumeMount> volumeMounts,
 
-        @JsonPropertyDescription(
-                "Security context of the container. Its fields override the operator's defaults one by one"
-                        + " (read-only root file system, no privilege escalation, all capabilities dropped). What weakens the last"
-                        + " two, or goes beyond Pod Security's level baseline, needs the operator's --allow-privileged.")
+        @JsonPropertyDescription("Security context of the container. Its fields override the operator's defaults one by"
+                + " one (read-only root file system, no privilege escalation, all capabilities dropped)."
+                + " Weakening the last two, or values beyond Pod Security level baseline, require the"
+                + " operator's --allow-privileged.")
         SecurityContext securityContext,
 
-        @JsonPropertyDescription(
-                "Upper bound of the memory-backed /dev/shm, a quantity such as 2Gi. It counts as memory of the"
-                        + " container. Default 1Gi per GPU, at least 1Gi.")
+        @JsonPropertyDescription("Maximum size of the memory-backed /dev/shm, a quantity such as 2Gi. It counts towards"
+                + " the container's memory. Default 1Gi per GPU, at least 1Gi.")
         Quantity sharedMemorySize,
 
         @JsonPropertyDescription(
-                "Lets SGLang reuse computed prefixes (radix cache). Default false, because with it some models"
-                        + " answer the same text with different vectors while /health stays 200.")
-        Boolean prefixCache) {}
+                "Allows SGLang to reuse computed prefixes (radix cache). Default false, because with it"
+                        + " some models return different vectors for the same text while /health stays 200.")
+        Boolean prefixCache) {
+
+    /** All fields absent. */
+    public static final ServerSpec EMPTY = ServerSpecBuilder.builder().build();
+}

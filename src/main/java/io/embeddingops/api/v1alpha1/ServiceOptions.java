@@ -3,20 +3,25 @@ package io.embeddingops.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /** The Service in front of the servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record ServiceOptions(
         @JsonPropertyDescription("How the Service is exposed: ClusterIP, NodePort or LoadBalancer. Default ClusterIP.")
         ServiceType type,
 
         @Size(max = 64)
-        @JsonPropertyDescription(
-                "Further labels of the Service. The operator's own keys (app.kubernetes.io/name, instance,"
-                        + " component, managed-by and embeddingops.io/*) are refused. At most 64.")
+        @JsonPropertyDescription("Additional labels of the Service. The operator's own keys (app.kubernetes.io/name,"
+                + " instance, component, managed-by and embeddingops.io/*) are refused. At most 64.")
         Map<String, String> labels,
 
         @Size(max = 64)
-        @JsonPropertyDescription("Annotations of the Service, such as a cloud load balancer's settings. At most 64.")
-        Map<String, String> annotations) {}
+        @JsonPropertyDescription("Annotations of the Service, such as settings of a cloud load balancer. At most 64.")
+        Map<String, String> annotations) {
+
+    /** All fields absent. */
+    public static final ServiceOptions EMPTY = ServiceOptionsBuilder.builder().build();
+}

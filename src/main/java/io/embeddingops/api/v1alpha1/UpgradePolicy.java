@@ -2,12 +2,12 @@ package io.embeddingops.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of a running service when the operator's own defaults change, as by an upgrade of the operator. */
+/** What happens to running pods when the operator's own defaults change, for example with an upgrade. */
 public enum UpgradePolicy {
-    /** It keeps those that it was made with. */
+    /** They keep the defaults they were created with. */
     @JsonProperty("Pinned")
     PINNED,
-    /** It takes the new ones, which may replace its pods. */
+    /** They get the new defaults, which may replace them. */
     @JsonProperty("Follow")
     FOLLOW
 }

@@ -6,25 +6,31 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** Which vectors the service is held to. */
+/** The vector space that the service must keep. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record VectorSpaceSpec(
         @Pattern(Patterns.VECTOR_SPACE)
-        @JsonPropertyDescription(
-                "The accepted vector space, such as vs-0123456789ab, as in status.vectorSpace. Setting it to"
-                        + " status.vectorSpace.candidate.id accepts new vectors. Default: that of the first verified pod.")
+        @JsonPropertyDescription("Id of the accepted vector space, such as vs-0123456789ab, as in status.vectorSpace."
+                + " Set it to status.vectorSpace.candidate.id to accept new vectors. Default: the vector"
+                + " space of the first verified pod.")
         String id,
 
         @Size(min = 1, max = 253)
         @JsonPropertyDescription(
-                "ConfigMap in the same namespace with vectors captured elsewhere, such as a copy of the"
-                        + " one that the operator keeps in staging. The service is then held to them. 1 to 253 characters.")
+                "ConfigMap in the same namespace with reference vectors, such as a copy of the one that"
+                        + " the operator keeps in staging. The service must then produce these vectors. 1 to 253"
+                        + " characters.")
         String configMapName,
 
         @Min(0.5)
         @Max(1)
-        @JsonPropertyDescription(
-                "Smallest cosine between a text's vector now and then that still counts as the same, 0.5"
-                        + " to 1, default 0.99. Rounding on another device stays above 0.999.")
-        Double minCosine) {}
+        @JsonPropertyDescription("Minimum cosine between a text's reference vector and its current vector to count as"
+                + " the same, 0.5 to 1, default 0.99. Rounding on another device stays above 0.999.")
+        Double minCosine) {
+
+    /** All fields absent. */
+    public static final VectorSpaceSpec EMPTY = VectorSpaceSpecBuilder.builder().build();
+}

@@ -2,15 +2,15 @@ package io.embeddingops.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What follows from a pod's embeddings being wrong. */
+/** What happens when a pod's embeddings are wrong. */
 public enum VerificationMode {
-    /** Nothing is looked at. */
+    /** Embeddings are not verified. */
     @JsonProperty("Off")
     OFF,
-    /** It is told; requests go where they went. */
+    /** Problems are reported; the pod keeps getting requests. */
     @JsonProperty("Warn")
     WARN,
-    /** No pod gets a request before its embeddings were verified. */
+    /** A pod gets no requests before its embeddings are verified. */
     @JsonProperty("Enforce")
     ENFORCE
 }

@@ -6,6 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  * One document of a file.
  *
  * @param origin the file's name, with {@code #2} for the second of several documents
- * @param content as it was written
+ * @param content parsed content
  */
 record Document(String origin, JsonNode content) {}

@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * The documents of one file.
  *
- * @param documents all that could be read; empty ones are left out
- * @param errors what could not be read, with its place
+ * @param documents the documents that could be parsed, without empty ones
+ * @param errors syntax errors, with line and column
  */
 record Documents(List<Document> documents, List<String> errors) {
 
@@ -27,7 +27,7 @@ record Documents(List<Document> documents, List<String> errors) {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** Reads YAML or JSON, one or several documents of it. */
+    /** Parses one or more documents of YAML or JSON. */
     static Documents parse(String file, String text) {
         var contents = new ArrayList<JsonNode>();
         var errors = new ArrayList<String>();
@@ -42,7 +42,7 @@ record Documents(List<Document> documents, List<String> errors) {
         } catch (YamlEngineException | IllegalArgumentException e) {
             errors.add(file + ": " + e.getMessage());
         } catch (StackOverflowError e) {
-            errors.add(file + ": is nested too deeply or refers to itself");
+            errors.add(file + ": is nested too deeply or contains a cycle");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             errors.add(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + e.getOriginalMessage());
@@ -50,7 +50,7 @@ record Documents(List<Document> documents, List<String> errors) {
             errors.add(file + ": " + e.getMessage());
         }
         if (contents.isEmpty() && errors.isEmpty()) {
-            errors.add(file + ": holds no document");
+            errors.add(file + ": contains no document");
         }
         return new Documents(numbered(file, contents), errors);
     }

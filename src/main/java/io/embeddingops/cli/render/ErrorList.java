@@ -4,7 +4,7 @@ import io.embeddingops.plan.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Errors of one document, the first about a field only: what is told later of it, or of what is below it, follows. */
+/** Errors of one document. Later errors of the same field, or of a field under it, are dropped as consequences. */
 final class ErrorList {
 
     private final List<FieldError> errors = new ArrayList<>();

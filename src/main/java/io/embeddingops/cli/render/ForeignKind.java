@@ -6,14 +6,14 @@ import io.embeddingops.plan.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds documents that are no EmbeddingService, for which the schema's complaints would only confuse. */
+/** Detects documents that are not an EmbeddingService, for which schema errors would be misleading. */
 final class ForeignKind {
 
     private ForeignKind() {}
 
     static List<FieldError> errors(JsonNode document) {
         if (!document.isObject()) {
-            return List.of(new FieldError("", "the document is no object: it must begin with apiVersion and kind"));
+            return List.of(new FieldError("", "the document is not an object: it must have apiVersion and kind"));
         }
         var errors = new ArrayList<FieldError>();
         compare(document, "apiVersion", EmbeddingService.API_VERSION, errors);

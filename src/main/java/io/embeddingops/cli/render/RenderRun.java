@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renders files; collects the objects of all of them or the errors of all of them. */
+/** Renders files, and collects their objects, errors and warnings. */
 public final class RenderRun {
 
     private static final String STANDARD_INPUT = "-";
@@ -23,7 +23,7 @@ public final class RenderRun {
     private final List<String> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** With what {@code -} reads. */
+    /** Takes the input for the file {@code -}. */
     public RenderRun(Policy policy, InputStream input) {
         this.input = input;
         this.renderer = new Renderer(policy);
@@ -36,15 +36,15 @@ public final class RenderRun {
             documents.documents().forEach(this::add);
             errors.addAll(documents.errors());
         } catch (NoSuchFileException e) {
-            errors.add(file + ": there is no such file");
+            errors.add(file + ": no such file");
         } catch (MalformedInputException e) {
-            errors.add(file + ": is no UTF-8 text");
+            errors.add(file + ": is not UTF-8 text");
         } catch (IOException e) {
             errors.add(file + ": cannot be read: " + e.getMessage());
         }
     }
 
-    /** The objects, in the order of the files; to be used only without errors. */
+    /** The objects, in the order of the files; complete only without errors. */
     public String yaml() {
         return yaml.toString();
     }
@@ -54,7 +54,7 @@ public final class RenderRun {
         return List.copyOf(errors);
     }
 
-    /** One line per thing that only the cluster can tell. */
+    /** One line per value that the cluster's operator may refuse. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

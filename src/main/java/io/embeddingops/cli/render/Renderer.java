@@ -14,7 +14,7 @@ import io.embeddingops.plan.Rejection;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 
-/** Turns a document into the objects that the operator would make of it, by the operator's own planner and builders. */
+/** Turns a document into the objects that the operator would apply, with the operator's own planner and builders. */
 final class Renderer {
 
     private static final String DEFAULT_NAMESPACE = "default";
@@ -29,7 +29,7 @@ final class Renderer {
         this.planner = new Planner(policy);
     }
 
-    /** Schema and planner are both asked, so that all errors come out at once. */
+    /** Checks both schema and planner, so that all errors are reported at once. */
     Rendering render(JsonNode document) {
         var foreign = ForeignKind.errors(document);
         if (!foreign.isEmpty()) {
@@ -37,8 +37,9 @@ final class Renderer {
         }
         var errors = new ErrorList();
         schema.errors(document).forEach(error -> errors.add(new FieldError(error.field(), error.message())));
-        if (holdsNullItem(document)) {
-            return Rendering.failed(errors.all()); // no plan can be made of it, and no API server stores it
+        if (containsNullItem(document)) {
+            return Rendering.failed(
+                    errors.all()); // the API server would not store it, and the planner cannot handle it
         }
         try {
             var service = serialization.convertValue(document, EmbeddingService.class);
@@ -63,16 +64,16 @@ final class Renderer {
                 : Rendering.failed(errors.all());
     }
 
-    /** The objects of one document as YAML, each begun by {@code ---}. */
+    /** The objects of one document as YAML, each starting with {@code ---}. */
     String yaml(Rendering rendering) {
         var yaml = new StringBuilder();
         rendering.objects().forEach(object -> yaml.append(serialization.asYaml(object)));
         return yaml.toString();
     }
 
-    private static boolean holdsNullItem(JsonNode node) {
+    private static boolean containsNullItem(JsonNode node) {
         for (var child : node) {
-            if (node.isArray() && child.isNull() || holdsNullItem(child)) {
+            if (node.isArray() && child.isNull() || containsNullItem(child)) {
                 return true;
             }
         }

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * What became of one document.
+ * Result of rendering one document.
  *
- * @param objects those to be applied; empty when there are errors
- * @param errors everything that is wrong
- * @param warnings what only the cluster can tell
+ * @param objects objects to apply; empty if there are errors
+ * @param errors all errors
+ * @param warnings values that the cluster's operator may refuse
  */
 record Rendering(List<HasMetadata> objects, List<FieldError> errors, List<FieldError> warnings) {
 

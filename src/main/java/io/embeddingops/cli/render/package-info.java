@@ -1,2 +1,2 @@
-/** What {@code render} does with its documents: reading, checking, planning, writing. */
+/** The command {@code render}: parses, validates, plans and prints documents. */
 package io.embeddingops.cli.render;

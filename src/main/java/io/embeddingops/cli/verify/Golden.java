@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Fingerprints in files. */
+/** Reads and writes fingerprint files. */
 final class Golden {
 
     private Golden() {}
@@ -15,7 +15,7 @@ final class Golden {
         try {
             return Fingerprint.fromBytes(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new VerifyException(file + ": there is no such file");
+            throw new VerifyException(file + ": no such file");
         } catch (IOException e) {
             throw new VerifyException(file + ": cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {

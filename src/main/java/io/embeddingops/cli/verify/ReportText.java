@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A report as lines for a reader, one per check. */
+/** Formats a report, one line per check. */
 final class ReportText {
 
     private ReportText() {}

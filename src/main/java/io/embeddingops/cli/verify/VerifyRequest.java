@@ -1,5 +1,6 @@
 package io.embeddingops.cli.verify;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -7,16 +8,17 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * What to verify, and how.
+ * Arguments of a verification.
  *
- * @param base the base URL of an OpenAI client
- * @param model the name to send; empty for the first that the server lists
- * @param dimensions sizes that must be answered, each at least 1
- * @param timeout for each request
- * @param golden a fingerprint that the server's must be like
- * @param leastCosine of both fingerprints, from -1 to 1
- * @param save where to write the server's fingerprint
+ * @param base base URL for an OpenAI client
+ * @param model model name for the requests; empty for the first that the server lists
+ * @param dimensions vector sizes to request, each at least 1
+ * @param timeout timeout of each request
+ * @param golden file with the fingerprint to compare with
+ * @param minCosine minimum cosine to the golden fingerprint, from -1 to 1
+ * @param save file to write the server's fingerprint to
  */
+@RecordBuilder
 public record VerifyRequest(
         HttpUrl base,
         Optional<String> model,
@@ -24,5 +26,5 @@ public record VerifyRequest(
         Duration timeout,
         Optional<String> apiKey,
         Optional<Path> golden,
-        double leastCosine,
+        double minCosine,
         Optional<Path> save) {}

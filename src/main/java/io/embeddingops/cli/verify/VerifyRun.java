@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 
-/** Verifies one server and prints what was found. */
+/** Verifies one server and prints a report. */
 public final class VerifyRun {
 
     private final OkHttpClient client = new OkHttpClient();
@@ -23,7 +23,7 @@ public final class VerifyRun {
         this.out = out;
     }
 
-    /** Whether the server passed; that is also printed. */
+    /** Verifies the server, prints the report and returns whether the server passed. */
     public boolean passed() throws VerifyException {
         var golden = request.golden().isPresent()
                 ? Optional.of(Golden.read(request.golden().get()))
@@ -63,14 +63,14 @@ public final class VerifyRun {
 
     private boolean alike(Fingerprint golden, Fingerprint found) {
         var cosine = golden.cosine(found);
-        var alike = cosine >= request.leastCosine();
+        var alike = cosine >= request.minCosine();
         var text = golden.dimensions() == found.dimensions()
-                ? String.format(Locale.ROOT, "the smallest cosine to it is %.4f", cosine)
-                : "it has " + golden.dimensions() + " dimensions";
+                ? String.format(Locale.ROOT, "smallest cosine %.4f, minimum %s", cosine, request.minCosine())
+                : "has " + golden.dimensions() + " dimensions, the server's vectors have " + found.dimensions();
         out.println(ReportText.line(
                 alike ? "passed" : "FAILED",
-                "golden fingerprint " + golden.id() + ": " + text + ", at least " + request.leastCosine() + " is needed"
-                        + (alike ? "" : ": vectors of one cannot be compared with those of the other")));
+                "golden fingerprint " + golden.id() + ": " + text
+                        + (alike ? "" : ": the vectors of the two servers cannot be compared")));
         return alike;
     }
 

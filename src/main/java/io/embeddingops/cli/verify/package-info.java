@@ -1,2 +1,2 @@
-/** What {@code verify} does: one run of the suite, and what is printed of it. */
+/** The command {@code verify}: runs the suite once and prints a report. */
 package io.embeddingops.cli.verify;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The identity of the pods: a ServiceAccount other than the namespace's default, and anything by which the server could
- * prove to be one. Trust bundles are public, and what the downward API tells is the service's own.
+ * The identity of the pods: the ServiceAccount, and tokens or certificates with which the server can authenticate as
+ * it. Other projected sources give no identity: trust bundles are public, the downward API contains the pod's own data.
  */
 final class AccountDemands {
 
@@ -26,11 +26,11 @@ final class AccountDemands {
                 .flatMap(volume -> Item.of(
                         volume.field() + ".projected.sources",
                         volume.value().getProjected().getSources()))
-                .flatMap(source -> proof(source.value()).stream()
-                        .map(proof -> new Demand(Bound.SERVICE_ACCOUNT_TOKENS, source.field(), proof)));
+                .flatMap(source -> credential(source.value()).stream()
+                        .map(credential -> new Demand(Bound.SERVICE_ACCOUNT_TOKENS, source.field(), credential)));
     }
 
-    private static Optional<String> proof(VolumeProjection source) {
+    private static Optional<String> credential(VolumeProjection source) {
         if (source.getServiceAccountToken() != null) {
             return Optional.of("serviceAccountToken");
         }

@@ -2,13 +2,13 @@ package io.embeddingops.plan.bounds;
 
 import java.util.List;
 
-/** Which values of a {@link Bound} are allowed. */
+/** The values of a {@link Bound} that are allowed. */
 public sealed interface Allowance {
 
-    /** What stands for every name or image. */
+    /** Wildcard for all names or images. */
     String ANY = "*";
 
-    /** Whether a service may have that. */
+    /** Whether a service may use the value. */
     boolean allows(String value);
 
     /** Everything or nothing. */
@@ -19,7 +19,7 @@ public sealed interface Allowance {
         }
     }
 
-    /** Directories at or below the listed absolute ones. */
+    /** The listed absolute directories and everything under them. */
     record Below(List<String> directories) implements Allowance {
         public Below {
             directories = List.copyOf(directories);
@@ -35,7 +35,7 @@ public sealed interface Allowance {
         }
     }
 
-    /** The listed names; one that ends with {@code *} stands for all that begin like it. */
+    /** The listed names. A name that ends with {@code *} is a prefix. */
     record Named(List<String> names) implements Allowance {
         public Named {
             names = List.copyOf(names);
@@ -50,7 +50,7 @@ public sealed interface Allowance {
         }
     }
 
-    /** Images of the listed registries and repositories and of those below them; {@code *} stands for all images. */
+    /** Images from the listed registries and repositories and everything under them. {@code *} allows all images. */
     record From(List<String> prefixes) implements Allowance {
         public From {
             prefixes = prefixes.stream()
@@ -66,8 +66,8 @@ public sealed interface Allowance {
         }
     }
 
-    /** The cluster's allowance is not known here, as in {@code render}; an operator's usual one is. */
-    record Unknown(Allowance usual) implements Allowance {
+    /** The cluster's allowance is unknown, as in {@code render}; only the default is known. */
+    record Unknown(Allowance byDefault) implements Allowance {
         @Override
         public boolean allows(String value) {
             return true;

@@ -2,53 +2,47 @@ package io.embeddingops.plan.bounds;
 
 import java.util.Locale;
 
-/** Something that only an administrator may allow, and the words in which it is refused. */
+/** A limit that only an administrator can raise, with the messages for refused values. */
 public enum Bound {
     HOST_PATHS(
-            "--allowed-host-paths",
-            "is not below a directory of the nodes that services may mount",
-            "to add it to",
-            "use a PersistentVolumeClaim"),
+            "--allowed-host-paths", "is not under an allowed host path", "to add it to", "use a PersistentVolumeClaim"),
     PRIVILEGED(
             "--allow-privileged",
-            "is more than services may do on a node, or weakens the operator's defaults",
-            "for",
-            "leave it out"),
+            "exceeds Pod Security level baseline or weakens the operator's defaults",
+            "to set",
+            "remove it"),
     SERVICE_ACCOUNTS(
             "--allowed-service-accounts",
-            "is no ServiceAccount that services may use",
+            "is not an allowed ServiceAccount",
             "to add it to",
-            "leave it out for the namespace's default"),
+            "remove it to use the namespace's default"),
     SERVICE_ACCOUNT_TOKENS(
             "--allow-service-account-tokens",
-            "would let the server act as its ServiceAccount, which services may not",
-            "for",
-            "leave it out"),
+            "lets the server act as its ServiceAccount, which is not allowed",
+            "to set",
+            "remove it"),
     IMAGES(
             "--allowed-image-prefixes",
-            "is no image of a registry or repository that services may use",
-            "to add one of them to",
-            "leave it out for the operator's own"),
-    SECRETS("--allowed-secrets", "is no Secret that services may read", "to add it to", "leave it out"),
+            "is not from an allowed registry or repository",
+            "to add its repository to",
+            "use an allowed image"),
+    SECRETS("--allowed-secrets", "is not an allowed Secret", "to add it to", "remove it"),
     VOLUME_TYPES(
-            "--allowed-volume-types",
-            "is no type of volume that services may use",
-            "to add it to",
-            "use a PersistentVolumeClaim");
+            "--allowed-volume-types", "is not an allowed volume type", "to add it to", "use a PersistentVolumeClaim");
 
     private final String flag;
     private final String refusal;
-    private final String wish;
-    private final String otherwise;
+    private final String request;
+    private final String alternative;
 
-    Bound(String flag, String refusal, String wish, String otherwise) {
+    Bound(String flag, String refusal, String request, String alternative) {
         this.flag = flag;
         this.refusal = refusal;
-        this.wish = wish;
-        this.otherwise = otherwise;
+        this.request = request;
+        this.alternative = alternative;
     }
 
-    /** The operator's flag that moves it. */
+    /** The operator's flag for this limit. */
     public String flag() {
         return flag;
     }
@@ -64,17 +58,17 @@ public enum Bound {
         return value.toString();
     }
 
-    /** Why a value is refused, and whom to ask for what; to follow after the value. */
+    /** Why a value is refused and what to do, to be appended to the value. */
     String refusal() {
-        return refusal + ": ask the cluster's administrator " + wish + " " + named() + ", or " + otherwise;
+        return refusal + ": ask the cluster administrator " + request + " " + setting() + ", or " + alternative;
     }
 
-    /** What may become of a value where the cluster's bounds are not known; to follow after the value. */
+    /** Warning for where the cluster's bounds are unknown, to be appended to the value. */
     String warning() {
-        return "needs an operator that allows it by " + named() + "; give " + flag + " here to have that checked";
+        return "must be allowed by the operator's " + setting() + ": pass " + flag + " to check that here";
     }
 
-    private String named() {
+    private String setting() {
         return flag + " (chart value " + chartValue() + ")";
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an administrator allows services to ask for.
+ * What the administrator allows services to use.
  *
- * @param allowances one for every bound
+ * @param allowances one per bound
  */
 public record Bounds(Map<Bound, Allowance> allowances) {
 
@@ -24,19 +24,19 @@ public record Bounds(Map<Bound, Allowance> allowances) {
         allowances = Collections.unmodifiableMap(all);
     }
 
-    /** What a plan asks for in vain. */
+    /** Errors for everything in a plan that is not allowed. */
     public List<FieldError> refusals(Plan plan) {
         return Demands.of(plan)
                 .filter(demand -> !allowances.get(demand.bound()).allows(demand.value()))
-                .map(Demand::refused)
+                .map(Demand::error)
                 .toList();
     }
 
-    /** What a plan asks for and an operator as it usually is would refuse, where the cluster's bounds are not known. */
+    /** Warnings for everything in a plan that an operator with default settings refuses, for unknown bounds. */
     public List<FieldError> warnings(Plan plan) {
         return Demands.of(plan)
                 .filter(demand -> allowances.get(demand.bound()) instanceof Allowance.Unknown unknown
-                        && !unknown.usual().allows(demand.value()))
+                        && !unknown.byDefault().allows(demand.value()))
                 .map(Demand::warning)
                 .toList();
     }

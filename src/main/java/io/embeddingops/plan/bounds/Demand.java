@@ -3,20 +3,20 @@ package io.embeddingops.plan.bounds;
 import io.embeddingops.plan.FieldError;
 
 /**
- * Something that a service asks for and that needs an administrator's leave.
+ * A value in a spec that the administrator must allow.
  *
- * @param bound what may allow it
- * @param field where the service asks for it
- * @param value what it asks for
+ * @param bound the bound that allows or refuses it
+ * @param field path of the field
+ * @param value the value of the field
  */
 public record Demand(Bound bound, String field, String value) {
 
-    /** That it is refused. */
-    public FieldError refused() {
+    /** The error for a refused value. */
+    public FieldError error() {
         return new FieldError(field, value + " " + bound.refusal());
     }
 
-    /** That another operator may refuse it. */
+    /** The warning for a value that the cluster's operator may refuse. */
     public FieldError warning() {
         return new FieldError(field, value + " " + bound.warning());
     }

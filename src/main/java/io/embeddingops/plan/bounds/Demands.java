@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Everything that a plan asks for and that needs leave, in the order in which a user reads a manifest. */
+/** Everything in a plan that the administrator must allow, in the order of the fields in a manifest. */
 final class Demands {
 
     private static final List<Function<Plan, Stream<Demand>>> ALL = List.of(

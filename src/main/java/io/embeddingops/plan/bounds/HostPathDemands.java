@@ -6,7 +6,7 @@ import io.embeddingops.plan.Plan;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directories of a node that a service mounts. What is no absolute path is refused by other rules. */
+/** The host paths that a service mounts. Paths that are not absolute are refused by other rules. */
 public final class HostPathDemands {
 
     private HostPathDemands() {}
@@ -26,7 +26,7 @@ public final class HostPathDemands {
         return Stream.concat(model, others).filter(demand -> isAbsolute(demand.value()));
     }
 
-    /** Whether a path can be compared with a prefix at all. */
+    /** Whether a path is absolute and without '..', so that it can be compared with a prefix. */
     public static boolean isAbsolute(String path) {
         return path != null && path.startsWith("/") && !List.of(path.split("/")).contains("..");
     }

@@ -5,7 +5,7 @@ import io.embeddingops.plan.Plan;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The images that a service names; one that it does not name is the administrator's own choice. */
+/** The images that a service sets. The default image is the administrator's choice and needs no permission. */
 final class ImageDemands {
 
     private ImageDemands() {}

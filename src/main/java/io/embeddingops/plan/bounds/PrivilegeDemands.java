@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What in security contexts and annotations goes beyond Pod Security's level {@code baseline}, or takes back what the
- * operator's defaults have taken from the server: capabilities, escalation, and root for an image that is not. That
- * SGLang's images are root by themselves is no demand.
+ * Values in security contexts and annotations that exceed Pod Security level {@code baseline} or weaken the operator's
+ * defaults: capabilities, privilege escalation, and an explicit root user. The root user of SGLang's own images needs
+ * no permission.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a>
  */
@@ -22,13 +22,13 @@ final class PrivilegeDemands {
 
     private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
-    /** The only capability that level {@code restricted} lets be added, too. */
+    /** The only capability that level {@code restricted} allows to add. */
     private static final String BIND = "NET_BIND_SERVICE";
 
     private static final Set<String> SELINUX_TYPES =
             Set.of("", "container_t", "container_init_t", "container_kvm_t", "container_engine_t");
 
-    /** They do not reach beyond the pod. */
+    /** Sysctls that affect only the pod. */
     private static final Set<String> SYSCTLS = Set.of(
             "kernel.shm_rmid_forced",
             "net.ipv4.ip_local_port_range",
@@ -41,24 +41,24 @@ final class PrivilegeDemands {
             "net.ipv4.tcp_keepalive_intvl",
             "net.ipv4.tcp_keepalive_probes");
 
-    /** Fields of either security context and which of their values is too much; an absent one never is. */
-    private static final List<TooMuch> TOO_MUCH = List.of(
-            TooMuch.at("/allowPrivilegeEscalation", JsonNode::asBoolean),
-            TooMuch.at("/appArmorProfile/type", PrivilegeDemands::unconfined),
-            TooMuch.at("/privileged", JsonNode::asBoolean),
-            TooMuch.at("/procMount", mount -> !mount.asText().equals("Default")),
-            TooMuch.at("/runAsNonRoot", nonRoot -> !nonRoot.asBoolean()),
-            TooMuch.at("/runAsUser", user -> user.asLong() == 0),
-            TooMuch.at("/seLinuxOptions/role", role -> !role.asText().isEmpty()),
-            TooMuch.at("/seLinuxOptions/type", type -> !SELINUX_TYPES.contains(type.asText())),
-            TooMuch.at("/seLinuxOptions/user", user -> !user.asText().isEmpty()),
-            TooMuch.at("/seccompProfile/type", PrivilegeDemands::unconfined),
-            TooMuch.at("/windowsOptions/hostProcess", JsonNode::asBoolean));
+    /** Fields of either security context with a test for values that need permission; absent fields never do. */
+    private static final List<Limit> LIMITS = List.of(
+            Limit.at("/allowPrivilegeEscalation", JsonNode::asBoolean),
+            Limit.at("/appArmorProfile/type", PrivilegeDemands::unconfined),
+            Limit.at("/privileged", JsonNode::asBoolean),
+            Limit.at("/procMount", mount -> !mount.asText().equals("Default")),
+            Limit.at("/runAsNonRoot", nonRoot -> !nonRoot.asBoolean()),
+            Limit.at("/runAsUser", user -> user.asLong() == 0),
+            Limit.at("/seLinuxOptions/role", role -> !role.asText().isEmpty()),
+            Limit.at("/seLinuxOptions/type", type -> !SELINUX_TYPES.contains(type.asText())),
+            Limit.at("/seLinuxOptions/user", user -> !user.asText().isEmpty()),
+            Limit.at("/seccompProfile/type", PrivilegeDemands::unconfined),
+            Limit.at("/windowsOptions/hostProcess", JsonNode::asBoolean));
 
-    private record TooMuch(JsonPointer field, Predicate<JsonNode> test) {
+    private record Limit(JsonPointer field, Predicate<JsonNode> exceeds) {
 
-        static TooMuch at(String field, Predicate<JsonNode> test) {
-            return new TooMuch(JsonPointer.compile(field), test);
+        static Limit at(String field, Predicate<JsonNode> exceeds) {
+            return new Limit(JsonPointer.compile(field), exceeds);
         }
     }
 
@@ -77,9 +77,9 @@ final class PrivilegeDemands {
     }
 
     private static Stream<Demand> demands(String field, JsonNode context) {
-        var fields = TOO_MUCH.stream()
+        var fields = LIMITS.stream()
                 .filter(entry -> !context.at(entry.field()).isMissingNode())
-                .filter(entry -> entry.test().test(context.at(entry.field())))
+                .filter(entry -> entry.exceeds().test(context.at(entry.field())))
                 .map(entry -> demand(
                         field + entry.field().toString().replace('/', '.'),
                         context.at(entry.field()).asText()));
@@ -90,21 +90,21 @@ final class PrivilegeDemands {
                                 context.at("/capabilities/add"),
                                 "",
                                 added -> !added.equals(BIND)),
-                        kept(field + ".capabilities.drop", context.at("/capabilities/drop")),
+                        dropped(field + ".capabilities.drop", context.at("/capabilities/drop")),
                         items(field + ".sysctls", context.at("/sysctls"), "/name", name -> !SYSCTLS.contains(name)))
                 .flatMap(demands -> demands);
     }
 
-    private static Stream<Demand> items(String field, JsonNode items, String key, Predicate<String> tooMuch) {
+    private static Stream<Demand> items(String field, JsonNode items, String key, Predicate<String> exceeds) {
         return Item.<JsonNode>of(field, items)
-                .filter(item -> tooMuch.test(item.value().at(key).asText()))
+                .filter(item -> exceeds.test(item.value().at(key).asText()))
                 .map(item -> demand(
                         item.field() + key.replace('/', '.'),
                         item.value().at(key).asText()));
     }
 
-    /** A list of one's own replaces the operator's, which drops all. */
-    private static Stream<Demand> kept(String field, JsonNode dropped) {
+    /** A list in the spec replaces the operator's, which drops all capabilities. */
+    private static Stream<Demand> dropped(String field, JsonNode dropped) {
         var dropsAll = StreamSupport.stream(dropped.spliterator(), false)
                 .anyMatch(capability -> capability.asText().equals("ALL"));
         return dropped.isMissingNode() || dropsAll

@@ -1,6 +1,6 @@
 package io.embeddingops.plan.bounds;
 
-/** The full names in which images are compared with what is allowed. */
+/** Full repository names, which are compared with the allowed prefixes. */
 public final class Repository {
 
     private static final String HUB = "docker.io";
@@ -8,8 +8,8 @@ public final class Repository {
     private Repository() {}
 
     /**
-     * Registry and repository of an image, without tag and digest. As container runtimes do, a name without a registry is
-     * taken for one of Docker Hub: {@code lmsysorg/sglang:v1} is {@code docker.io/lmsysorg/sglang}.
+     * Registry and repository of an image, without tag and digest. As in container runtimes, a name without a registry
+     * belongs to Docker Hub: {@code lmsysorg/sglang:v1} is {@code docker.io/lmsysorg/sglang}.
      */
     public static String of(String image) {
         var name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
@@ -18,12 +18,12 @@ public final class Repository {
         return untagged.contains("/") ? full(untagged) : HUB + "/library/" + untagged;
     }
 
-    /** The full name of a registry, or of a repository or a part of it, in which there is no tag. */
+    /** The full name of a registry, a repository or a prefix of a repository, given without a tag. */
     static String prefix(String name) {
         return name.contains("/") ? full(name) : registry(name);
     }
 
-    /** Whether the first word of a name is a registry rather than a part of a repository. */
+    /** Whether the first segment of a name is a registry rather than part of a repository. */
     public static boolean isRegistry(String word) {
         return word.contains(".") || word.contains(":") || word.equals("localhost");
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Secrets that a service makes readable to its container, or that the node uses for it to mount storage. Those for
- * pulling images are not among them: the kubelet hands them to the image's registry and to nobody else.
+ * The Secrets that a service makes readable in its container, or that the node uses to mount its storage. Image pull
+ * Secrets need no permission: the kubelet sends them only to the image's registry.
  */
 final class SecretDemands {
 

@@ -5,7 +5,7 @@ import io.embeddingops.plan.Plan;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The types of the service's volumes, also such as this version does not know; hostPath has a bound of its own. */
+/** The types of the service's volumes, including types unknown to this version; hostPath has its own bound. */
 final class VolumeTypeDemands {
 
     private VolumeTypeDemands() {}

@@ -2,11 +2,11 @@ package io.embeddingops.plan.bounds;
 
 import java.util.List;
 
-/** The types of volumes there are, by the names of their fields in a Volume. */
+/** The volume types, by the names of their fields in a Volume. */
 public final class VolumeTypes {
 
-    /** Those that hold nothing but what the namespace, the image or the pod itself has. Their contents have bounds of their own. */
-    public static final List<String> USUAL = List.of(
+    /** Types limited to data of the namespace, the image or the pod. Their contents have their own bounds. */
+    public static final List<String> COMMON = List.of(
             "configMap",
             "downwardAPI",
             "emptyDir",
@@ -16,8 +16,8 @@ public final class VolumeTypes {
             "projected",
             "secret");
 
-    /** Those that reach beyond: network storage at an address that the service names, drivers, programs of the node. */
-    public static final List<String> UNUSUAL = List.of(
+    /** Types with wider access: network storage at any address, drivers, programs on the node. */
+    public static final List<String> UNCOMMON = List.of(
             "awsElasticBlockStore",
             "azureDisk",
             "azureFile",

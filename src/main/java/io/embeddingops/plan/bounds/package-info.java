@@ -1,5 +1,5 @@
 /**
- * What a service may ask of the operator, which acts with more rights than its users have. Every service's demands are
- * found here, and compared with what the administrator allows.
+ * Limits what a service may use, because the operator has more permissions than its users. Finds the values in a plan
+ * that need permission, and compares them with the administrator's settings.
  */
 package io.embeddingops.plan.bounds;

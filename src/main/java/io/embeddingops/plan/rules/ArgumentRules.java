@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which flags {@code server.extraArgs} may not hold, and what to do instead. */
+/** Flags that are reserved in {@code server.extraArgs}, and what to set instead. */
 final class ArgumentRules {
 
     private static final String FIELD = "spec.server.extraArgs";
     private static final String PARALLEL =
-            "set spec.gpu.count for more GPUs of one server, or spec.replicas for more servers";
+            "set spec.gpu.count for more GPUs per server, or spec.replicas for more servers";
     private static final String TLS = "the probes and clients use plain HTTP; terminate TLS in front of the Service";
-    private static final String ONE_POD = "a server is one pod; use spec.replicas for more of them";
+    private static final String ONE_POD = "a server is one pod; set spec.replicas for more servers";
     private static final Map<String, String> RESERVED = reservedFlags();
 
     private ArgumentRules() {}
@@ -27,7 +27,7 @@ final class ArgumentRules {
                 .flatMap(arg -> reserved(arg, plan));
     }
 
-    /** A literal key would be readable in the resource and in the process list; a reference is at least not stored. */
+    /** A literal key would be readable in the resource; a reference to a variable keeps it out of there. */
     static Stream<FieldError> secrets(Plan plan, Policy policy) {
         var args = plan.server().extraArgs();
         return Stream.of("--api-key", "--admin-api-key")
@@ -35,23 +35,23 @@ final class ArgumentRules {
                         .anyMatch(value -> !value.matches("\\$\\([A-Za-z_][A-Za-z0-9_]*\\)")))
                 .map(flag -> Rule.error(
                         FIELD,
-                        "holds a literal " + flag + ": put the key in a Secret, take it into spec.server.env with"
-                                + " valueFrom.secretKeyRef and write " + flag + " $(NAME_OF_THE_VARIABLE)"));
+                        "contains a literal " + flag + ": put the key in a Secret, reference it in spec.server.env with"
+                                + " valueFrom.secretKeyRef, and use " + flag + " $(NAME_OF_THE_VARIABLE)"));
     }
 
     private static Stream<FieldError> reserved(Item<String> arg, Plan plan) {
         var given = Flags.name(arg.value());
         return RESERVED.entrySet().stream()
-                .filter(entry -> Flags.means(given, entry.getKey()))
+                .filter(entry -> Flags.matches(given, entry.getKey()))
                 .filter(entry -> !entry.getKey().equals("--json-model-override-args")
                         || !plan.model().dimensions().isEmpty())
                 .map(entry -> Rule.error(
-                        arg.field(), quoted(given, entry.getKey()) + " must be left out: " + entry.getValue()))
+                        arg.field(), quoted(given, entry.getKey()) + " must be removed: " + entry.getValue()))
                 .limit(1);
     }
 
     private static String quoted(String given, String flag) {
-        return given.equals(flag) ? given : given + " (SGLang takes it for " + flag + ")";
+        return given.equals(flag) ? given : given + " (SGLang reads it as " + flag + ")";
     }
 
     private static Map<String, String> reservedFlags() {
@@ -59,7 +59,7 @@ final class ArgumentRules {
         flags.put("--model-path", "set spec.model.path");
         flags.put("--model", "set spec.model.path");
         flags.put("--served-model-name", "set spec.model.servedName");
-        flags.put("--host", "the server always listens on 0.0.0.0, where probes and the Service reach it");
+        flags.put("--host", "the server always listens on 0.0.0.0 for probes and the Service");
         flags.put("--port", "set spec.port");
         flags.put("--is-embedding", "it is always set");
         flags.put("--device", "set spec.device");

@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which variables {@code server.env} may not hold, and what to do instead. */
+/** Variables that are reserved in {@code server.env}, and what to set instead. */
 final class EnvironmentRules {
 
     private static final Map<String, String> RESERVED = Map.of(
             "SGLANG_HEALTH_CHECK_TIMEOUT", "set spec.health.checkTimeoutSeconds",
-            "SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "without it /health would not notice a dead engine",
+            "SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "without it, /health does not detect a dead engine",
             "SGLANG_USE_CPU_ENGINE", "set spec.device");
 
     private EnvironmentRules() {}
@@ -26,9 +26,9 @@ final class EnvironmentRules {
             if (name == null || name.isEmpty()) {
                 return Stream.of(Rule.error(field, "is required"));
             } else if (RESERVED.containsKey(name)) {
-                return Stream.of(Rule.error(field, name + " must be left out: " + RESERVED.get(name)));
+                return Stream.of(Rule.error(field, name + " must be removed: " + RESERVED.get(name)));
             } else if (!seen.add(name)) {
-                return Stream.of(Rule.error(field, name + " is listed twice: list it once"));
+                return Stream.of(Rule.error(field, name + " is listed twice: remove one"));
             }
             return Stream.empty();
         });

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Labels that only the operator sets, since selectors and informers depend on them. */
+/** Labels that only the operator may set, because selectors and informers depend on them. */
 final class LabelRules {
 
     private static final Set<String> OURS = Set.of(

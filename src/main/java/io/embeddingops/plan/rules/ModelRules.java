@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Rules of the model and its source. */
+/** Rules for the model and its source. */
 final class ModelRules {
 
     private static final Pattern DIRECTORY = Pattern.compile(Patterns.DIRECTORY);
@@ -48,7 +48,7 @@ final class ModelRules {
         return Stream.empty();
     }
 
-    /** The emptyDirs at these places would hide a directory of the image, and no two volumes fit in one place. */
+    /** An emptyDir at such a path would hide a directory of the image, and two volumes cannot have the same path. */
     static Stream<FieldError> scratch(Plan plan, Policy policy) {
         var path = plan.model().path();
         return Scratch.of(plan).stream()
@@ -58,18 +58,18 @@ final class ModelRules {
                 .map(scratch -> Rule.error(
                         "spec.model.path",
                         quoted(path) + "must not be in " + scratch
-                                + ", where the server has an empty directory to write to"));
+                                + ", where the operator mounts an empty directory: choose another path"));
     }
 
     static Stream<FieldError> dimensions(Plan plan, Policy policy) {
         var seen = new HashSet<Integer>();
         return plan.model().dimensions().stream()
                 .filter(dimension -> !seen.add(dimension))
-                .map(dimension -> Rule.error("spec.model.dimensions", dimension + " is listed twice: list it once"));
+                .map(dimension -> Rule.error("spec.model.dimensions", dimension + " is listed twice: remove one"));
     }
 
     private static Stream<FieldError> directory(String field, String path) {
-        // the one slash that a path may end with is not in the plan
+        // the plan has already removed one trailing slash
         if (path.endsWith("/") || !DIRECTORY.matcher(path).matches()) {
             return Stream.of(Rule.error(field, quoted(path) + Messages.PATH));
         } else if (DOTS.matcher(path).find()) {

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Rules of CPU, memory and GPU amounts. */
+/** Rules for CPU, memory and GPU quantities. */
 final class ResourceRules {
 
     private ResourceRules() {}
@@ -22,7 +22,7 @@ final class ResourceRules {
                         .filter(entry -> entry.getValue().containsKey(gpu.resourceName()))
                         .map(entry -> Rule.error(
                                 "spec.server.resources." + entry.getKey() + "[" + gpu.resourceName() + "]",
-                                "must be left out: spec.gpu.count sets it")));
+                                "must be removed: set spec.gpu.count instead")));
     }
 
     static Stream<FieldError> sharedMemory(Plan plan, Policy policy) {

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Rules of maxSurge and maxUnavailable. */
+/** Rules for maxSurge and maxUnavailable. */
 final class RolloutRules {
 
     private RolloutRules() {}
@@ -21,7 +21,7 @@ final class RolloutRules {
                 .map(entry -> Rule.error(
                         entry.getKey(),
                         entry.getValue().getValue()
-                                + " must be a whole number of 0 or more, or a percentage such as 25%"));
+                                + " must be a whole number, 0 or more, or a percentage such as 25%"));
     }
 
     static Stream<FieldError> stuck(Plan plan, Policy policy) {

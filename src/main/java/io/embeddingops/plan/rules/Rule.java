@@ -5,11 +5,11 @@ import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import java.util.stream.Stream;
 
-/** Something that must hold of every plan. */
+/** A rule that every plan must satisfy. */
 @FunctionalInterface
 interface Rule {
 
-    /** What in the plan breaks this rule; empty when it holds. */
+    /** The violations of this rule in the plan. */
     Stream<FieldError> check(Plan plan, Policy policy);
 
     static FieldError error(String field, String message) {

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * All rules, in the order in which a user reads a manifest. Those that the CRD's schema states too are here for objects
- * stored before the schema said so, and for {@code render}, which has no API server.
+ * All rules, in the order of the fields in a manifest. Some repeat rules of the CRD's schema, for objects stored before
+ * the schema had them and for {@code render}, which has no API server.
  */
 public final class Rules {
 
-    private static final int LONGEST_NAME = 63;
+    private static final int MAX_NAME_LENGTH = 63;
     private static final Pattern DNS_LABEL = Pattern.compile(Patterns.NAME);
 
     private static final List<Rule> ALL = List.of(
@@ -45,7 +45,7 @@ public final class Rules {
 
     private Rules() {}
 
-    /** Everything that is wrong with a plan. */
+    /** All errors of a plan. */
     public static List<FieldError> check(Plan plan, Policy policy) {
         var errors = new ArrayList<FieldError>();
         ALL.forEach(rule -> rule.check(plan, policy).forEach(errors::add));
@@ -53,7 +53,7 @@ public final class Rules {
     }
 
     private static Stream<FieldError> name(Plan plan, Policy policy) {
-        return plan.name().length() <= LONGEST_NAME
+        return plan.name().length() <= MAX_NAME_LENGTH
                         && DNS_LABEL.matcher(plan.name()).matches()
                 ? Stream.empty()
                 : Stream.of(Rule.error("metadata.name", Messages.NAME));

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rules of volumes, mounts and the node's directories. */
+/** Rules for volumes, mounts and host paths. */
 final class VolumeRules {
 
-    private static final Set<String> OURS = ours();
+    private static final Set<String> RESERVED = reserved();
 
     private VolumeRules() {}
 
-    private static Set<String> ours() {
+    private static Set<String> reserved() {
         return Stream.concat(Stream.of("model"), Stream.of(Scratch.values()).map(Scratch::volume))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -32,10 +32,10 @@ final class VolumeRules {
             var field = volume.field() + ".name";
             if (name == null || name.isEmpty()) {
                 return Stream.of(Rule.error(field, "is required"));
-            } else if (OURS.contains(name)) {
-                return Stream.of(Rule.error(field, name + " is the operator's own: choose another name"));
+            } else if (RESERVED.contains(name)) {
+                return Stream.of(Rule.error(field, name + " is reserved: choose another name"));
             } else if (!seen.add(name)) {
-                return Stream.of(Rule.error(field, name + " is listed twice: list it once"));
+                return Stream.of(Rule.error(field, name + " is listed twice: remove one"));
             }
             return Stream.empty();
         });
@@ -55,12 +55,14 @@ final class VolumeRules {
             return Stream.of(Rule.error(field + ".mountPath", "is required"));
         } else if (!volumes.contains(mount.getName())) {
             return Stream.of(Rule.error(
-                    field + ".name", mount.getName() + " is no volume of spec.pod.volumes: add one of that name"));
+                    field + ".name",
+                    mount.getName() + " is not a volume in spec.pod.volumes: add a volume with that name"));
         } else if (!seen.add(path)) {
-            return Stream.of(Rule.error(field + ".mountPath", path + " is listed twice: list it once"));
+            return Stream.of(Rule.error(field + ".mountPath", path + " is listed twice: remove one"));
         } else if (plan.model().source().isPresent() && path.equals(plan.model().path())) {
             return Stream.of(Rule.error(
-                    field + ".mountPath", path + " is where spec.model.source is mounted: remove one of the two"));
+                    field + ".mountPath",
+                    path + " is already the mount path of spec.model.source: remove one of them"));
         }
         return Stream.empty();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What a user writes is what the client reads and writes again: no field is lost, added or changed. */
+/** Reading and writing a manifest loses, adds and changes no field. */
 class RoundTripTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpecDeserializerTest {
 
     @Test
-    void aGoodSpecHasNoProblems() {
+    void aValidSpecHasNoProblems() {
         var spec = read("{model: {path: /m, dimensions: [1, 2]}, device: cpu, replicas: 2}");
         assertThat(spec.problems()).isEmpty();
         assertThat(spec.device()).isEqualTo(Device.CPU);
@@ -26,7 +26,7 @@ class SpecDeserializerTest {
     }
 
     @Test
-    void unknownFieldsAreNotedAtEveryDepth() {
+    void recordsUnknownFieldsAtEveryDepth() {
         var spec = read("""
                 colour: blue
                 model: {path: /m, weights: [{a: 1}]}
@@ -41,7 +41,7 @@ class SpecDeserializerTest {
     }
 
     @Test
-    void wrongTypesAreNotedAllAtOnce() {
+    void recordsAllWrongTypes() {
         var spec = read("""
                 model: {path: /m, contextLength: long, dimensions: [1, two, {}]}
                 device: tpu
@@ -78,20 +78,20 @@ class SpecDeserializerTest {
                     server: {env: [{name: A, valueFrom: [1]}]}  | spec.server.env[0].valueFrom: [1] is not an object
                     server: {resources: {limits: [1]}}          | spec.server.resources.limits: [1] is not an object
                     """)
-    void eachWrongTypeIsNotedByItsPlace(String field, String problem) {
+    void recordsThePathOfAWrongType(String field, String problem) {
         assertThat(read(field).problems()).extracting(SpecProblem::toString).containsExactly(problem);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"text\"", "[1]", "7", "true"})
-    void aSpecThatIsNoObjectIsNoted(String spec) {
+    void recordsASpecThatIsNotAnObject(String spec) {
         assertThat(read(spec).problems())
                 .extracting(SpecProblem::toString)
                 .containsExactly("spec: " + spec + " is not an object");
     }
 
     @Test
-    void oneUnreadableObjectLeavesTheOthersOfItsListReadable() {
+    void oneUnreadableObjectDoesNotAffectOthersInAList() {
         var yaml = """
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingServiceList

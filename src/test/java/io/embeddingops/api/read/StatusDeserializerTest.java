@@ -23,7 +23,7 @@ class StatusDeserializerTest {
                 "{model: 7}",
                 "{observedGeneration: -1}"
             })
-    void whatCannotBeReadCountsAsAbsent(String status) {
+    void anUnreadableStatusCountsAsAbsent(String status) {
         assertThat(read(status)).isNull();
     }
 

@@ -23,7 +23,7 @@ class CrdDriftTest {
     private static final Path GENERATED = Path.of("target/generated-crds", CrdFile.NAME);
     private static final Path CHECKED_IN = Path.of("crds", CrdFile.NAME);
     private static final Path CHART = Path.of("helm", "embedding-operator", "files", CrdFile.NAME);
-    /** `kubectl apply` keeps the object in an annotation, and all annotations together may have 256 KiB. */
+    /** `kubectl apply` stores the object in an annotation, and annotations are limited to 256 KiB in total. */
     private static final int MOST_BYTES = 240 * 1024;
 
     static Stream<Path> copies() {
@@ -32,7 +32,7 @@ class CrdDriftTest {
 
     @ParameterizedTest
     @MethodSource("copies")
-    void isWhatTheClassesSay(Path copy) throws IOException {
+    void matchesTheClasses(Path copy) throws IOException {
         var expected = CrdFile.finished(GENERATED);
         if (Boolean.getBoolean("crds.update")) {
             Files.writeString(copy, expected);
@@ -44,7 +44,7 @@ class CrdDriftTest {
     }
 
     @Test
-    void describesEveryFieldOfOurs() throws IOException {
+    void describesEveryField() throws IOException {
         var undescribed = new ArrayList<String>();
         collectUndescribed(EmbeddingServiceSpec.class, schema().at("/properties/spec"), "spec", undescribed);
         collectUndescribed(EmbeddingServiceStatus.class, schema().at("/properties/status"), "status", undescribed);
@@ -52,7 +52,7 @@ class CrdDriftTest {
     }
 
     @Test
-    void requiresSpecAndWritesBoundsAsWholeNumbers() throws IOException {
+    void requiresSpecAndHasIntegerBounds() throws IOException {
         assertThat(schema().path("required")).map(JsonNode::asText).containsExactly("spec");
         assertThat(schema().at("/properties/spec/properties/gpu/properties/count/maximum")
                         .toString())
@@ -60,7 +60,7 @@ class CrdDriftTest {
     }
 
     @Test
-    void printsColumnsInTheOrderOfTheirDeclaration() throws IOException {
+    void hasColumnsInTheOrderOfDeclaration() throws IOException {
         assertThat(finished().at("/spec/versions/0/additionalPrinterColumns"))
                 .map(column -> column.get("name").asText())
                 .startsWith("Ready", "Reason", "Device", "Model")
@@ -93,7 +93,7 @@ class CrdDriftTest {
                         undescribed));
     }
 
-    /** The record behind a field or a list of it; one without components where the type is none of ours. */
+    /** The record of a field or of a list's items; a record without components for other types. */
     private static Class<?> record(Type type) {
         var argument = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
         return argument instanceof Class<?> found && found.isRecord() ? found : Nothing.class;

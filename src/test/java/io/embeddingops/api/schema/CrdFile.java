@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 
-/** Makes the checked-in CRD of the one that the plugin generates, by adding what the plugin cannot express. */
+/** Creates the checked-in CRD from the generated one, by adding what the plugin cannot express. */
 final class CrdFile {
 
     static final String NAME = EmbeddingService.CRD_NAME + "-v1.yml";

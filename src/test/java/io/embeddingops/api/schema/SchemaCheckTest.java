@@ -42,7 +42,7 @@ class SchemaCheckTest {
             gpu: {resourceName: gpu}             | spec.gpu.resourceName     | "gpu" must match ^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$
             modle: {}                            | spec.modle                | unknown field, did you mean model?
             server: {envv: []}                   | spec.server.envv          | unknown field, did you mean env?
-            rollout: {strategy: Recreate}        | spec.rollout.strategy     | unknown field; known here: maxSurge, maxUnavailable
+            rollout: {strategy: Recreate}        | spec.rollout.strategy     | unknown field; known fields: maxSurge, maxUnavailable
             server: {image: ''}                  | spec.server.image         | must have 1 to 512 characters, not 0
             server: {prefixCache: 'yes'}         | spec.server.prefixCache   | "yes" must be true or false
             server: {extraArgs: --tp 2}          | spec.server.extraArgs     | "--tp 2" must be a list
@@ -65,7 +65,7 @@ class SchemaCheckTest {
             {}                                    | spec.model                | is required
             {model: }                             | spec.model                | is required
             {model: {}}                           | spec.model.path           | is required
-            {model: {path: /x, dimensions: [1, 2, 1]}} | spec.model.dimensions | holds 1 more than once: keep one of each
+            {model: {path: /x, dimensions: [1, 2, 1]}} | spec.model.dimensions | contains 1 more than once: keep one of each
             {model: {path: /x, dimensions: [null]}} | spec.model.dimensions[0] | null must be a whole number
             {model: {path: /x, source: {hostPath: {}}}} | spec.model.source.hostPath.path | is required
             """)
@@ -74,14 +74,14 @@ class SchemaCheckTest {
     }
 
     @Test
-    void limitsLists() {
+    void limitsTheSizeOfLists() {
         var words = "a, ".repeat(129);
         assertThat(CHECK.errors(document("{" + MODEL + ", server: {extraArgs: [" + words + "]}}")))
                 .containsExactly(new SchemaError("spec.server.extraArgs", "must have at most 128 items, not 129"));
     }
 
     @Test
-    void tellsEverythingAtOnceAndShortensLongValues() {
+    void reportsAllErrorsAtOnceAndShortensLongValues() {
         var errors = CHECK.errors(document("{port: 0, device: " + "x".repeat(500) + ", nodel: 1}"));
 
         assertThat(errors)
@@ -91,7 +91,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void checksTheFrameOfTheDocument() {
+    void checksTheTopLevelFields() {
         var document = (ObjectNode) document("{" + MODEL + "}");
         document.remove("metadata");
         document.put("spce", 1);
@@ -105,7 +105,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void leavesTheDocumentAsItWas() {
+    void doesNotModifyTheDocument() {
         var document = document("{" + MODEL + ", gpu: null}");
         var before = document.toString();
 

@@ -24,7 +24,7 @@ class AllowanceTest {
         "/, /etc, true",
         "/, /, true"
     })
-    void directoriesAtOrBelowAListedOne(String listed, String path, boolean allowed) {
+    void belowAllowsListedDirectoriesAndTheirSubdirectories(String listed, String path, boolean allowed) {
         assertThat(new Allowance.Below(List.of("/srv/models", listed)).allows(path))
                 .isEqualTo(allowed);
     }
@@ -42,7 +42,7 @@ class AllowanceTest {
         "*, '', true",
         "key, '', false"
     })
-    void listedNamesAndBeginningsOfNames(String listed, String name, boolean allowed) {
+    void namedAllowsListedNamesAndPrefixes(String listed, String name, boolean allowed) {
         assertThat(new Allowance.Named(List.of("other", listed)).allows(name)).isEqualTo(allowed);
     }
 
@@ -76,13 +76,13 @@ class AllowanceTest {
         "*, anything:v1, true",
         "ghcr.io, '', false"
     })
-    void imagesOfAListedRegistryOrRepository(String listed, String image, boolean allowed) {
+    void fromAllowsImagesOfListedRegistriesAndRepositories(String listed, String image, boolean allowed) {
         assertThat(new Allowance.From(List.of("quay.io/other", listed)).allows(image))
                 .isEqualTo(allowed);
     }
 
     @Test
-    void nothingListedAllowsNothing() {
+    void anEmptyListAllowsNothing() {
         assertThat(new Allowance.Below(List.of()).allows("/data")).isFalse();
         assertThat(new Allowance.Named(List.of()).allows("key")).isFalse();
         assertThat(new Allowance.From(List.of()).allows("sglang")).isFalse();
@@ -90,7 +90,7 @@ class AllowanceTest {
     }
 
     @Test
-    void whatIsUnknownIsAllowed() {
+    void unknownAllowsEverything() {
         assertThat(new Allowance.Unknown(new Allowance.Always(false)).allows("true"))
                 .isTrue();
     }

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What services ask for, with and without an administrator's leave. */
+/** What services may use, with and without the administrator's permission. */
 class BoundsTest {
 
-    /** Each with the flag that allows it, and the field and the value that are named without it. */
+    /** Each with the flag that allows it, and the field and value that the error names without it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --allowed-image-prefixes=evil.test | server: {image: evil.test/sglang:v1} | server.image | evil.test/sglang:v1
@@ -51,14 +51,14 @@ class BoundsTest {
             --allowed-volume-types=csi | pod: {volumes: [{name: a, csi: {driver: d}}]} | pod.volumes[0].csi | csi
             --allowed-volume-types=gitRepo | pod: {volumes: [{name: a, gitRepo: {repository: r}}]} | pod.volumes[0].gitRepo | gitRepo
             """)
-    void needsLeave(String flag, String asked, String field, String value) {
+    void needsPermission(String flag, String asked, String field, String value) {
         var spec = "{model: {path: /m}, " + asked.replace("\"", "'") + "}";
         var name = flag.split("=")[0];
         assertThat(Given.errors(Given.policy(), spec))
                 .singleElement()
                 .asString()
                 .startsWith("spec." + field + " " + value + " ")
-                .contains(": ask the cluster's administrator ", " " + name + " (chart value policy.allow", "), or ");
+                .contains(": ask the cluster administrator ", " " + name + " (chart value policy.allow", "), or ");
         assertThat(Given.errors(Given.policy(name, flag.split("=")[1]), spec)).isEmpty();
     }
 
@@ -80,13 +80,13 @@ class BoundsTest {
             pod: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {storageClassName: secret}}}}, {name: b, downwardAPI: {}}]}
             pod: {volumes: [{name: a, image: {reference: "registry.test/sglang:models"}}]}
             """)
-    void needsNoLeave(String asked) {
+    void needsNoPermission(String asked) {
         assertThat(Given.errors(Given.policy(), "{model: {path: /m}, " + asked.replace("\"", "'") + "}"))
                 .isEmpty();
     }
 
     @Test
-    void aDriversSecretIsASecretToo() {
+    void secretsOfVolumeDriversNeedPermission() {
         var spec = """
                 model: {path: /m}
                 pod:
@@ -97,7 +97,7 @@ class BoundsTest {
                 """;
         var types = "csi,cephfs,azureFile";
         assertThat(Given.errors(Given.policy("--allowed-volume-types", types), spec))
-                .extracting(error -> error.split(" is no ")[0])
+                .extracting(error -> error.split(" is not ")[0])
                 .containsExactly(
                         "spec.pod.volumes[0].csi.nodePublishSecretRef.name one",
                         "spec.pod.volumes[1].cephfs.secretRef.name two",
@@ -107,7 +107,7 @@ class BoundsTest {
     }
 
     @Test
-    void theImageByDefaultIsNotTheServicesWish() {
+    void theDefaultImageNeedsNoPermission() {
         var policy = Given.policy("--gpu-image", "anywhere.test/sglang:v1");
         assertThat(Given.errors(policy, "model: {path: /m}")).isEmpty();
     }

@@ -11,15 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentRulesTest {
 
     private static final String PARALLEL =
-            "set spec.gpu.count for more GPUs of one server, or spec.replicas for more servers";
-    private static final String LITERAL = "spec.server.extraArgs holds a literal %1$s: put the key in a Secret, take it"
-            + " into spec.server.env with valueFrom.secretKeyRef and write %1$s $(NAME_OF_THE_VARIABLE)";
+            "set spec.gpu.count for more GPUs per server, or spec.replicas for more servers";
+    private static final String LITERAL = "spec.server.extraArgs contains a literal %1$s: put the key in a Secret,"
+            + " reference it in spec.server.env with valueFrom.secretKeyRef, and use %1$s $(NAME_OF_THE_VARIABLE)";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --model-path          | set spec.model.path
                     --served-model-name   | set spec.model.servedName
-                    --host                | the server always listens on 0.0.0.0, where probes and the Service reach it
+                    --host                | the server always listens on 0.0.0.0 for probes and the Service
                     --port                | set spec.port
                     --is-embedding        | it is always set
                     --device              | set spec.device
@@ -27,21 +27,21 @@ class ArgumentRulesTest {
                     --context-length      | set spec.model.contextLength
                     --ssl-keyfile         | the probes and clients use plain HTTP; terminate TLS in front of the Service
                     --ssl-certfile        | the probes and clients use plain HTTP; terminate TLS in front of the Service
-                    --nnodes              | a server is one pod; use spec.replicas for more of them
-                    --node-rank           | a server is one pod; use spec.replicas for more of them
-                    --dist-init-addr      | a server is one pod; use spec.replicas for more of them
+                    --nnodes              | a server is one pod; set spec.replicas for more servers
+                    --node-rank           | a server is one pod; set spec.replicas for more servers
+                    --dist-init-addr      | a server is one pod; set spec.replicas for more servers
                     --grpc-mode           | the probes and clients use HTTP
                     """)
-    void flagsOfTheOperator(String flag, String remedy) {
-        var error = "spec.server.extraArgs[0] " + flag + " must be left out: " + remedy;
+    void refusesReservedFlags(String flag, String remedy) {
+        var error = "spec.server.extraArgs[0] " + flag + " must be removed: " + remedy;
         assertThat(errors(flag)).isEqualTo(error);
         assertThat(errors(flag + "=x")).isEqualTo(error);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--tensor-parallel-size", "--tp-size", "--data-parallel-size", "--dp-size"})
-    void flagsOfParallelServers(String flag) {
-        assertThat(errors(flag)).isEqualTo("spec.server.extraArgs[0] " + flag + " must be left out: " + PARALLEL);
+    void refusesFlagsForParallelServers(String flag) {
+        assertThat(errors(flag)).isEqualTo("spec.server.extraArgs[0] " + flag + " must be removed: " + PARALLEL);
     }
 
     @ParameterizedTest
@@ -53,10 +53,10 @@ class ArgumentRulesTest {
                     --served=x        | --served| --served-model-name | set spec.model.servedName
                     --is-emb          | --is-emb| --is-embedding      | it is always set
                     """)
-    void abbreviationsThatArgparseUnderstands(String word, String given, String flag, String remedy) {
+    void refusesAbbreviationsThatArgparseAccepts(String word, String given, String flag, String remedy) {
         assertThat(errors(word))
-                .isEqualTo("spec.server.extraArgs[0] " + given + " (SGLang takes it for " + flag
-                        + ") must be left out: " + remedy);
+                .isEqualTo("spec.server.extraArgs[0] " + given + " (SGLang reads it as " + flag + ") must be removed: "
+                        + remedy);
     }
 
     @ParameterizedTest
@@ -74,27 +74,27 @@ class ArgumentRulesTest {
                 "host",
                 "--json-model-override-args"
             })
-    void others(String word) {
+    void allowsOtherFlags(String word) {
         assertThat(Given.plan(spec("'" + word + "'")).server().extraArgs()).containsExactly(word);
     }
 
     @Test
-    void theOverrideIsTheOperatorsOnceDimensionsAreGiven() {
+    void refusesModelOverridesIfDimensionsAreSet() {
         assertThat(Given.errors("""
                         model: {path: /m, dimensions: [1]}
                         server: {extraArgs: [--json-model-override-args, "{}"]}
                         """))
-                .containsExactly("spec.server.extraArgs[0] --json-model-override-args must be left out:"
+                .containsExactly("spec.server.extraArgs[0] --json-model-override-args must be removed:"
                         + " spec.model.dimensions sets it");
     }
 
     @Test
-    void everyWordIsNamedByItsPlace() {
+    void errorsNameTheIndexOfTheWord() {
         assertThat(Given.errors(spec("--dtype, half, --port, '1', --host=x")))
                 .containsExactly(
-                        "spec.server.extraArgs[2] --port must be left out: set spec.port",
-                        "spec.server.extraArgs[4] --host must be left out: the server always listens on 0.0.0.0, where"
-                                + " probes and the Service reach it");
+                        "spec.server.extraArgs[2] --port must be removed: set spec.port",
+                        "spec.server.extraArgs[4] --host must be removed: the server always listens on 0.0.0.0 for"
+                                + " probes and the Service");
     }
 
     @ParameterizedTest
@@ -108,18 +108,18 @@ class ArgumentRulesTest {
                 "--api-key=",
                 "--api-key, $(KEY), --api-key, secret"
             })
-    void aLiteralKey(String args) {
+    void refusesALiteralKey(String args) {
         assertThat(Given.errors(spec(args))).containsExactly(LITERAL.formatted("--api-key"));
     }
 
     @Test
-    void aLiteralAdminKey() {
+    void refusesALiteralAdminKey() {
         assertThat(Given.errors(spec("--admin-api-key, secret"))).containsExactly(LITERAL.formatted("--admin-api-key"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--api-key, $(KEY)", "--api-key=$(API_KEY_2)", "--admin-api-key, $(KEY)"})
-    void aReferredKey(String args) {
+    void allowsAReferencedKey(String args) {
         assertThat(Given.plan(spec(args)).server().extraArgs()).isNotEmpty();
     }
 

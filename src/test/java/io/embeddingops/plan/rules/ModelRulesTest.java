@@ -21,7 +21,7 @@ class ModelRulesTest {
                 "/m/x.zip.d",
                 "/m/a..b"
             })
-    void directories(String path) {
+    void allowsDirectories(String path) {
         assertThat(Given.plan("model: {servedName: tiny, path: '" + path + "'}")
                         .model()
                         .path())
@@ -30,25 +30,25 @@ class ModelRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"models", "./models", "", "/", "/a//b", "/a b", "/a:b", "/a$b", "/a//", "C:\\m", "/a\n"})
-    void noDirectories(String path) {
+    void refusesOtherPaths(String path) {
         assertThat(errors(path)).isEqualTo("spec.model.path \"" + stripped(path) + "\" " + Messages.PATH);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/..", "/models/../etc", "/models/./tiny", "/models/.."})
-    void noDots(String path) {
+    void refusesDotSegments(String path) {
         assertThat(errors(path)).isEqualTo("spec.model.path \"" + path + "\" " + Messages.DOTS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/m/a.zip", "/m/a.ZIP", "/m/a.tar.gz", "/m/a.tgz", "/m/a.7z", "/m/a.zst", "/m/a.tar/"})
-    void noArchives(String path) {
+    void refusesArchives(String path) {
         assertThat(errors(path)).isEqualTo("spec.model.path \"" + stripped(path) + "\" " + Messages.ARCHIVE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "Qwen/Qwen3-Embedding-0.6B", "3b", "a@b=c+d_e"})
-    void servedNames(String name) {
+    void allowsServedNames(String name) {
         assertThat(Given.plan("model: {path: /m, servedName: '" + name + "'}")
                         .model()
                         .servedName())
@@ -57,20 +57,20 @@ class ModelRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a:b", "", "-a", "a b", "/a", "a$(X)"})
-    void noServedNames(String name) {
+    void refusesOtherServedNames(String name) {
         assertThat(Given.errors("model: {path: /m, servedName: '" + name + "'}"))
                 .containsExactly("spec.model.servedName \"" + name + "\" " + Messages.SERVED_NAME);
     }
 
     @Test
-    void aServedNameTakenFromThePathMustBeOneToo() {
+    void checksAServedNameDerivedFromThePath() {
         assertThat(Given.errors("model: {path: /models/_tiny}"))
                 .containsExactly("spec.model.servedName \"_tiny\" " + Messages.SERVED_NAME);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a/b", "..a", "a/..b", "a..", "."})
-    void subPaths(String path) {
+    void allowsSubPaths(String path) {
         assertThat(Given.plan("model: {path: /m, source: {persistentVolumeClaim: {claimName: c, subPath: '" + path
                                 + "'}}}")
                         .model()
@@ -80,7 +80,7 @@ class ModelRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a", "..", "../a", "a/..", "a/../b"})
-    void noSubPaths(String path) {
+    void refusesOtherSubPaths(String path) {
         assertThat(Given.errors(
                         "model: {path: /m, source: {persistentVolumeClaim: {claimName: c, subPath: '" + path + "'}}}"))
                 .containsExactly(
@@ -89,24 +89,24 @@ class ModelRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{persistentVolumeClaim: {claimName: c}, hostPath: {path: /data/m}}"})
-    void exactlyOneSource(String source) {
+    void requiresExactlyOneSource(String source) {
         assertThat(Given.errors("model: {path: /m, source: " + source + "}"))
                 .containsExactly("spec.model.source " + Messages.ONE_SOURCE);
     }
 
     @Test
-    void aHostPathIsADirectoryToo() {
+    void checksTheHostPath() {
         assertThat(hostPath("data/m")).isEqualTo(field("data/m", Messages.PATH));
         assertThat(hostPath("/data/../m")).isEqualTo(field("/data/../m", Messages.DOTS));
         assertThat(hostPath("/data/m.zip")).isEqualTo(field("/data/m.zip", Messages.ARCHIVE));
     }
 
     @Test
-    void everyDuplicateDimensionIsTold() {
+    void reportsEveryDuplicateDimension() {
         assertThat(Given.errors("model: {path: /m, dimensions: [512, 384, 512, 384]}"))
                 .containsExactly(
-                        "spec.model.dimensions 512 is listed twice: list it once",
-                        "spec.model.dimensions 384 is listed twice: list it once");
+                        "spec.model.dimensions 512 is listed twice: remove one",
+                        "spec.model.dimensions 384 is listed twice: remove one");
     }
 
     private static String errors(String path) {

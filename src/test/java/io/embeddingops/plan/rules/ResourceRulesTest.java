@@ -10,20 +10,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResourceRulesTest {
 
     @Test
-    void gpusAreSetInOnePlaceOnly() {
+    void refusesGpusInResources() {
         assertThat(Given.errors("""
                         model: {path: /m}
                         gpu: {resourceName: amd.com/gpu}
                         server: {resources: {limits: {amd.com/gpu: 1, nvidia.com/gpu: 1}, requests: {amd.com/gpu: 1}}}
                         """))
                 .containsExactly(
-                        "spec.server.resources.limits[amd.com/gpu] must be left out: spec.gpu.count sets it",
-                        "spec.server.resources.requests[amd.com/gpu] must be left out: spec.gpu.count sets it");
+                        "spec.server.resources.limits[amd.com/gpu] must be removed: set spec.gpu.count instead",
+                        "spec.server.resources.requests[amd.com/gpu] must be removed: set spec.gpu.count instead");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1Gi", "much", "Gi", "1GB"})
-    void sharedMemoryMustBeThere(String size) {
+    void refusesSharedMemorySizes(String size) {
         assertThat(Given.errors("{model: {path: /m}, server: {sharedMemorySize: '" + size + "'}}"))
                 .containsExactly(
                         "spec.server.sharedMemorySize " + size + " must be a quantity greater than 0, such as 2Gi");
@@ -31,7 +31,7 @@ class ResourceRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "64Mi", "0.5Gi", "1e9"})
-    void sharedMemory(String size) {
+    void allowsSharedMemorySizes(String size) {
         assertThat(Given.plan("{model: {path: /m}, server: {sharedMemorySize: '" + size + "'}}")
                         .server()
                         .sharedMemory()

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of name, GPU, labels, health and rollout. */
+/** Rules for name, GPU, labels, health and rollout. */
 class RulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a-b", "a1", "a23456789012345678901234567890123456789012345678901234567890123"})
-    void names(String name) {
+    void allowsNames(String name) {
         assertThat(planned(name)).isEmpty();
     }
 
@@ -34,12 +34,12 @@ class RulesTest {
                 "",
                 "a234567890123456789012345678901234567890123456789012345678901234"
             })
-    void noNames(String name) {
+    void refusesOtherNames(String name) {
         assertThat(planned(name)).containsExactly(new FieldError("metadata.name", Messages.NAME));
     }
 
     @Test
-    void noGpuOnCpu() {
+    void refusesGpusOnCpu() {
         assertThat(Given.errors("{model: {path: /m}, device: cpu, gpu: {}}")).containsExactly(Messages.GPU_ON_CPU);
     }
 
@@ -53,7 +53,7 @@ class RulesTest {
                 "embeddingops.io/service",
                 "embeddingops.io/anything"
             })
-    void labelsOfTheOperator(String key) {
+    void refusesReservedLabels(String key) {
         assertThat(Given.errors(
                         "{model: {path: /m}, pod: {labels: {" + key + ": x}}, service: {labels: {" + key + ": x}}}"))
                 .containsExactly(
@@ -62,7 +62,7 @@ class RulesTest {
     }
 
     @Test
-    void otherLabels() {
+    void allowsOtherLabels() {
         assertThat(Given.plan("{model: {path: /m}, pod: {labels: {app.kubernetes.io/version: '1', app: x}}}")
                         .pod()
                         .labels())
@@ -71,46 +71,46 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource({"2, 10", "20, 21", "300, 301"})
-    void healthTimes(int check, int startup) {
+    void allowsHealthTimeouts(int check, int startup) {
         assertThat(Given.plan(health(check, startup)).health().checkTimeoutSeconds())
                 .isEqualTo(check);
     }
 
     @Test
-    void aCheckTakesASecond() {
+    void refusesACheckTimeoutBelowTwoSeconds() {
         assertThat(Given.errors(health(1, 600)))
                 .containsExactly("spec.health.checkTimeoutSeconds 1 " + Messages.CHECK_TIMEOUT);
     }
 
     @ParameterizedTest
     @CsvSource({"20, 20", "20, 19"})
-    void theStartLastsLongerThanACheck(int check, int startup) {
+    void requiresAStartupTimeoutAboveTheCheckTimeout(int check, int startup) {
         assertThat(Given.errors(health(check, startup))).containsExactly(Messages.STARTUP_TIMEOUT);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 0", "25%, 0", "0%, 1", "0, 100%", "3, 3"})
-    void rollouts(String surge, String unavailable) {
+    void allowsRollouts(String surge, String unavailable) {
         assertThat(Given.plan(rollout(surge, unavailable)).rollout().maxSurge().getValue())
                 .hasToString(surge);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "0%, 0", "0, 0%", "00%, 000%"})
-    void stuckRollouts(String surge, String unavailable) {
+    void refusesStuckRollouts(String surge, String unavailable) {
         assertThat(Given.errors(rollout(surge, unavailable))).containsExactly(Messages.ROLLOUT_STUCK);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "many", "25", "25.5%", "-5%", "%", "1000%"})
-    void noAmounts(String amount) {
+    void refusesOtherAmounts(String amount) {
         var quoted = amount.equals("-1") ? amount : "'" + amount + "'";
         assertThat(Given.errors(rollout(quoted, quoted)))
                 .containsExactly(
                         "spec.rollout.maxSurge " + amount
-                                + " must be a whole number of 0 or more, or a percentage such as 25%",
+                                + " must be a whole number, 0 or more, or a percentage such as 25%",
                         "spec.rollout.maxUnavailable " + amount
-                                + " must be a whole number of 0 or more, or a percentage such as 25%");
+                                + " must be a whole number, 0 or more, or a percentage such as 25%");
     }
 
     private static List<FieldError> planned(String name) {

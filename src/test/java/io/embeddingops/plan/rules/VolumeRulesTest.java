@@ -10,25 +10,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumeRulesTest {
 
-    private static final String OUTSIDE = " is not below a directory of the nodes that services may mount: ask the"
-            + " cluster's administrator to add it to --allowed-host-paths (chart value policy.allowedHostPaths), or use a"
+    private static final String OUTSIDE = " is not under an allowed host path: ask the"
+            + " cluster administrator to add it to --allowed-host-paths (chart value policy.allowedHostPaths), or use a"
             + " PersistentVolumeClaim";
 
     @Test
-    void names() {
+    void volumeNamesAreRequiredUniqueAndNotReserved() {
         assertThat(volumes(
                         "{emptyDir: {}}, {name: model}, {name: shm}, {name: tmp}, {name: cache}, {name: a}, {name: a}"))
                 .containsExactly(
                         "spec.pod.volumes[0].name is required",
-                        "spec.pod.volumes[1].name model is the operator's own: choose another name",
-                        "spec.pod.volumes[2].name shm is the operator's own: choose another name",
-                        "spec.pod.volumes[3].name tmp is the operator's own: choose another name",
-                        "spec.pod.volumes[4].name cache is the operator's own: choose another name",
-                        "spec.pod.volumes[6].name a is listed twice: list it once");
+                        "spec.pod.volumes[1].name model is reserved: choose another name",
+                        "spec.pod.volumes[2].name shm is reserved: choose another name",
+                        "spec.pod.volumes[3].name tmp is reserved: choose another name",
+                        "spec.pod.volumes[4].name cache is reserved: choose another name",
+                        "spec.pod.volumes[6].name a is listed twice: remove one");
     }
 
     @Test
-    void mounts() {
+    void mountsNeedAVolumeAndAUniquePath() {
         assertThat(Given.errors("""
                         model: {path: /m, source: {persistentVolumeClaim: {claimName: c}}}
                         server:
@@ -43,15 +43,15 @@ class VolumeRulesTest {
                         """))
                 .containsExactly(
                         "spec.server.volumeMounts[0].mountPath is required",
-                        "spec.server.volumeMounts[1].name nowhere is no volume of spec.pod.volumes: add one of that"
-                                + " name",
-                        "spec.server.volumeMounts[3].mountPath /a is listed twice: list it once",
-                        "spec.server.volumeMounts[4].mountPath /m is where spec.model.source is mounted: remove one of"
-                                + " the two");
+                        "spec.server.volumeMounts[1].name nowhere is not a volume in spec.pod.volumes: add a"
+                                + " volume with that name",
+                        "spec.server.volumeMounts[3].mountPath /a is listed twice: remove one",
+                        "spec.server.volumeMounts[4].mountPath /m is already the mount path of spec.model.source:"
+                                + " remove one of them");
     }
 
     @Test
-    void withoutASourceAMountMayBringTheModel() {
+    void aMountMayProvideTheModelIfThereIsNoSource() {
         assertThat(Given.plan("""
                                 model: {path: /m}
                                 server: {volumeMounts: [{name: a, mountPath: /m}]}
@@ -61,7 +61,7 @@ class VolumeRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/data", "/data/", "/data/models", "/data//models"})
-    void hostPathsBelowThePrefix(String path) {
+    void allowsHostPathsUnderThePrefix(String path) {
         assertThat(Given.plan("{model: {path: /m}, pod: {volumes: [{name: a, hostPath: {path: " + path + "}}]}}")
                         .pod()
                         .volumes())
@@ -70,21 +70,21 @@ class VolumeRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/database", "/", "/etc", "/dat", "//data"})
-    void hostPathsOutside(String path) {
+    void refusesHostPathsOutsideThePrefix(String path) {
         assertThat(volumes("{name: a, hostPath: {path: " + path + "}}"))
                 .containsExactly("spec.pod.volumes[0].hostPath.path " + path + OUTSIDE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"data", "/data/../etc", "/data/..", ".."})
-    void malformedHostPaths(String path) {
+    void refusesMalformedHostPaths(String path) {
         assertThat(volumes("{name: a, hostPath: {path: " + path + "}}"))
                 .containsExactly(
                         "spec.pod.volumes[0].hostPath.path \"" + path + "\" must be an absolute path without '..'");
     }
 
     @Test
-    void theModelsHostPath() {
+    void refusesAModelHostPathOutsideThePrefix() {
         assertThat(Given.errors("model: {path: /m, source: {hostPath: {path: /database/m}}}"))
                 .containsExactly("spec.model.source.hostPath.path /database/m" + OUTSIDE);
         assertThat(Given.plan("model: {path: /m, source: {hostPath: {path: /data/m}}}")

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what a JSON Schema validator found in the words of a person who wants to correct it. */
-final class Wording {
+/** Turns the messages of the JSON Schema validator into errors that name the value and the remedy. */
+final class ErrorMessages {
 
-    private static final int LONGEST_VALUE = 80;
+    private static final int MAX_VALUE_LENGTH = 80;
 
     private final JsonNode root;
 
-    /** For messages of the validator of that schema. */
-    Wording(JsonNode root) {
+    /** For messages of a validator with that schema. */
+    ErrorMessages(JsonNode root) {
         this.root = root;
     }
 
@@ -37,7 +37,7 @@ final class Wording {
         return "unknown field"
                 + NearestName.of(message.getProperty(), known)
                         .map(name -> ", did you mean " + name + "?")
-                        .orElse(known.isEmpty() ? "" : "; known here: " + String.join(", ", known));
+                        .orElse(known.isEmpty() ? "" : "; known fields: " + String.join(", ", known));
     }
 
     private String wrongValue(ValidationMessage message) {
@@ -53,7 +53,7 @@ final class Wording {
             case "maxItems" -> "must have " + span(schema, "minItems", "maxItems") + " items, not " + value.size();
             case "maxProperties" ->
                 "must have " + span(schema, "minProperties", "maxProperties") + " entries, not " + value.size();
-            case "uniqueItems" -> "holds " + repeated(value) + " more than once: keep one of each";
+            case "uniqueItems" -> "contains " + repeated(value) + " more than once: keep one of each";
             case "pattern" ->
                 shown(value) + " must match " + schema.path("pattern").asText();
             default -> message.getMessage();
@@ -65,7 +65,7 @@ final class Wording {
         var quoted = types.contains("string") && (value.isNumber() || value.isBoolean() && types.size() == 1)
                 ? ": write it in quotes, \"" + value.asText() + "\""
                 : "";
-        return "must be " + OrList.of(types.stream().map(Wording::article).toList()) + quoted;
+        return "must be " + OrList.of(types.stream().map(ErrorMessages::article).toList()) + quoted;
     }
 
     private static String article(String type) {
@@ -79,17 +79,17 @@ final class Wording {
         };
     }
 
-    private static String range(JsonNode schema, String least, String most) {
-        return (schema.has(least) && schema.has(most) ? "from " : "") + span(schema, least, most);
+    private static String range(JsonNode schema, String min, String max) {
+        return (schema.has(min) && schema.has(max) ? "from " : "") + span(schema, min, max);
     }
 
-    private static String span(JsonNode schema, String least, String most) {
-        if (!schema.has(most)) {
-            return "at least " + number(schema.path(least));
+    private static String span(JsonNode schema, String min, String max) {
+        if (!schema.has(max)) {
+            return "at least " + number(schema.path(min));
         }
-        return schema.has(least)
-                ? number(schema.path(least)) + " to " + number(schema.path(most))
-                : "at most " + number(schema.path(most));
+        return schema.has(min)
+                ? number(schema.path(min)) + " to " + number(schema.path(max))
+                : "at most " + number(schema.path(max));
     }
 
     private static String number(JsonNode bound) {
@@ -102,13 +102,13 @@ final class Wording {
                 .map(items::get)
                 .filter(item -> !seen.add(item))
                 .distinct()
-                .map(Wording::shown)
+                .map(ErrorMessages::shown)
                 .collect(Collectors.joining(", "));
     }
 
     private static String shown(JsonNode value) {
         var text = value.toString();
-        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
+        return text.length() > MAX_VALUE_LENGTH ? text.substring(0, MAX_VALUE_LENGTH) + "…" : text;
     }
 
     private static List<String> names(JsonNode object) {
