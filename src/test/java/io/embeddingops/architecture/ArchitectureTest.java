@@ -92,13 +92,15 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "okhttp3.internal..",
                     "io.fabric8.kubernetes.client.okhttp..",
-                    "com.fasterxml.jackson.core.json..",
                     "com.fasterxml.jackson.databind.deser..",
                     "com.fasterxml.jackson.databind.ser..",
                     "com.fasterxml.jackson..impl..")
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo("okhttp3.Interceptor");
+            .areAssignableTo("okhttp3.Interceptor")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("UTF8StreamJsonParser");
 
     @ArchTest
     static final ArchRule noClassExtendsAModelOfKubernetes = noClasses()

@@ -79,7 +79,7 @@ class ReplacementTest extends LoopTest {
     }
 
     @Test
-    void theNextOneIsEvictedAfterTwiceAsLong() {
+    void thePauseBeforeTheNextEvictionDoubles() {
         startWith(SPEC);
         workload().pod(CRASHING.formatted(0, 5));
         awaitReplacements(1);
@@ -88,8 +88,8 @@ class ReplacementTest extends LoopTest {
             heard(() -> workload().pod(CRASHING.formatted(0, now)));
         }
         awaitReplacements(2);
-        assertThat(replacements().get(0)).contains("in 10 minutes");
-        assertThat(replacements().get(1)).contains("in 20 minutes");
+        assertThat(replacements().get(0)).contains("for 10 minutes");
+        assertThat(replacements().get(1)).contains("for 20 minutes");
     }
 
     @Test
