@@ -46,7 +46,7 @@ crds: ## update crds/ and the chart's copy from the classes
 
 docs: ## update the generated tables in README.md and docs/
 	$(JAVA_TOOLS)
-	$(MVN) -q test -Dtest=FieldTableTest,SettingTableTest -Ddocs.update=true
+	$(MVN) -q test -Dtest=FieldTableTest,SettingTableTest,PermissionTableTest -Ddocs.update=true
 
 kustomize: ## update helm/kustomize/ from the chart
 	$(JAVA_TOOLS)

@@ -94,7 +94,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         }
         var seen = explained(observe(service, context), context).withMissing(missing);
         var judgement = verification.of(service, plan, seen, context);
-        reporter.report(service, StatusComputer.planned(service, plan, seen, judgement, clock.instant()), context);
+        var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
+        reporter.report(service, Optional.of(plan), status, context);
         var spoiled = judgement
                 .filter(found -> plan.verification().enforced())
                 .map(Judgement::evictionCandidates)
@@ -127,7 +128,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
         var status = StatusComputer.stopped(service, plan, why, observe(service, context), clock.instant());
-        reporter.report(service, status, context);
+        reporter.report(service, plan, status, context);
     }
 
     /** No informer reports that a foreign object is deleted. */

@@ -3,6 +3,8 @@ package io.embeddingops.reconciler;
 import io.embeddingops.api.read.SpecProblem;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.rules.Rules;
 import io.embeddingops.status.Transition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -11,7 +13,9 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.HttpURLConnection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +38,16 @@ final class Reporter {
     }
 
     /** Does nothing if the status has not changed. */
-    void report(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
+    void report(
+            EmbeddingService service,
+            Optional<Plan> plan,
+            EmbeddingServiceStatus status,
+            Context<EmbeddingService> context) {
         if (!status.equals(service.getStatus()) && written(service, status, context)) {
-            reportUnknownFields(service);
+            if (isNewGeneration(service)) {
+                warn(service, "UnknownField", unknownFields(service));
+                warn(service, "SpecWarning", plan.stream().flatMap(found -> Rules.warnings(found).stream()));
+            }
             Transition.between(service.getStatus(), status).forEach(transition -> publish(service, transition));
         }
     }
@@ -80,19 +91,22 @@ final class Reporter {
         events.record(service, transition);
     }
 
-    /** Reports ignored fields once per generation; a newer version of the operator may know them. */
-    private void reportUnknownFields(EmbeddingService service) {
+    private static boolean isNewGeneration(EmbeddingService service) {
         var observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
-        if (service.getSpec() == null
-                || Objects.equals(observed, service.getMetadata().getGeneration())) {
-            return;
-        }
-        var unknown = service.getSpec().problems().stream()
-                .filter(problem -> problem.kind() == SpecProblem.Kind.UNKNOWN_FIELD)
-                .map(SpecProblem::toString)
-                .collect(Collectors.joining("; "));
-        if (!unknown.isEmpty()) {
-            publish(service, new Transition(true, "UnknownField", unknown));
+        return !Objects.equals(observed, service.getMetadata().getGeneration());
+    }
+
+    /** Ignored fields, which a newer version of the operator may know. */
+    private static Stream<SpecProblem> unknownFields(EmbeddingService service) {
+        return Optional.ofNullable(service.getSpec()).stream()
+                .flatMap(spec -> spec.problems().stream())
+                .filter(problem -> problem.kind() == SpecProblem.Kind.UNKNOWN_FIELD);
+    }
+
+    private void warn(EmbeddingService service, String reason, Stream<?> warnings) {
+        var message = warnings.map(Object::toString).collect(Collectors.joining("; "));
+        if (!message.isEmpty()) {
+            publish(service, new Transition(true, reason, message));
         }
     }
 }

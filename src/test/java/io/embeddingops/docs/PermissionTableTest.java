@@ -2,35 +2,44 @@ package io.embeddingops.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.fixtures.Given;
-import io.embeddingops.fixtures.Permission;
 import io.embeddingops.fixtures.RoleRules;
+import io.embeddingops.kinds.Kind;
+import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the role stays small and that the operations guide documents exactly its permissions. */
+/** The role is small, and the operations guide lists exactly what is in it, with the reason that its file gives. */
 class PermissionTableTest {
 
-    private static final Path GUIDE = Path.of("docs/operations.md");
-    private static final Pattern ROW =
-            Pattern.compile("^\\| (`[^|]+) \\| ([a-z, ]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
-    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final Pattern RULE =
+            Pattern.compile("^# (.+)\\n(- apiGroups:.*\\n(?: {2}.*\\n)+)", Pattern.MULTILINE);
 
     @Test
-    void theGuideListsExactlyTheGrantedPermissions() {
-        assertThat(documented())
-                .isEqualTo(RoleRules.permissions(RoleRules.shipped().all()));
+    void theGuideListsWhatIsGranted() {
+        var rows = RULE.matcher(Given.text(RoleRules.FILE)).results().toList();
+        assertThat(rows)
+                .as("rules with a comment above them")
+                .hasSameSizeAs(RoleRules.shipped().all());
+        new GeneratedSection(Path.of("docs", "operations.md"), "permissions")
+                .mustBe(rows.stream()
+                        .map(row -> row(rule(row.group(2)), row.group(1)))
+                        .collect(Collectors.joining("\n", "| resource | verbs | why |\n| --- | --- | --- |\n", "")));
     }
 
     @Test
     void nothingGrantsEverythingOrSecretsOrShells() {
         assertThat(RoleRules.shipped().all()).allSatisfy(rule -> {
             assertThat(rule.getApiGroups()).doesNotContain("*");
-            assertThat(rule.getVerbs())
-                    .doesNotContain("*", "delete", "deletecollection", "escalate", "bind", "impersonate");
+            assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "escalate", "bind", "impersonate");
             assertThat(rule.getResources())
                     .noneMatch(resource -> resource.contains("*") || resource.startsWith("secrets"))
                     .doesNotContain("pods/exec", "pods/attach", "pods/portforward", "serviceaccounts/token", "nodes");
@@ -38,25 +47,32 @@ class PermissionTableTest {
         });
     }
 
-    private static TreeSet<Permission> documented() {
-        var text = Given.text(GUIDE);
-        var section = text.substring(text.indexOf("## Permissions"), text.indexOf("## Upgrades"));
-        var documented = new TreeSet<Permission>();
-        for (var row = ROW.matcher(section); row.find(); ) {
-            for (var name = QUOTED.matcher(row.group(1)); name.find(); ) {
-                for (var verb : List.of(row.group(2).split(", "))) {
-                    documented.add(permission(name.group(1), verb));
-                }
-            }
-        }
-        return documented;
+    @Test
+    void onlyObjectsThatAServiceCanRunWithoutMayBeDeleted() {
+        var optional = Kinds.all().built().stream()
+                .filter(Kind::optional)
+                .map(kind -> HasMetadata.getPlural(kind.type()))
+                .collect(Collectors.toSet());
+        assertThat(RoleRules.shipped().all())
+                .filteredOn(rule -> rule.getVerbs().contains("delete"))
+                .allSatisfy(rule -> assertThat(rule.getResources()).isSubsetOf(optional));
     }
 
-    /** Such as deployments.apps, pods/status, embeddingservices/status.embeddingops.io. */
-    private static Permission permission(String name, String verb) {
-        var dot = name.indexOf('.');
-        return dot < 0
-                ? new Permission("", name, verb)
-                : new Permission(name.substring(dot + 1), name.substring(0, dot), verb);
+    private static String row(PolicyRule rule, String why) {
+        var group = rule.getApiGroups().get(0);
+        var resources = rule.getResources().stream()
+                .map(resource -> "`" + resource + (group.isEmpty() ? "" : "." + group) + "`")
+                .collect(Collectors.joining(", "));
+        return "| " + resources + " | " + String.join(", ", rule.getVerbs()) + " | " + why + " |";
+    }
+
+    private static PolicyRule rule(String yaml) {
+        try {
+            return new YAMLMapper()
+                    .readValue(yaml, new TypeReference<List<PolicyRule>>() {})
+                    .get(0);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(yaml, e);
+        }
     }
 }

@@ -32,6 +32,7 @@ class QuietIT {
                         spec:
                           model: {path: /models/tiny, source: {hostPath: {path: /models/tiny}}}
                           device: cpu
+                          replicas: 2
                           server:
                             env:
                             - {name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}

@@ -86,6 +86,8 @@ class RoleIT {
         Tenant.eventually(
                 () -> assertThat(tenant.deployment("qwen").get().getSpec().getReplicas())
                         .isEqualTo(2));
+        tenant.service("qwen").scale(1);
+        tenant.awaitReady("qwen", "True", "Ready");
         Tenant.edit(tenant.deployment("qwen"), RoleIT::withoutLabels);
         Tenant.edit(tenant.kubernetesService("qwen"), RoleIT::withoutLabels);
         Tenant.eventually(() -> {

@@ -3,6 +3,7 @@ package io.embeddingops.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,41 +16,15 @@ class CompletePlanTest {
     private static final List<Object> UNSET =
             List.of(Optional.empty(), OptionalInt.empty(), List.of(), Map.of(), 0, 0L, 0.0, false, "");
 
-    private static final String EVERYTHING = """
-            model:
-              path: /models/tiny
-              servedName: small
-              source: {persistentVolumeClaim: {claimName: models, subPath: tiny}}
-              dimensions: [128]
-              contextLength: 512
-            gpu: {count: 2}
-            server:
-              imagePullPolicy: Always
-              extraArgs: [--log-level, debug]
-              env: [{name: A, value: b}]
-              envFrom: [{configMapRef: {name: more}}]
-              volumeMounts: [{name: data, mountPath: /data}]
-              prefixCache: true
-            pod:
-              labels: {a: b}
-              annotations: {a: b}
-              nodeSelector: {a: b}
-              tolerations: [{operator: Exists}]
-              affinity: {podAntiAffinity: {}}
-              topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]
-              runtimeClassName: nvidia
-              priorityClassName: high
-              schedulerName: other
-              serviceAccountName: default
-              imagePullSecrets: [{name: registry}]
-              volumes: [{name: data, emptyDir: {}}]
-            service: {labels: {a: b}, annotations: {a: b}}
-            vectorSpace: {id: vs-0123456789ab, configMapName: reference}
-            """;
+    private static final Path EVERYTHING = Path.of("src/test/resources/golden/everything/input.yaml");
 
     @Test
     void aSpecWithAllFieldsSetsAllComponents() throws ReflectiveOperationException {
-        assertComplete("Plan", Given.plan(EVERYTHING).withReplicasElsewhere(5));
+        var policy = Given.policy(
+                "--allowed-secrets", "*",
+                "--allowed-service-accounts", "*");
+        var plan = (Plan) new Planner(policy).plan(Given.manifest(EVERYTHING));
+        assertComplete("Plan", plan.withReplicasElsewhere(5));
     }
 
     @Test

@@ -11,8 +11,10 @@ import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Rejection;
+import io.embeddingops.plan.rules.Rules;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Turns a document into the objects that the operator would apply, with the operator's own planner and builders. */
 final class Renderer {
@@ -59,9 +61,13 @@ final class Renderer {
             rejection.errors().forEach(errors::add);
         }
         return result instanceof Plan plan && errors.all().isEmpty()
-                ? new Rendering(
-                        Kinds.all().build(plan), List.of(), policy.bounds().warnings(plan))
+                ? new Rendering(Kinds.all().build(plan), List.of(), warnings(plan))
                 : Rendering.failed(errors.all());
+    }
+
+    private List<FieldError> warnings(Plan plan) {
+        return Stream.concat(Rules.warnings(plan).stream(), policy.bounds().warnings(plan).stream())
+                .toList();
     }
 
     /** The objects of one document as YAML, each starting with {@code ---}. */

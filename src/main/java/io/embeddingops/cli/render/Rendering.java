@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param objects objects to apply; empty if there are errors
  * @param errors all errors
- * @param warnings values that the cluster's operator may refuse
+ * @param warnings what the cluster's operator may refuse, and what is probably not meant
  */
 record Rendering(List<HasMetadata> objects, List<FieldError> errors, List<FieldError> warnings) {
 

@@ -9,6 +9,7 @@ import io.embeddingops.plan.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,6 +44,9 @@ public final class Rules {
             RolloutRules::amounts,
             RolloutRules::stuck);
 
+    /** What works, and is probably not what the author of the spec wants. */
+    private static final List<Function<Plan, Stream<FieldError>>> WARNINGS = List.of();
+
     private Rules() {}
 
     /** All errors of a plan. */
@@ -50,6 +54,11 @@ public final class Rules {
         var errors = new ArrayList<FieldError>();
         ALL.forEach(rule -> rule.check(plan, policy).forEach(errors::add));
         return errors;
+    }
+
+    /** All warnings about a plan. */
+    public static List<FieldError> warnings(Plan plan) {
+        return WARNINGS.stream().flatMap(warning -> warning.apply(plan)).toList();
     }
 
     private static Stream<FieldError> name(Plan plan, Policy policy) {
