@@ -40,7 +40,8 @@ public final class Guard {
                 comparison.verified(),
                 comparison.verdicts(),
                 comparison.evictionCandidates(),
-                status(known, spaces));
+                status(known, spaces),
+                pods.stream().noneMatch(PodVerification::awaited));
     }
 
     private static VectorSpaces spaces(

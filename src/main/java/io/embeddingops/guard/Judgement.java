@@ -13,13 +13,15 @@ import java.util.Set;
  * @param pods whether a pod's embeddings are correct, by pod name; without pods of which that is unknown
  * @param evictionCandidates names of pods that keep failing although this pod, or another one with the same spec, has passed
  * @param status for status.vectorSpace
+ * @param complete whether every serving pod has been verified, whatever the result
  */
 public record Judgement(
         VectorSpaces spaces,
         Verified verified,
         Map<String, Boolean> pods,
         Set<String> evictionCandidates,
-        Optional<VectorSpaceStatus> status) {
+        Optional<VectorSpaceStatus> status,
+        boolean complete) {
 
     public Judgement {
         pods = Map.copyOf(pods);
@@ -28,6 +30,6 @@ public record Judgement(
 
     /** Returns a copy with another condition. */
     public Judgement with(Verified other) {
-        return new Judgement(spaces, other, pods, evictionCandidates, status);
+        return new Judgement(spaces, other, pods, evictionCandidates, status, complete);
     }
 }

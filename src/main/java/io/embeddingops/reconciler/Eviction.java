@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Eviction {
 
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private Eviction() {}
 
@@ -21,7 +20,7 @@ final class Eviction {
     static boolean of(PodView pod, KubernetesClient client) {
         var metadata = pod.pod().getMetadata();
         try {
-            return client.pods()
+            var accepted = client.pods()
                     .inNamespace(metadata.getNamespace())
                     .withName(metadata.getName())
                     .evict(new EvictionBuilder()
@@ -35,15 +34,15 @@ final class Eviction {
                                     .endPreconditions()
                                     .build())
                             .build());
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == TOO_MANY_REQUESTS) {
+            if (!accepted) {
                 LOG.atInfo()
                         .addKeyValue("namespace", metadata.getNamespace())
                         .addKeyValue("pod", metadata.getName())
-                        .log("a PodDisruptionBudget does not allow the eviction yet: {}", e.getMessage());
-                return false;
-            } else if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-                    || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                        .log("a PodDisruptionBudget does not allow the eviction yet");
+            }
+            return accepted;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return false;
             }
             throw e;

@@ -118,6 +118,7 @@ final class Verification {
         return new PodVerification(
                 pod.name(),
                 current,
+                pod.serving(),
                 track.flatMap(VerificationHistory::report),
                 track.map(VerificationHistory::failures).orElse(0),
                 track.filter(VerificationHistory::passedBefore).isPresent());

@@ -32,7 +32,7 @@ public final class StatusComputer {
     public static EmbeddingServiceStatus planned(
             EmbeddingService service, Plan plan, Observation observation, Optional<Judgement> judgement, Instant now) {
         var old = Optional.ofNullable(service.getStatus());
-        var verified = judgement.map(found -> pending(found)
+        var verified = judgement.map(found -> preliminary(found)
                 .flatMap(none -> old.flatMap(status -> status.condition(Condition.VERIFIED)))
                 .filter(before -> Objects.equals(
                         before.observedGeneration(), service.getMetadata().getGeneration()))
@@ -61,10 +61,15 @@ public final class StatusComputer {
         return status(service, plan, why, observation, asBefore, now);
     }
 
-    /** The judgement if verification is pending. Earlier results stay valid when a server or the operator restarts. */
-    private static Optional<Judgement> pending(Judgement judgement) {
+    /**
+     * The judgement if it says nothing new: an earlier result stays valid when a server or the operator restarts, until all
+     * servers have been verified again or one has failed.
+     */
+    private static Optional<Judgement> preliminary(Judgement judgement) {
         return Optional.of(judgement)
-                .filter(found -> found.verified().reason().equals(VerifiedReason.PENDING.toString()));
+                .filter(found -> found.verified().reason().equals(VerifiedReason.PENDING.toString())
+                        || !found.complete()
+                                && !Condition.FALSE.equals(found.verified().status()));
     }
 
     /** The parts of the status about the embeddings. */

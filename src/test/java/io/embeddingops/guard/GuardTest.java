@@ -99,7 +99,12 @@ class GuardTest {
                 known(HELD),
                 pod("new", NEW),
                 new PodVerification(
-                        "old", false, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD))), 0, true));
+                        "old",
+                        false,
+                        true,
+                        Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD))),
+                        0,
+                        true));
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
         assertThat(judgement.pods()).containsOnlyKeys("new");
     }
@@ -156,7 +161,7 @@ class GuardTest {
                 Optional.empty(),
                 known(HELD),
                 pod("a", OLD),
-                new PodVerification("b", true, Optional.of(wrong), 1, false));
+                new PodVerification("b", true, true, Optional.of(wrong), 1, false));
         assertThat(judgement.verified()).isEqualTo(new Verified("False", "InvalidVectors", "pod b: NaN"));
         assertThat(judgement.pods()).containsEntry("a", true).containsEntry("b", false);
     }
@@ -177,8 +182,8 @@ class GuardTest {
     void unreachablePodIsUnknown() {
         var silent = new Report(
                 Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
-        var judgement =
-                judge(Optional.empty(), known(HELD), new PodVerification("a", true, Optional.of(silent), 1, false));
+        var judgement = judge(
+                Optional.empty(), known(HELD), new PodVerification("a", true, true, Optional.of(silent), 1, false));
         assertThat(judgement.verified())
                 .isEqualTo(
                         new Verified("Unknown", "VerificationUnreachable", "pod a could not be verified: no answer"));
@@ -188,13 +193,23 @@ class GuardTest {
 
     @Test
     void newPodIsPending() {
-        var fresh = new PodVerification("b", true, Optional.empty(), 0, false);
+        var fresh = new PodVerification("b", true, true, Optional.empty(), 0, false);
         assertThat(judge(Optional.empty(), known(HELD), fresh).verified().reason())
                 .isEqualTo("VerificationPending");
         assertThat(judge(Optional.empty(), known(HELD), fresh, pod("a", OLD))
                         .verified()
                         .reason())
                 .isEqualTo("Verified");
+    }
+
+    @Test
+    void judgementIsIncompleteUntilEveryServingPodIsVerified() {
+        var fresh = new PodVerification("b", true, true, Optional.empty(), 0, false);
+        var starting = new PodVerification("c", true, false, Optional.empty(), 0, false);
+        assertThat(judge(Optional.empty(), known(HELD), pod("a", OLD), fresh).complete())
+                .isFalse();
+        assertThat(judge(Optional.empty(), known(HELD), pod("a", OLD), starting).complete())
+                .isTrue();
     }
 
     private static Judgement judge(Optional<String> accepted, VectorSpaceState known, PodVerification... pods) {
@@ -208,7 +223,7 @@ class GuardTest {
 
     private static PodVerification failing(String name, int failures, boolean passedBefore) {
         var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
-        return new PodVerification(name, true, Optional.of(wrong), failures, passedBefore);
+        return new PodVerification(name, true, true, Optional.of(wrong), failures, passedBefore);
     }
 
     /** The state after that judgement was stored. */
@@ -223,7 +238,7 @@ class GuardTest {
 
     private static PodVerification pod(String name, Fingerprint vectors) {
         return new PodVerification(
-                name, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))), 0, true);
+                name, true, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))), 0, true);
     }
 
     private static Fingerprint vectors(int seed, double noise) {
