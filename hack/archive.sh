@@ -20,7 +20,7 @@ make_archive() {
     record="-XX:DumpLoadedClassList=$work/learnt"
     create="-Xshare:dump -XX:SharedClassListFile=$work/learnt -XX:SharedArchiveFile=$archive"
   fi
-  (cd "$HACK/.." && mvn -B -ntp -q dependency:build-classpath -DincludeGroupIds=io.vertx,io.netty,com.fasterxml.jackson.core \
+  (cd "$HACK/.." && mvn -B -ntp -q dependency:build-classpath -DincludeGroupIds=io.vertx,io.netty \
     -DincludeScope=test -Dmdep.outputFile="$work/class-path")
   train "$jdk" "$java" "$jar" "$work" "$record"
   # shellcheck disable=SC2086
@@ -38,7 +38,7 @@ train() ( # train JDK JAVA JAR WORK RECORD
   trap 'kill $api $operator 2>/dev/null || true; wait' EXIT
   "$jdk/bin/keytool" -genkeypair -alias api -keyalg EC -groupname secp256r1 -dname CN=training -ext san=ip:127.0.0.1 \
     -validity 2 -storetype PKCS12 -storepass training -keystore "$work/keys" 2>/dev/null
-  "$jdk/bin/java" -cp "$HACK/../target/test-classes:$(cat "$work/class-path")" io.embeddingops.training.TrainingApi \
+  "$jdk/bin/java" -cp "$jar:$HACK/../target/test-classes:$(cat "$work/class-path")" io.embeddingops.training.TrainingApi \
     "$work/keys" training $TRAINING_SERVICES > "$work/api.out" 2> "$work/training-api.log" &
   api=$!
   await $api "$work/training-api.log" grep -q . "$work/api.out"
