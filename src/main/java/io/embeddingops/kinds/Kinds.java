@@ -2,12 +2,14 @@ package io.embeddingops.kinds;
 
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.ServerDeployment;
+import io.embeddingops.resources.ServerDisruptionBudget;
 import io.embeddingops.resources.ServerService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +32,12 @@ public record Kinds(List<Kind<?>> rows) {
 
     private static final Kinds ALL = new Kinds(List.of(
             // first: where its name is taken, no pod is started that nobody could reach
-            Kind.required(Service.class, ServerService::build), DEPLOYMENT, POD, VECTOR_SPACE));
+            Kind.required(Service.class, ServerService::build),
+            DEPLOYMENT,
+            Kind.optional(PodDisruptionBudget.class, ServerDisruptionBudget::build)
+                    .reactingTo(Changes.ofSpecAndMetadata()),
+            POD,
+            VECTOR_SPACE));
 
     public Kinds {
         rows = List.copyOf(rows);

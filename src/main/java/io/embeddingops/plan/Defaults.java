@@ -1,6 +1,8 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.DisruptionBudgetSpec;
+import io.embeddingops.api.v1alpha1.DisruptionBudgetSpecBuilder;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
 import io.embeddingops.api.v1alpha1.GpuSpec;
@@ -46,6 +48,11 @@ final class Defaults {
     static final double MIN_COSINE = 0.99;
     static final long TERMINATION_GRACE_PERIOD_SECONDS = 120;
 
+    /** Of services with more than one replica. */
+    static final DisruptionBudgetSpec DISRUPTION_BUDGET = DisruptionBudgetSpecBuilder.builder()
+            .maxUnavailable(new IntOrString(1))
+            .build();
+
     private Defaults() {}
 
     static Plan apply(EmbeddingService service, OperatorDefaults operator) {
@@ -67,6 +74,7 @@ final class Defaults {
                 .health(health(or(spec.health(), HealthSpec.EMPTY)))
                 .service(service(or(spec.service(), ServiceOptions.EMPTY)))
                 .rollout(rollout(or(spec.rollout(), RolloutSpec.EMPTY), device))
+                .disruptionBudget(Optional.ofNullable(spec.disruptionBudget()))
                 .template(operator.template())
                 .verification(verification(
                         or(spec.verification(), VerificationSpec.EMPTY), or(spec.vectorSpace(), VectorSpaceSpec.EMPTY)))

@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.DisruptionBudgetSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param health health checks
  * @param service the Service in front
  * @param rollout how pods are replaced
+ * @param disruptionBudget budget that the spec asks for; empty for the default
  * @param template version of the pod template, see {@link TemplateVersion}
  * @param verification verification of the embeddings
  */
@@ -38,6 +40,7 @@ public record Plan(
         HealthPlan health,
         ServicePlan service,
         RolloutPlan rollout,
+        Optional<DisruptionBudgetSpec> disruptionBudget,
         int template,
         VerificationPlan verification)
         implements PlanResult {
@@ -48,6 +51,11 @@ public record Plan(
                 .replicas(current)
                 .replicasElsewhere(true)
                 .build();
+    }
+
+    /** The budget in force: that of the spec, or the default as soon as there is more than one replica. */
+    public Optional<DisruptionBudgetSpec> effectiveDisruptionBudget() {
+        return disruptionBudget.or(() -> Optional.of(Defaults.DISRUPTION_BUDGET).filter(any -> replicas > 1));
     }
 
     /** The base_url for clients inside the cluster. */

@@ -65,6 +65,12 @@ public record EmbeddingServiceSpec(
         @JsonPropertyDescription("How running servers are replaced when the spec changes.")
         RolloutSpec rollout,
 
+        @JsonPropertyDescription(
+                "How many servers voluntary disruptions, such as draining a node, may take away at once: a"
+                        + " PodDisruptionBudget. Exactly one field of it. Absent: maxUnavailable 1 as soon as"
+                        + " spec.replicas is more than 1, no budget otherwise.")
+        DisruptionBudgetSpec disruptionBudget,
+
         @JsonPropertyDescription("Verification of the embeddings, which /health does not check.")
         VerificationSpec verification,
 

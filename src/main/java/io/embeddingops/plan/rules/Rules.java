@@ -42,10 +42,13 @@ public final class Rules {
             LabelRules::reserved,
             Rules::health,
             RolloutRules::amounts,
-            RolloutRules::stuck);
+            RolloutRules::stuck,
+            DisruptionBudgetRules::oneOf,
+            DisruptionBudgetRules::amounts);
 
     /** What works, and is probably not what the author of the spec wants. */
-    private static final List<Function<Plan, Stream<FieldError>>> WARNINGS = List.of();
+    private static final List<Function<Plan, Stream<FieldError>>> WARNINGS =
+            List.of(DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
 
