@@ -27,11 +27,11 @@ class DisruptionBudgetIT {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** The operator looks at foreign objects every 15 s. */
+    /** The operator checks foreign objects every 15 s. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(40);
 
     @Test
-    void theBudgetComesAndGoesWithTheReplicasByOneWriteEach(ControlPlane controlPlane, Tenant tenant) {
+    void budgetFollowsTheReplicasWithOneWriteEach(ControlPlane controlPlane, Tenant tenant) {
         var account = Account.in(tenant, "operator").grant(RoleRules.shipped().services());
         try (var operator = OperatorJar.runAs(account.kubeconfig(), "--namespaces", tenant.namespace())) {
             create(tenant, "");
@@ -58,7 +58,7 @@ class DisruptionBudgetIT {
     }
 
     @Test
-    void evictionsRespectIt(Tenant tenant) {
+    void evictionsRespectTheBudget(Tenant tenant) {
         tenant.startOperator();
         create(tenant, "replicas: 3");
         tenant.awaitReady("qwen", "True", "Ready");
@@ -79,7 +79,7 @@ class DisruptionBudgetIT {
     }
 
     @Test
-    void aBudgetOfItsOwnIsMadeWithAWarningAndRemovedWithItsField(Tenant tenant) {
+    void budgetInTheSpecIsCreatedWithAWarningAndRemovedWithItsField(Tenant tenant) {
         tenant.startOperator();
         create(tenant, "disruptionBudget: {minAvailable: 1}");
         tenant.awaitReady("qwen", "True", "Ready");
@@ -93,7 +93,7 @@ class DisruptionBudgetIT {
     }
 
     @Test
-    void aForeignBudgetIsReportedAndNotChanged(Tenant tenant) {
+    void foreignBudgetIsReportedAndNotModified(Tenant tenant) {
         var foreign = tenant.client()
                 .getKubernetesSerialization()
                 .unmarshal("""
@@ -144,7 +144,7 @@ class DisruptionBudgetIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{maxUnavailable: 1, minAvailable: 1}"})
-    void theApiServerRefusesBothAndNone(String budget, Tenant tenant) {
+    void exactlyOneFieldIsRequired(String budget, Tenant tenant) {
         assertThatThrownBy(() -> create(tenant, "disruptionBudget: " + budget))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("exactly one of maxUnavailable and minAvailable");
