@@ -24,11 +24,11 @@ test: ## run all tests, including those on a real API server
 e2e: ## run the tests on a real node with a real SGLang (Linux, root): see hack/README.md
 	@hack/e2e.sh
 
-bench: ## measure the operator: N=1000 ROUNDS=3 PART=all|create|life PEER=file RUNTIME=jdk; see docs/benchmark.md
+bench: ## measure the operator: N=1000 ROUNDS=3 PART=all|create|life PEER=file RUNTIME=jdk; see docs/performance.md
 	$(ALL_TOOLS)
 	@N="$(N)" ROUNDS="$(ROUNDS)" PART="$(PART)" PEER="$(PEER)" hack/bench.sh
 
-soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see docs/benchmark.md
+soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see docs/performance.md
 	$(ALL_TOOLS)
 	@MINUTES="$(MINUTES)" SERVICES="$(SERVICES)" hack/soak.sh
 

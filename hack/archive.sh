@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced by hack/image.sh and hack/bench/run.sh, after hack/image/runtime.sh: an archive of the classes that the operator needs, read and
-# checked beforehand. It is for one jar and one Java runtime, and means nothing to all others. Java 25 or later makes an AOT cache, in
-# which they are linked too; docs/adr/0009-performance.md tells why what that says of methods is not used.
+# Sourced by hack/image.sh and hack/bench/run.sh after hack/image/runtime.sh: makes the class archive, which contains the classes that the
+# operator needs, already parsed and verified. It is valid for one jar and one Java runtime only. Java 25 or later makes an AOT cache, in
+# which the classes are also linked; docs/adr/0009-measurements.md explains why its method profiles are not used.
 
-# So many are new at every start of the training.
+# The number of new EmbeddingServices at each start of the training.
 TRAINING_SERVICES=500
 
-# make_archive JDK JAVA JAR ARCHIVE WORK: for that java, which may lack a compiler; the JDK plays the API server of the training.
-# It serves only a java that is told the same path of the jar: if that is relative, from the directory where it names this jar.
-# The directory WORK is made anew, since what an earlier training left there would be taken for signs of this one.
+# make_archive JDK JAVA JAR ARCHIVE WORK: makes the archive for JAVA. The JDK runs the training's API server.
+# The archive works only with the same path of the jar. A relative path is resolved against the working directory.
+# The directory WORK is deleted first, since output of an earlier training would be mistaken for output of this one.
 make_archive() {
   local jdk=$1 java=$2 jar=$3 archive=$4 work=$5 record create
   rm -rf "$work" "$archive"
@@ -25,14 +25,14 @@ make_archive() {
   train "$jdk" "$java" "$jar" "$work" "$record"
   # shellcheck disable=SC2086
   "$java" @"$HACK/jvm.options" $create -Xlog:disable -Xlog:all=error -cp "$jar" >"$work/create.log" 2>&1 ||
-    die "the class archive cannot be made: $work/create.log"
-  # A java that cannot use an archive goes on without it, and in silence.
+    die "cannot make the class archive: see $work/create.log"
+  # Without -Xshare:on, java silently ignores an archive that it cannot use.
   "$java" @"$HACK/jvm.options" -Xshare:on -XX:SharedArchiveFile="$archive" -jar "$jar" --version >/dev/null ||
-    die "the class archive cannot be used"
+    die "$java cannot use the class archive $archive"
 }
 
-# Starts the operator twice, against an API server that is none: it makes everything, and then finds it. The second start is
-# what the JVM learns from, since it does both. All have ended when it returns.
+# Starts the operator twice against a simulated API server. The first start creates all objects. The second finds them, creates those of
+# new services, and is recorded by the JVM. All processes have ended when this returns.
 train() ( # train JDK JAVA JAR WORK RECORD
   jdk=$1 java=$2 jar=$3 work=$4 record="" api="" operator="" served=0
   trap 'kill $api $operator 2>/dev/null || true; wait' EXIT
@@ -42,7 +42,7 @@ train() ( # train JDK JAVA JAR WORK RECORD
     "$work/keys" training $TRAINING_SERVICES > "$work/api.out" 2> "$work/training-api.log" &
   api=$!
   await $api "$work/training-api.log" grep -q . "$work/api.out"
-  # Like a pod, without a kubeconfig.
+  # The operator connects as in a pod, without a kubeconfig.
   "$jdk/bin/keytool" -exportcert -rfc -alias api -storepass training -keystore "$work/keys" > "$work/ca.crt" 2>/dev/null
   printf x > "$work/token"
   export KUBERNETES_SERVICE_HOST=127.0.0.1 KUBERNETES_SERVICE_PORT KUBERNETES_CERTS_CA_FILE=$work/ca.crt
@@ -60,10 +60,10 @@ train() ( # train JDK JAVA JAR WORK RECORD
     curl -q -s --noproxy '*' -o /dev/null "http://127.0.0.1:$port/readyz" -o /dev/null "http://127.0.0.1:$port/metrics"
     served=$((served + 1))
     await $operator "$work/training.$start.log" all_served $served "$work/api.out"
-    # Not INT, which background processes of a script ignore.
+    # TERM, since background processes of a script ignore INT.
     kill $operator
     wait $operator || true
-    if grep -qE '"level":"(WARN|ERROR)"' "$work/training.$start.log"; then die "the training for the class archive went wrong: $work/training.$start.log"; fi
+    if grep -qE '"level":"(WARN|ERROR)"' "$work/training.$start.log"; then die "the training for the class archive logged warnings: see $work/training.$start.log"; fi
   done
 )
 
@@ -72,7 +72,7 @@ all_served() { [ "$(grep -c served "$2")" -ge "$1" ]; } # all_served TIMES FILE
 await() { # await PID LOG COMMAND...: until the command succeeds, for at most a minute and while that process lives
   local pid=$1 log=$2 end=$((SECONDS + 60)); shift 2
   until "$@" 2>/dev/null; do
-    if [ $SECONDS -ge $end ] || ! kill -0 "$pid" 2>/dev/null; then die "the training for the class archive fails: $log"; fi
+    if [ $SECONDS -ge $end ] || ! kill -0 "$pid" 2>/dev/null; then die "the training for the class archive failed: see $log"; fi
     sleep 0.1
   done
 }

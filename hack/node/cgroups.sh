@@ -29,7 +29,7 @@ make_cgroups() {
     done
   fi
   mkdir -p "$(process_hierarchy)/$CGROUP/runtime"
-  # As on a machine of its own, where all pods together have the weight of one process per core. The default is that of one process.
+  # All pods together get the weight of one process per core, as on a dedicated machine. The default is that of one process.
   if cgroup_v2; then echo $((100 * $(nproc))) > "/sys/fs/cgroup/$CGROUP/cpu.weight"
   else echo $((1024 * $(nproc))) > "/sys/fs/cgroup/cpu/$CGROUP/cpu.shares"; fi
 }

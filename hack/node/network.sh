@@ -51,7 +51,7 @@ close_api() {
   iptables -t nat -X EO-API
 }
 
-# Removes the chains of kube-proxy, whose names all begin with KUBE-. They cannot be another's (see obstacles).
+# Removes the chains of kube-proxy, whose names all begin with KUBE-. No other Kubernetes node can own them (see obstacles).
 remove_rules() {
   local iptables table rules
   for iptables in iptables ip6tables; do

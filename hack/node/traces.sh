@@ -5,7 +5,7 @@
 SYSCTLS="kernel/panic kernel/panic_on_oops kernel/keys/root_maxbytes kernel/keys/root_maxkeys
   net/ipv4/ip_forward vm/overcommit_memory vm/panic_on_oom"
 
-# Directories that containerd, the kubelet and umount create, and that no setting moves. The inner ones come first.
+# Directories that containerd, the kubelet and umount create at fixed paths. The inner ones come first.
 PLACES="/run/containerd/s /run/containerd /var/lib/kubelet/device-plugins /var/lib/kubelet /var/log/containers /run/mount"
 
 save_traces() {
@@ -35,7 +35,7 @@ remove_places() {
   for link in /var/log/containers/*.log; do
     case $(readlink "$link") in "$NODE"/*) rm -f "$link" ;; esac
   done
-  # They cannot be another kubelet's (see obstacles).
+  # No other kubelet can own them (see obstacles).
   rm -f /var/lib/kubelet/device-plugins/{kubelet.sock,kubelet_internal_checkpoint,DEPRECATION}
   if [ -f "$NODE/new-places" ]; then
     while read -r place; do rmdir "$place" 2>/dev/null || true; done < "$NODE/new-places"

@@ -27,12 +27,12 @@ final class ApplyErrors {
         return Optional.empty();
     }
 
-    /** The verdict on an error after which the operator tries again. */
+    /** The verdict on an error that is retried. */
     static Verdict transientFailure(Exception error) {
         return Verdict.applyFailed(sentence(error));
     }
 
-    /** Whether the error says nothing about the service: an object had changed since it was read, or the operator stops. */
+    /** Whether the error needs no report: an object had changed since it was read, or the operator is stopping. */
     static boolean isExpectedConflict(Throwable error) {
         if (error instanceof KubernetesClientException refused
                 && refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -42,7 +42,7 @@ final class ApplyErrors {
                 || error.getCause() != null && isExpectedConflict(error.getCause());
     }
 
-    /** What the API server answered, or why it could not be asked. */
+    /** The API server's message, or the cause if there was no response. */
     static String sentence(Throwable error) {
         if (error instanceof KubernetesClientException refused
                 && refused.getStatus() != null

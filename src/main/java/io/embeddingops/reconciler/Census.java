@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Counts services by the reason in their status whenever metrics are read: alerts need the current state, not only changes.
- * The number of time series does not depend on the number of services, and one count serves all of them.
+ * The number of time series does not depend on the number of services, and all gauges share one count.
  */
 final class Census {
 

@@ -13,13 +13,13 @@ import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
- * Makes one object of a service what its plan asks for: creates, updates or deletes it, or does nothing.
+ * Creates, updates or deletes one object of a service as its plan requires.
  *
  * @param <R> the object's class
  */
 final class Child<R extends HasMetadata> {
 
-    /** No object has it, so an apply with it creates or conflicts. */
+    /** A resource version that no object has, so an apply with it either creates the object or conflicts. */
     private static final String NOT_THERE = "1";
 
     private final Kind<R> kind;
@@ -88,7 +88,7 @@ final class Child<R extends HasMetadata> {
                 throw new NameConflictException(
                         kind.kind(), wanted.getMetadata().getName());
             }
-            // it is ours but not in the cache: somebody removed its labels
+            // the object belongs to the service but is not in the cache: somebody removed its labels
             return update(service, found, wanted, client);
         }
     }

@@ -17,7 +17,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 
-/** All objects that a service owns by its plan. */
+/** The objects that a service's plan asks for. */
 final class Children {
 
     private final List<Child<?>> children;
@@ -37,10 +37,10 @@ final class Children {
     }
 
     /**
-     * Makes them what the plan asks for.
+     * Creates, updates and deletes objects as the plan requires.
      *
-     * @return why objects that the service can run without could not be made
-     * @throws NameConflictException if the name of an object that it cannot run without is taken
+     * @return a verdict for each optional object that could not be created
+     * @throws NameConflictException if the name of a required object is taken
      */
     List<Verdict> apply(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
         return children.stream()
@@ -75,7 +75,7 @@ final class Children {
         return missing(child, service, plan, context);
     }
 
-    /** The cluster lacks the kind. */
+    /** Waits for the CRD if the plan asks for an object of a kind that the cluster lacks. */
     private Optional<Verdict> missing(
             Child<?> child, EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
         var crd = child.kind().crd().orElseThrow();

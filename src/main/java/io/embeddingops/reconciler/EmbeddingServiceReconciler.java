@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes each service what its plan says, and reports its state. */
+/** Reconciles an EmbeddingService: plans, applies, observes and writes the status. */
 @ControllerConfiguration(name = "embeddingservice")
 public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingService> {
 
@@ -45,7 +45,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private Children children;
 
     /**
-     * A reconciler.
+     * Creates a reconciler.
      *
      * @param lookAgain how often to check what no informer reports: a foreign object that is deleted, a failed mount, a CRD
      */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Watches the objects of one kind that belong to services, and knows which of its events matter.
+ * Watches the objects of one kind that belong to services, and filters their events.
  *
  * @param <R> the kind's class
  */
@@ -31,7 +31,7 @@ final class KindInformer<R extends HasMetadata> {
     private final OwnWriteFilter ownWrites;
     private volatile Optional<InformerEventSource<R, EmbeddingService>> source = Optional.empty();
 
-    /** An informer for the rows of that class. */
+    /** Creates an informer for the rows of that class. */
     KindInformer(Class<R> type, List<Kind<R>> rows, InitialListFilter initialList) {
         this.type = type;
         this.rows = List.copyOf(rows);
@@ -91,7 +91,7 @@ final class KindInformer<R extends HasMetadata> {
         return source();
     }
 
-    /** Starts to watch a kind whose CRD has been installed; returns when the first list is there. */
+    /** Starts to watch a kind whose CRD has been installed; returns after the initial list. */
     synchronized void begin(EventSourceRetriever<EmbeddingService> retriever) {
         if (present()) {
             return;
@@ -110,7 +110,7 @@ final class KindInformer<R extends HasMetadata> {
         retriever.dynamicallyDeRegisterEventSource(name());
     }
 
-    /** Writes an object and puts the answer into the cache, without a reconcile for the operator's own change. */
+    /** Writes an object; the operator's own change triggers no reconcile. */
     R write(EmbeddingService service, ResourceID object, Supplier<R> write) {
         return ownWrites.during(ResourceID.fromResource(service), object, write, () -> get(object));
     }

@@ -55,7 +55,7 @@ final class KindInformers {
         initialList.beforePass(() -> byType.values().stream().flatMap(KindInformer::list));
     }
 
-    /** Whether the API server serves that kind. Every service account may ask this. */
+    /** Whether the API server serves that kind. Every service account is allowed to read this. */
     static boolean isInstalled(Class<? extends HasMetadata> type, KubernetesClient client) {
         return Optional.ofNullable(client.getApiResources(HasMetadata.getApiVersion(type))).stream()
                 .map(APIResourceList::getResources)

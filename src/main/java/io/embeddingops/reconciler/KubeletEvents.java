@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the kubelet's Events about a pod. A pod's status does not show failed mounts and failed probes. Watching all Events
- * of a cluster would cost far more than asking for those of the few pods with a problem.
+ * of a cluster would cost far more than requesting those of the few pods with a problem.
  */
 final class KubeletEvents {
 

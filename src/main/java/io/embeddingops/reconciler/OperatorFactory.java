@@ -23,18 +23,18 @@ public final class OperatorFactory {
     /** How often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
-    /** Objects per page when informers list: an answer with all of them would be in memory several times while it is read. */
+    /** Objects per page when informers list. A response with all objects would be in memory several times at once. */
     static final long LIST_LIMIT = 500;
 
     private OperatorFactory() {}
 
-    /** An operator that is ready to be started. */
+    /** Creates an operator without starting it. */
     public static Operator create(
             OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock, Leadership leadership) {
         return create(config, client, metrics, clock, leadership, Kinds.all(), LOOK_AGAIN);
     }
 
-    /** The same with another table of kinds, and another interval for what no informer reports. */
+    /** Creates an operator with another table of kinds and another interval for polling what no informer reports. */
     public static Operator create(
             OperatorConfig config,
             KubernetesClient client,

@@ -33,7 +33,7 @@ final class Owner {
         return owners(object).anyMatch(service.getMetadata().getName()::equals);
     }
 
-    /** The services whose object it is: by owner reference, or by the label that pods have. */
+    /** The services that the object belongs to, by owner reference or by the label of pods. */
     static Set<ResourceID> services(HasMetadata object) {
         var labels = Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
         return Stream.concat(owners(object), Stream.ofNullable(labels.get(Labels.SERVICE)))
@@ -48,7 +48,7 @@ final class Owner {
                 .map(OwnerReference::getName);
     }
 
-    /** Whether the object belongs to this very service. */
+    /** Whether the object belongs to this service, and not to an earlier one of the same name. */
     static boolean owns(EmbeddingService service, HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));

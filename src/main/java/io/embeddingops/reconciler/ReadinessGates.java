@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Decides whether a pod receives requests, by the pod condition that its readiness gate waits for. */
+/** Opens and closes pods to traffic with the pod condition that their readiness gate waits for. */
 final class ReadinessGates {
 
     private final Clock clock;
@@ -23,8 +23,8 @@ final class ReadinessGates {
     }
 
     /**
-     * Sets whether a pod receives requests. After a start of its container nothing is known about it yet: a new pod stays
-     * closed, and a pod that was verified before a restart of its container is closed again.
+     * Sets whether a pod receives requests. Nothing is known about a container that has just started: a new
+     * pod stays closed, and a pod that was verified before a restart of its container is closed again.
      *
      * @param right whether its embeddings are right, if that is known
      * @param failures number of failed verifications in a row

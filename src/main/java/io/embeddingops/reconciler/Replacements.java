@@ -27,7 +27,7 @@ final class Replacements {
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(10);
     private static final int MAX_DOUBLINGS = 6;
 
-    /** By then a PodDisruptionBudget may allow the eviction, or the network may be back. */
+    /** How long to wait for a PodDisruptionBudget to allow the eviction, or for the network to recover. */
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -36,8 +36,8 @@ final class Replacements {
     /**
      * The outcome of a pass.
      *
-     * @param event that a pod was evicted
-     * @param requeueAfter when to try again a pod that could not be evicted now
+     * @param event reports the eviction; empty if no pod was evicted
+     * @param requeueAfter when to retry an eviction that is not possible now
      */
     record Result(Optional<Transition> event, Optional<Duration> requeueAfter) {}
 
@@ -51,7 +51,7 @@ final class Replacements {
     /**
      * Evicts a pod if one is due.
      *
-     * @param wrongPods names of pods whose embeddings are wrong and can be expected to be right elsewhere
+     * @param wrongPods names of pods with wrong embeddings that a replacement is expected to fix
      * @param allUnreachable whether the operator can reach no server at all; then it evicts nothing
      * @param exists whether a service still exists; the history of others is dropped
      */

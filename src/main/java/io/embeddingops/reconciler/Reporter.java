@@ -52,7 +52,7 @@ final class Reporter {
         }
     }
 
-    /** Writes the status; false if the service has been deleted meanwhile, so that there is nothing to report. */
+    /** Writes the status. Returns false if the service has been deleted meanwhile; then there is nothing to report. */
     private static boolean written(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         try {
@@ -67,8 +67,9 @@ final class Reporter {
     }
 
     /**
-     * Puts the answer into the cache at once; otherwise the next pass would compare with the old status and write again. The
-     * write is bound to the known version, because the cache keeps the answer only if no older change is in flight.
+     * Puts the response into the cache at once. Otherwise the next pass would compare with the old status and write
+     * again. The write carries the known resource version, because the cache keeps the response only if no older change
+     * is in flight.
      */
     private static void write(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {

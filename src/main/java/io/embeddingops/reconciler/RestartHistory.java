@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The restarts of a service's pods, as far as they decide whether a pod is evicted.
+ * The restarts of a service's pods that count towards an eviction.
  *
  * @param uid of the service
  * @param baselines by pod UID: restarts that do not count, because the pod was healthy after them; 0 for others
@@ -33,7 +33,7 @@ record RestartHistory(String uid, Map<String, Integer> baselines, int evictions,
         return new RestartHistory(uid, Map.copyOf(now), well ? 0 : evictions, notBefore);
     }
 
-    /** For a pod that the operator sees for the first time: with several restarts it may have been ready after the last one. */
+    /** The baseline of a pod seen for the first time. With several restarts it may have been ready after the last one. */
     private static int unseen(PodView pod) {
         return pod.wasReady() && pod.restarts() > 1 ? pod.restarts() : 0;
     }
@@ -47,7 +47,7 @@ record RestartHistory(String uid, Map<String, Integer> baselines, int evictions,
         return new RestartHistory(uid, baselines, evictions + 1, next);
     }
 
-    /** The time until the next pod may be evicted, at least that minimum. */
+    /** The time until the next pod may be evicted, but at least the minimum. */
     Duration remaining(Instant now, Duration min) {
         var pause = now.isBefore(notBefore) ? Duration.between(now, notBefore) : Duration.ZERO;
         return pause.compareTo(min) < 0 ? min : pause;

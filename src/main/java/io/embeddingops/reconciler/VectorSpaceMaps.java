@@ -22,18 +22,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stores the vectors that services are held to in ConfigMaps, and the last version of each in memory. */
+/** Stores the accepted vectors of each service in a ConfigMap, and keeps the last version in memory. */
 final class VectorSpaceMaps {
 
     private final KindInformer<ConfigMap> informer;
 
-    /** Restores a ConfigMap that somebody deletes. */
+    /** Used to restore a ConfigMap that was deleted. */
     private final Map<ServiceKey, Seen> last = new ConcurrentHashMap<>();
 
     /**
      * The last known vectors of a service.
      *
-     * @param version of the ConfigMap that it was read from; empty if it was not
+     * @param version resource version of the ConfigMap that they were read from; empty if they were not read
      */
     private record Seen(String uid, String version, VectorSpaces spaces) {}
 
@@ -56,10 +56,10 @@ final class VectorSpaceMaps {
     }
 
     /**
-     * Writes the vectors, if they differ from what is stored.
+     * Writes the vectors if they differ from the stored ones.
      *
-     * @param before what was stored
-     * @return why they cannot be stored
+     * @param before the stored vectors
+     * @return the reason if they cannot be stored
      */
     Optional<Verified> keep(
             EmbeddingService service, VectorSpaces before, VectorSpaces spaces, Context<EmbeddingService> context) {
@@ -102,7 +102,7 @@ final class VectorSpaceMaps {
                         + " delete or rename it");
     }
 
-    /** Drops what is in memory of a deleted service. */
+    /** Removes a deleted service from memory. */
     void forget(ServiceKey service) {
         last.remove(service);
     }

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Has a service's pods verified, and does what follows from it. */
+/** Verifies a service's pods, stores their vectors and sets their readiness gates. */
 final class Verification {
 
     private final VerificationEvents events;
@@ -52,7 +52,7 @@ final class Verification {
         return events;
     }
 
-    /** The judgement, which has been written down; empty if embeddings are not looked at. */
+    /** The judgement, after its vectors were stored; empty if verification is off. */
     Optional<Judgement> of(EmbeddingService service, Plan plan, Observation seen, Context<EmbeddingService> context) {
         var key = new ServiceKey(plan.namespace(), plan.name());
         if (!plan.verification().on()) {
@@ -90,7 +90,7 @@ final class Verification {
         return Optional.of(judgement);
     }
 
-    /** Whether no server of any service can be reached: then the fault is more likely ours than theirs. */
+    /** Whether no server of any service can be reached: then the operator's own network is the likely cause. */
     boolean isolated() {
         return prober.allUnreachable();
     }

@@ -1,2 +1,2 @@
-/** Gathers, plans, applies, observes and reports; the only package that talks to the API server about services. */
+/** Reconciles EmbeddingServices: plans, applies, observes and reports. No other package writes their objects. */
 package io.embeddingops.reconciler;

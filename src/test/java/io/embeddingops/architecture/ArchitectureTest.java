@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Which package may know which, and what the pure ones may not touch. */
+/** Which packages may depend on which, and what pure packages must not use. */
 @AnalyzeClasses(packages = "io.embeddingops", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -32,7 +32,7 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule pureCodeKnowsNoClient = noClasses()
+    static final ArchRule pureCodeUsesNoClient = noClasses()
             .that()
             .resideInAnyPackage(PURE)
             .should()
@@ -48,7 +48,7 @@ class ArchitectureTest {
                     "java.nio.file..");
 
     @ArchTest
-    static final ArchRule pureCodeKnowsNoClockAndNoEnvironment = noClasses()
+    static final ArchRule pureCodeUsesNoClockAndNoEnvironment = noClasses()
             .that()
             .resideInAnyPackage(PURE)
             .should()
@@ -67,20 +67,20 @@ class ArchitectureTest {
             .callMethod(System.class, "getProperty", String.class);
 
     @ArchTest
-    static final ArchRule theApiKnowsNobody = only("api..", "api..", "text..");
+    static final ArchRule theApiDependsOnNothingElse = only("api..", "api..", "text..");
 
     @ArchTest
-    static final ArchRule thePlanKnowsTheApi = only("plan..", "plan..", "api..");
+    static final ArchRule thePlanDependsOnTheApi = only("plan..", "plan..", "api..");
 
     @ArchTest
-    static final ArchRule resourcesKnowThePlan =
+    static final ArchRule resourcesDependOnThePlan =
             only("resources..", "resources..", "guard..", "verification..", "plan..", "api..");
 
     @ArchTest
-    static final ArchRule kindsKnowTheirBuilders = only("kinds..", "kinds..", "resources..", "plan..");
+    static final ArchRule kindsDependOnTheirBuilders = only("kinds..", "kinds..", "resources..", "plan..");
 
     @ArchTest
-    static final ArchRule theClientKnowsKindsAndTheLease =
+    static final ArchRule theClientDependsOnKindsAndLeadership =
             only("client..", "client..", "kinds..", "leadership..", "plan..", "api..");
 
     @ArchTest
@@ -115,21 +115,21 @@ class ArchitectureTest {
             });
 
     @ArchTest
-    static final ArchRule theVerificationKnowsNobody = only("verification..", "verification..");
+    static final ArchRule theVerificationDependsOnNothingElse = only("verification..", "verification..");
 
     @ArchTest
-    static final ArchRule theGuardKnowsThePlanAndWhatWasMeasured =
+    static final ArchRule theGuardDependsOnPlanAndVerification =
             only("guard..", "guard..", "verification..", "plan..", "api..");
 
     @ArchTest
-    static final ArchRule theStatusKnowsPlanAndResources =
+    static final ArchRule theStatusDependsOnPlanAndResources =
             only("status..", "status..", "resources..", "guard..", "plan..", "api..");
 
     @ArchTest
-    static final ArchRule theConfigurationKnowsThePlan = only("config..", "config..", "plan..", "text..");
+    static final ArchRule theConfigurationDependsOnThePlan = only("config..", "config..", "plan..", "text..");
 
     @ArchTest
-    static final ArchRule theReconcilerKnowsNoCommandLine = noClasses()
+    static final ArchRule onlyTheProgramUsesTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackages("io.embeddingops", "io.embeddingops.cli..")
             .should()
@@ -137,17 +137,17 @@ class ArchitectureTest {
             .resideInAPackage("io.embeddingops.cli..");
 
     @ArchTest
-    static final ArchRule onlyTheProgramKnowsTheReconciler = noClasses()
+    static final ArchRule onlyTheProgramUsesTheReconciler = noClasses()
             .that()
             .resideOutsideOfPackages("io.embeddingops", "io.embeddingops.cli..", "io.embeddingops.reconciler..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.embeddingops.reconciler..");
 
-    /** Classes of the first package depend on no package of ours but the others. */
-    private static ArchRule only(String from, String... known) {
+    /** Of the project's packages, the first depends only on the others. */
+    private static ArchRule only(String from, String... allowed) {
         var packages =
-                Arrays.stream(known).map(name -> "io.embeddingops." + name).toArray(String[]::new);
+                Arrays.stream(allowed).map(name -> "io.embeddingops." + name).toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage("io.embeddingops." + from)

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the size and the name of a file tell of its contents. */
+/** Limits for the length and the names of source files. */
 class SourceTest {
 
-    /** A field manager is Kubernetes' own word, not one of ours. */
+    /** Words that say nothing about a class. "Field manager" is a term of Kubernetes. */
     private static final Pattern VAGUE = Pattern.compile(".*(Utils?|Helpers?|(?<!/Field)Manager)[.]java");
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/** The API server without any model of its objects, so that the driver costs little. */
+/** A client without models of the objects, to keep the cost of the driver low. */
 final class Api implements AutoCloseable {
 
     private static final int IN_FLIGHT = 16;
@@ -48,12 +48,12 @@ final class Api implements AutoCloseable {
         return client;
     }
 
-    /** Sends it, when fewer than 16 requests are under way. */
+    /** Sends the request once fewer than 16 requests are pending. */
     CompletableFuture<JsonNode> post(String path, String object) {
         return send("POST", path, JSON, object);
     }
 
-    /** Sends it, when fewer than 16 requests are under way. */
+    /** Sends the request once fewer than 16 requests are pending. */
     CompletableFuture<JsonNode> mergePatch(String path, String patch) {
         return send("PATCH", path, "application/merge-patch+json", patch);
     }
@@ -72,9 +72,9 @@ final class Api implements AutoCloseable {
     }
 
     /**
-     * Hears every change to those objects from now on, one after the other.
+     * Receives all changes of those objects from now on, in order.
      *
-     * @param metadataOnly whether only their metadata is wanted
+     * @param metadataOnly whether to receive only their metadata
      */
     Watch watch(String path, boolean metadataOnly, Consumer<JsonNode> listener) {
         var start =
@@ -104,7 +104,7 @@ final class Api implements AutoCloseable {
         return http.sendAsync(request, byte[].class).thenApply(response -> {
             if (!response.isSuccessful()) {
                 throw new IllegalStateException(
-                        what + " was answered " + response.code() + ": " + new String(response.body()));
+                        what + " failed with status " + response.code() + ": " + new String(response.body()));
             }
             return Json.tree(response.body());
         });

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Runs the rounds, for each count of resources and each operator, and writes what came of it. */
+/** Runs the rounds for each number of resources and each operator, and writes the results. */
 final class Bench {
 
     private static final Path RESULTS = Path.of("target/bench");
@@ -21,8 +21,8 @@ final class Bench {
     /**
      * Prints the table.
      *
-     * @param arguments counts of resources, number of rounds, properties files of operators; lists with commas. Then
-     *     'all', 'create' or 'life': whether all is measured, or only what the ratios to the floor need, or only the rest
+     * @param arguments numbers of resources, number of rounds, properties files of operators; lists separated by commas.
+     *     Then the part to measure: 'all', 'create' (the first phase and the floor) or 'life' (the other phases)
      */
     public static void main(String[] arguments) throws IOException {
         var counts = Stream.of(arguments[0].split(",")).map(Integer::valueOf).toList();
@@ -48,7 +48,7 @@ final class Bench {
         System.exit(0);
     }
 
-    /** The medians by operator; each round's figures go into a file. */
+    /** The medians by operator. Each round's figures are written to a file. */
     private static Map<String, Figures> run(
             int count, int rounds, List<Subject> subjects, boolean withCreate, boolean withLife) throws IOException {
         var measured = new LinkedHashMap<String, List<Figures>>();
@@ -72,7 +72,7 @@ final class Bench {
         return medians;
     }
 
-    /** Between two floors, since the machine's speed may change from minute to minute. */
+    /** Runs the floor before and after, because the machine's speed may change from minute to minute. */
     private static Figures creation(Subject ours, Subject subject, int count, int threads) {
         var before = FloorPhase.measure(ours, count, threads);
         var figures = OperatorPhases.creation(subject, count);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A fresh etcd and API server without controllers, and what they use. */
+/** A new etcd and API server without controllers, and their resource usage. */
 final class BenchCluster implements AutoCloseable {
 
     private static final double IDLE = 0.1;
@@ -25,12 +25,12 @@ final class BenchCluster implements AutoCloseable {
         this.server = pid("kube-apiserver");
     }
 
-    /** With those CRDs and the namespace that is measured, and calm. */
+    /** Starts a cluster with those CRDs and the namespace of the resources, and waits until it is idle. */
     static BenchCluster up(Path crds) {
         var name = "bench-" + ProcessHandle.current().pid();
         var cluster = new BenchCluster(ControlPlane.up(name, "--profile", "api", "--crds", crds.toString()));
         cluster.namespace(Subject.NAMESPACE);
-        cluster.calm();
+        cluster.awaitIdle();
         return cluster;
     }
 
@@ -54,8 +54,8 @@ final class BenchCluster implements AutoCloseable {
         return Usage.cpuSeconds(etcd) + Usage.cpuSeconds(server);
     }
 
-    /** Waits until they have nothing to do: after a start they build their schemas. */
-    void calm() {
+    /** Waits until they are idle. After a start they still build their schemas. */
+    void awaitIdle() {
         for (var i = 0; i < LONGEST_WAIT_SECONDS; i++) {
             var before = cpuSeconds();
             Pause.milliseconds(1000);

@@ -19,7 +19,7 @@ final class Chart {
 
     private Chart() {}
 
-    /** Lines for each operator, and the floor. */
+    /** LineSplitter for each operator, and the floor. */
     static String of(SortedMap<Integer, Map<String, Figures>> results) {
         var lines = new LinkedHashMap<String, SortedMap<Integer, Double>>();
         results.forEach((count, operators) -> operators.forEach((name, figures) -> {
@@ -87,7 +87,7 @@ final class Chart {
                 .formatted(points.toString().strip(), colour, dots);
     }
 
-    /** Equal steps, as the counts grow by factors. */
+    /** Equal steps, because the numbers of resources usually grow by factors. */
     private static double x(int count, List<Integer> counts) {
         var step = (WIDTH - LEGEND - MARGIN) / (double) Math.max(1, counts.size());
         return MARGIN + step * (counts.indexOf(count) + 0.5);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What is to hold of an object: equations such as {@code .status.observedGeneration = .metadata.generation} or
+ * A condition on an object: equations such as {@code .status.observedGeneration = .metadata.generation} or
  * {@code .status.conditions[Ready].status = True}, joined by {@code &&}. A path begins with a dot; {@code [X]} picks the
  * list item whose type or name is X; an absent value equals nothing.
  *
@@ -35,7 +35,8 @@ record Expression(List<Equation> equations) {
     private static Equation equation(String text) {
         var sides = text.split("==?", 2);
         if (sides.length != 2 || !sides[0].strip().startsWith(".")) {
-            throw new IllegalArgumentException("\"" + text.strip() + "\" is no equation such as .status.phase = Ready");
+            throw new IllegalArgumentException(
+                    "\"" + text.strip() + "\" is not an equation such as .status.phase = Ready");
         }
         return new Equation(sides[0].strip(), sides[1].strip());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What was measured, by name; the names are those of the JSON files. */
+/** Measured values by name. The names are those in the JSON files. */
 final class Figures {
 
     private final Map<String, Double> values = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ final class Figures {
         return medians;
     }
 
-    /** Each figure's mean; both have the same ones. */
+    /** Each figure's mean. Both must have the same figures. */
     static Figures mean(Figures one, Figures other) {
         var means = new Figures();
         one.values.forEach((name, value) -> means.put(name, (value + other.values.get(name)) / 2));
@@ -57,7 +57,7 @@ final class Figures {
         return percentile(values, 50);
     }
 
-    /** The smallest value that so many percent of all do not exceed. */
+    /** The smallest value that this percentage of all values does not exceed. */
     static double percentile(double[] values, int percent) {
         var sorted = values.clone();
         Arrays.sort(sorted);

@@ -25,8 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
- * The least that the operator's writes can cost: a process that knows beforehand everything that is to be written and
- * applies it with the operator's own client, from so many threads. It watches, plans and compares nothing.
+ * The minimum cost of the operator's writes: a process that knows all objects in advance and applies them with the
+ * operator's own client from several threads. It does not watch, plan or compare.
  */
 final class Floor {
 

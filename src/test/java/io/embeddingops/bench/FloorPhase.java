@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Measures the floor, and what creating the resources costs by itself. */
+/** Measures the floor, and the cost of only creating the resources. */
 final class FloorPhase {
 
     private static final String CLASS_PATH = "target/embedding-operator.jar:target/test-classes";
@@ -13,18 +13,18 @@ final class FloorPhase {
 
     private FloorPhase() {}
 
-    /** Which of those thread counts is done first; tried with a thousand resources, if there are to be more. */
+    /** The fastest of those thread counts, tried with at most a thousand resources. */
     static int bestThreads(Subject subject, int count, List<Integer> threadCounts) {
         var tried = Math.min(count, LARGEST_TRIAL);
         var bySeconds = new TreeMap<Double, Integer>();
-        Progress.line("how many threads are best for the floor, with %d resources".formatted(tried));
+        Progress.line("finding the best number of threads for the floor, with %d resources".formatted(tried));
         for (var threads : threadCounts) {
             bySeconds.put(measure(subject, tried, threads).get("floor.seconds"), threads);
         }
         return bySeconds.firstEntry().getValue();
     }
 
-    /** In a cluster of its own: the more there is in one, the slower it is. */
+    /** Measures in a new cluster, because a cluster gets slower with the number of its objects. */
     static Figures measure(Subject subject, int count, int threads) {
         try (var cluster = BenchCluster.up(subject.crds())) {
             var figures = once(subject, count, threads, cluster);
@@ -41,11 +41,11 @@ final class FloorPhase {
         var begin = System.nanoTime();
         new Load(subject, namespace, cluster.api()).create(count);
         figures.put("given.seconds", (System.nanoTime() - begin) / 1e9);
-        cluster.calm();
+        cluster.awaitIdle();
         var serverAfter = cluster.cpuSeconds();
         figures.put("given.server_cpu", serverAfter - serverBefore);
         var printed = run(namespace, threads, cluster).split(" ");
-        cluster.calm();
+        cluster.awaitIdle();
         figures.put("floor.threads", threads);
         figures.put("floor.seconds", Double.parseDouble(printed[0]));
         figures.put("floor.cpu", Double.parseDouble(printed[1]));

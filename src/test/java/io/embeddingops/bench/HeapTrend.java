@@ -2,7 +2,7 @@ package io.embeddingops.bench;
 
 import java.util.List;
 
-/** Tells a leak: the heap after a full collection, minute by minute, with as many resources all the time. */
+/** Detects leaks from the heap after a full collection, measured every minute with a constant number of resources. */
 final class HeapTrend {
 
     private static final double GROWTH = 1.1;
@@ -10,7 +10,7 @@ final class HeapTrend {
 
     private HeapTrend() {}
 
-    /** Compares the median of the last third with that of the second, as caches fill in the first. */
+    /** Compares the medians of the last and the second third, because caches fill during the first. */
     static List<String> faults(List<Double> mib) {
         var third = mib.size() / 3;
         if (third == 0) {

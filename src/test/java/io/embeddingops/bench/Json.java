@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** JSON, read and written. */
+/** Reads and writes JSON. */
 final class Json {
 
     private static final ObjectMapper MAPPER =

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What users do: create resources, and edit them. */
+/** Creates and edits resources, as users do. */
 final class Load {
 
     private final Subject subject;
@@ -19,14 +19,14 @@ final class Load {
         this.api = api;
     }
 
-    /** Creates so many, as fast as the API server lets it; returns when all are there. */
+    /** Creates that many resources as fast as the API server accepts them, and waits for all responses. */
     void create(int count) {
         all(
                 count,
                 number -> api.post(subject.path(namespace, ""), subject.manifest(namespace, Subject.nameOf(number))));
     }
 
-    /** Changes one field of so many. */
+    /** Changes one field of that many resources. */
     void edit(int count, int value) {
         all(count, number -> edit(Subject.nameOf(number), value));
     }

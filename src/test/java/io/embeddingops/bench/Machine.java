@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
-/** What the figures depend on. */
+/** Describes the machine on which the figures were measured. */
 final class Machine {
 
     private static final double KIB_PER_GIB = 1 << 20;

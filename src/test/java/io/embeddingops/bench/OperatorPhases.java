@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Measures an operator, from its start on an empty cluster to its restart with all resources there. */
+/** Measures an operator, from its start on an empty cluster to a restart with all resources. */
 final class OperatorPhases {
 
     private static final int STARTS = 5;
@@ -26,12 +26,12 @@ final class OperatorPhases {
         this.load = new Load(subject, Subject.NAMESPACE, cluster.api());
     }
 
-    /** From the first create to all converged. */
+    /** Measures the time from the first create until all resources have converged. */
     static Figures creation(Subject subject, int count) {
         return in(subject, count, OperatorPhases::creation);
     }
 
-    /** Everything else. */
+    /** Measures all other phases. */
     static Figures life(Subject subject, int count) {
         return in(subject, count, phases -> {
             phases.starts();
@@ -51,9 +51,9 @@ final class OperatorPhases {
 
     private void creation() {
         try (var running = start(List.of());
-                var fleet = new Fleet(subject, cluster.api(), false)) {
-            cluster.calm();
-            create(running, fleet);
+                var tracker = new ResourceTracker(subject, cluster.api(), false)) {
+            cluster.awaitIdle();
+            create(running, tracker);
         }
     }
 
@@ -71,29 +71,29 @@ final class OperatorPhases {
 
     private void life() {
         try (var running = start(List.of())) {
-            try (var fleet = new Fleet(subject, cluster.api(), false)) {
+            try (var tracker = new ResourceTracker(subject, cluster.api(), false)) {
                 load.create(count);
-                fleet.await(count, new Progress("converged"));
-                Quiet.await(running);
-                cluster.calm();
+                tracker.await(count, new Progress("converged"));
+                IdleDetector.await(running);
+                cluster.awaitIdle();
                 steady("steady", running);
-                storm(running, fleet);
+                storm(running, tracker);
             }
             changes();
             figures.put("memory.peak_mib", running.peakMib());
         }
     }
 
-    private void create(RunningSubject running, Fleet fleet) {
+    private void create(RunningSubject running, ResourceTracker tracker) {
         var window = new Window(cluster, running);
         load.create(count);
         var creating = (System.nanoTime() - window.begin()) / 1e9;
-        var end = fleet.await(count, new Progress("converged"));
+        var end = tracker.await(count, new Progress("converged"));
         figures.put("create.seconds", (end - window.begin()) / 1e9);
         figures.put("create.cpu", window.cpuSeconds());
         figures.put("create.foreign_cpu", window.foreignCpuSeconds());
-        Quiet.await(running);
-        cluster.calm();
+        IdleDetector.await(running);
+        cluster.awaitIdle();
         figures.put("create.given_seconds", creating);
         figures.put("create.cpu_till_quiet", window.cpuSeconds());
         figures.put("create.server_cpu", window.serverCpuSeconds());
@@ -129,14 +129,14 @@ final class OperatorPhases {
     }
 
     private void changes() {
-        cluster.calm();
+        cluster.awaitIdle();
         var milliseconds = new double[CHANGES];
-        try (var fleet = new Fleet(subject, cluster.api(), true)) {
+        try (var tracker = new ResourceTracker(subject, cluster.api(), true)) {
             for (var i = 0; i < CHANGES; i++) {
                 var name = Subject.nameOf((int) ((long) i * count / CHANGES));
-                fleet.mark(name);
+                tracker.mark(name);
                 load.edit(name, FIRST_EDIT + i).join();
-                milliseconds[i] = fleet.awaitChange(name, new Progress("change of " + name)) / 1e6;
+                milliseconds[i] = tracker.awaitChange(name, new Progress("change of " + name)) / 1e6;
                 Pause.milliseconds(PAUSE_MILLISECONDS);
             }
         }
@@ -146,17 +146,17 @@ final class OperatorPhases {
                 .formatted(figures.get("change.p50_ms"), figures.get("change.p99_ms")));
     }
 
-    private void storm(RunningSubject running, Fleet fleet) {
-        Quiet.await(running);
-        cluster.calm();
-        fleet.mark();
+    private void storm(RunningSubject running, ResourceTracker tracker) {
+        IdleDetector.await(running);
+        cluster.awaitIdle();
+        tracker.mark();
         var window = new Window(cluster, running);
         load.edit(count, FIRST_EDIT + CHANGES);
-        var end = fleet.await(count, new Progress("edited"));
+        var end = tracker.await(count, new Progress("edited"));
         figures.put("storm.seconds", (end - window.begin()) / 1e9);
         figures.put("storm.cpu", window.cpuSeconds());
-        Quiet.await(running);
-        cluster.calm();
+        IdleDetector.await(running);
+        cluster.awaitIdle();
         figures.put("storm.server_cpu", window.serverCpuSeconds());
         count("storm", window.requests().without("PATCH " + subject.plural(), count));
         Progress.line("    edit of all: %.1f s, %.1f CPU-s, %.2f writes each"
@@ -164,10 +164,10 @@ final class OperatorPhases {
     }
 
     private void restart() {
-        cluster.calm();
+        cluster.awaitIdle();
         var requests = Requests.of(cluster.api().client());
         try (var running = start(List.of())) {
-            var quiet = Quiet.await(running);
+            var quiet = IdleDetector.await(running);
             figures.put("restart.ready_seconds", running.startSeconds());
             figures.put("restart.quiet_seconds", (quiet - running.begin()) / 1e9);
             figures.put("restart.cpu", running.cpuSeconds());
@@ -188,7 +188,7 @@ final class OperatorPhases {
     private void resync() {
         if (subject.resync().isPresent()) {
             try (var running = start(subject.resync().get())) {
-                Quiet.await(running);
+                IdleDetector.await(running);
                 steady("resync", running);
             }
         }
@@ -202,7 +202,7 @@ final class OperatorPhases {
         figures.put(phase + ".reads", (double) requests.reads().sum() / count);
     }
 
-    private RunningSubject start(List<String> furtherWords) {
-        return RunningSubject.start(subject, cluster.kubeconfig(), furtherWords);
+    private RunningSubject start(List<String> moreArguments) {
+        return RunningSubject.start(subject, cluster.kubeconfig(), moreArguments);
     }
 }

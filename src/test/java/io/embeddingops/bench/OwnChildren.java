@@ -13,12 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What this project's operator makes of a resource, by its own table of kinds. */
+/** The objects that this project's operator creates for a resource, from its table of kinds. */
 final class OwnChildren {
 
     private OwnChildren() {}
 
-    /** API paths of the kinds that the resource becomes, with {namespace}; that of the Deployment is the first. */
+    /** API paths of the resource's kinds of objects, with {namespace}; the Deployment's comes first. */
     static List<String> paths(String manifest) {
         var service = ClusterSerialization.create(Kinds.all()).unmarshal(manifest, EmbeddingService.class);
         return build(service).stream()
@@ -27,7 +27,7 @@ final class OwnChildren {
                 .toList();
     }
 
-    /** The objects that a resource becomes. */
+    /** The objects of a resource. */
     static List<HasMetadata> build(EmbeddingService service) {
         return Kinds.all().build(plan(service));
     }

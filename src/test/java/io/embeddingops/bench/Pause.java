@@ -1,6 +1,6 @@
 package io.embeddingops.bench;
 
-/** Waiting that is not interrupted by anybody. */
+/** Sleeps, and fails if interrupted. */
 final class Pause {
 
     private Pause() {}

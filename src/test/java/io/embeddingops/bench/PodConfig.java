@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-/** How a pod finds the API server: by environment variables and files, without a kubeconfig that has to be understood first. */
+/** Connection settings as a pod has them: environment variables and files instead of a kubeconfig. */
 final class PodConfig {
 
     private PodConfig() {}
 
     /**
-     * What a subject's command may name.
+     * The placeholders for a subject's command.
      *
-     * @param kubeconfig of the cluster; the files are written beside it
+     * @param kubeconfig kubeconfig of the cluster; the files are written to the same directory
      */
     static Map<String, String> values(Path kubeconfig) {
         var config = Config.fromKubeconfig(kubeconfig.toFile());

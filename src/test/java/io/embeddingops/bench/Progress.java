@@ -2,11 +2,11 @@ package io.embeddingops.bench;
 
 import java.time.Duration;
 
-/** Says every few seconds how far something is, and gives up when nothing happens any more. */
+/** Prints progress every few seconds, and fails if there is none for too long. */
 final class Progress {
 
     private static final long STEP = Duration.ofSeconds(5).toNanos();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final long BEGIN = System.nanoTime();
 
     private final String what;
@@ -16,13 +16,13 @@ final class Progress {
         this.what = what;
     }
 
-    /** A line with the seconds since the program's start. */
+    /** Prints a line with the seconds since the start of the program. */
     static void line(String text) {
         System.err.printf(
                 "%5d s  %s%n", Duration.ofNanos(System.nanoTime() - BEGIN).toSeconds(), text);
     }
 
-    void tell(int done, int all) {
+    void report(int done, int all) {
         var now = System.nanoTime();
         if (now - last >= STEP) {
             last = now;
@@ -30,9 +30,9 @@ final class Progress {
         }
     }
 
-    void checkPatience(long lastNews) {
-        if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-            throw new IllegalStateException(what + ": nothing has happened for " + PATIENCE.toSeconds() + " s");
+    void failIfStalled(long lastChange) {
+        if (System.nanoTime() - lastChange > TIMEOUT.toNanos()) {
+            throw new IllegalStateException(what + ": no progress for " + TIMEOUT.toSeconds() + " s");
         }
     }
 }

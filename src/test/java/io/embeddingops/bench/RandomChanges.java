@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Creates, edits, scales and deletes resources at random, a few a second; their number stays the same but for a few. */
+/** Creates, edits, scales and deletes resources at random, a few a second; their number stays almost the same. */
 final class RandomChanges {
 
     private static final int PAUSE_MILLISECONDS = 100;
@@ -74,7 +74,7 @@ final class RandomChanges {
 
     private CompletableFuture<JsonNode> create() {
         made("created");
-        // a name that was deleted comes back now and then, while its children are still being collected
+        // a deleted name is sometimes reused while its children are still being garbage-collected
         var name = Subject.nameOf(number++ % (services + FEW));
         while (names.contains(name)) {
             name = Subject.nameOf(number++ % (services + FEW));

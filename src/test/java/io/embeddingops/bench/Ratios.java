@@ -1,6 +1,6 @@
 package io.embeddingops.bench;
 
-/** What of a round compares: with the floor of the same round, and per resource. */
+/** A round's figures relative to its floor, and per resource. */
 final class Ratios {
 
     private static final double MILLISECONDS = 1000;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The table. */
+/** The table of results. */
 final class Report {
 
     private static final int LABEL = 58;
@@ -23,27 +23,27 @@ final class Report {
             Row.of("  CPU, s", "create.cpu", 1),
             Row.of("  CPU, times the floor's", "ratio.cpu", 2),
             Row.of("  CPU of the API server and etcd, s", "create.server_cpu", 1),
-            Row.of("  CPU of programs that have no part in it, s", "create.foreign_cpu", 1),
+            Row.of("  CPU of other programs on the machine, s", "create.foreign_cpu", 1),
             Row.of("  per resource, ms", "each.ms", 2),
             Row.of("  CPU per resource, ms", "each.cpu_ms", 2),
             Row.of("  CPU of API server and etcd per resource, ms", "each.server_cpu_ms", 2),
-            Row.of("  the same at the floor, ms", "each.floor_server_cpu_ms", 2),
+            Row.of("  the same for the floor, ms", "each.floor_server_cpu_ms", 2),
             Row.of("  reconciliations per resource", "create.passes", 2),
             Row.of("  writes per resource", "create.writes", 2, 3),
             Row.of("peak resident memory until converged, MiB", "create.peak_mib", 0, 256, 700),
-            Row.of("  after all of the below but restarts", "memory.peak_mib", 0, 256, 700),
-            Row.of("60 s in which nothing changes: writes", "steady.writes", 0, 0),
+            Row.of("  after all phases below except restarts", "memory.peak_mib", 0, 256, 700),
+            Row.of("60 s without changes: writes", "steady.writes", 0, 0),
             Row.of("  reads", "steady.reads", 0),
             Row.of("  % of one core", "steady.core_percent", 2, 1),
-            Row.of("60 s in which all are looked at again: writes", "resync.writes", 0, 0),
+            Row.of("60 s of resync: writes", "resync.writes", 0, 0),
             Row.of("  reconciliations per resource", "resync.passes", 2),
             Row.of("  % of one core", "resync.core_percent", 2),
             Row.of("one change, watch event to Deployment's, p50, ms", "change.p50_ms", 1, 50),
             Row.of("  p99, ms", "change.p99_ms", 1),
-            Row.of("one field of all changed, to all converged, s", "storm.seconds", 1),
+            Row.of("one field changed in all, to all converged, s", "storm.seconds", 1),
             Row.of("  CPU, s", "storm.cpu", 1),
             Row.of("  writes per resource", "storm.writes", 2),
-            Row.of("restart with all there: writes", "restart.writes", 0, 0),
+            Row.of("restart with all resources: writes", "restart.writes", 0, 0),
             Row.of("  reconciliations per resource", "restart.passes", 2),
             Row.of("  start to ready, s", "restart.ready_seconds", 2),
             Row.of("  start to quiet, s", "restart.quiet_seconds", 2, 6, 60),

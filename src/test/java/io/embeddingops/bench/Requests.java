@@ -19,7 +19,7 @@ record Requests(Map<String, Long> counts) {
     private static final Set<String> WRITES =
             Set.of("APPLY", "CREATE", "DELETE", "DELETECOLLECTION", "PATCH", "POST", "PUT", "UPDATE");
 
-    /** Written by the API server itself: all the time, or for every Service. */
+    /** Resources that the API server itself writes, regularly or for every Service. */
     private static final Set<String> ITS_OWN =
             Set.of("leases", "apiservices", "flowschemas", "prioritylevelconfigurations", "ipaddresses");
 
@@ -42,7 +42,7 @@ record Requests(Map<String, Long> counts) {
         return new Requests(counts);
     }
 
-    /** Those that are not in the earlier count. */
+    /** The requests since the earlier count. */
     Requests since(Requests before) {
         var more = new TreeMap<String, Long>();
         counts.forEach((kind, count) -> {
@@ -54,7 +54,7 @@ record Requests(Map<String, Long> counts) {
         return new Requests(more);
     }
 
-    /** Without so many of that kind, which the driver itself has sent. */
+    /** Without that many requests of a kind, which the driver itself sent. */
     Requests without(String kind, long count) {
         var rest = new TreeMap<>(counts);
         rest.computeIfPresent(kind, (same, all) -> all == count ? null : all - count);

@@ -3,16 +3,16 @@ package io.embeddingops.bench;
 import java.util.Optional;
 
 /**
- * A line of the table.
+ * A row of the table.
  *
- * @param label what it says
- * @param figure whose value it shows
- * @param digits after the point
- * @param limits the most that is good, by count of resources; empty if there is none
+ * @param label first column
+ * @param figure name of the figure it shows
+ * @param digits number of decimals
+ * @param limits the maximum, by number of resources; empty if there is none
  */
 record Row(String label, String figure, int digits, Limit limits) {
 
-    /** The most that is good for a count of resources. */
+    /** The maximum for a number of resources. */
     @FunctionalInterface
     interface Limit {
         Optional<Double> at(int count);
@@ -45,7 +45,7 @@ record Row(String label, String figure, int digits, Limit limits) {
                 .orElse("");
     }
 
-    /** Whether the value, as it is shown, is over the limit. */
+    /** Whether the displayed value exceeds the limit. */
     boolean missed(Figures figures, int count) {
         var scale = Math.pow(10, digits);
         return limits.at(count)

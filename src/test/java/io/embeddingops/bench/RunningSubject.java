@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The measured operator's process. */
 final class RunningSubject implements AutoCloseable {
 
-    /** Asked every 2 ms, the questions are a tenth of the start that they measure. */
+    /** Polling every 2 ms would take a tenth of the measured start time. */
     private static final int READY_PAUSE_MILLISECONDS = 20;
 
     private static final long LONGEST_START_NANOSECONDS = TimeUnit.SECONDS.toNanos(60);
@@ -38,12 +38,12 @@ final class RunningSubject implements AutoCloseable {
         this.startSeconds = (System.nanoTime() - begin) / 1e9;
     }
 
-    /** Starts it; returns when it says that it is ready. */
-    static RunningSubject start(Subject subject, Path kubeconfig, List<String> furtherWords) {
+    /** Starts the process and returns once it is ready. */
+    static RunningSubject start(Subject subject, Path kubeconfig, List<String> moreArguments) {
         var values = new HashMap<>(PodConfig.values(kubeconfig));
         values.put("port", Integer.toString(freePort()));
         values.put("kubeconfig", kubeconfig.toString());
-        var command = Stream.concat(subject.command().stream(), furtherWords.stream())
+        var command = Stream.concat(subject.command().stream(), moreArguments.stream())
                 .map(word -> Subject.fill(word, values))
                 .toList();
         var builder = new ProcessBuilder(command)
@@ -70,7 +70,7 @@ final class RunningSubject implements AutoCloseable {
         return startSeconds;
     }
 
-    /** When the process was started, by the clock of System.nanoTime. */
+    /** When the process was started, as {@link System#nanoTime}. */
     long begin() {
         return begin;
     }
@@ -83,13 +83,13 @@ final class RunningSubject implements AutoCloseable {
         return Usage.peakMib(process.pid());
     }
 
-    /** Reconciliations so far, by its own counter; NaN if it is not known. */
+    /** Reconciliations so far by its own counter; NaN if it has none. */
     double passes() {
         return passes.map(words -> counter(URI.create(words.get(0)), words.get(1)))
                 .orElse(Double.NaN);
     }
 
-    /** What its heap holds after a full collection; it must be a JVM with Micrometer's metrics. */
+    /** The used heap after a full collection. The process must be a JVM with Micrometer's metrics. */
     double heapMibAfterGc() {
         try {
             new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.run")

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the operator work for a while on a cluster with controllers and fake nodes, under random changes, and then checks
- * that everything is as it should be. {@code make soak} runs it.
+ * Runs the operator for a while on a cluster with controllers and fake nodes under random changes, and then checks every
+ * object. {@code make soak} runs it.
  */
 final class Soak {
 
@@ -21,7 +21,7 @@ final class Soak {
     private Soak() {}
 
     /**
-     * Ends with 1 when something is not as it should be.
+     * Exits with 1 if a check fails.
      *
      * @param arguments minutes, number of services, properties file of the operator
      */
@@ -44,13 +44,14 @@ final class Soak {
             var heap = heapUnderChanges(minutes, running, changes);
             Progress.line(changes.made() + " changes made; waiting until all have converged");
             SoakCheck.awaitConverged(subject, api, changes.names());
-            Quiet.await(running);
+            IdleDetector.await(running);
             Pause.milliseconds(Duration.ofSeconds(QUIET_SECONDS).toMillis());
             var before = Requests.of(api.client());
             Pause.milliseconds(Duration.ofSeconds(QUIET_SECONDS).toMillis());
             var writes =
                     SoakCheck.ofOperator(Requests.of(api.client()).since(before).writes());
-            writes.counts().forEach((kind, count) -> faults.add(count + " times " + kind + " in the quiet minute"));
+            writes.counts()
+                    .forEach((kind, count) -> faults.add(count + " times " + kind + " in the minute without changes"));
             faults.addAll(SoakCheck.faults(api, changes.names()));
             faults.addAll(HeapTrend.faults(heap));
             Files.writeString(
@@ -73,8 +74,8 @@ final class Soak {
                             "faults",
                             faults)));
             System.out.printf(
-                    "soak: %d minutes, %d services, %d changes (%s); heap after GC %.0f MiB at first, %.0f MiB at last; "
-                            + "peak resident %.0f MiB; %d writes in the last quiet minute%n",
+                    "soak: %d minutes, %d services, %d changes (%s); heap after GC %.0f MiB at the start, %.0f MiB at the end; "
+                            + "peak resident %.0f MiB; %d writes in the minute without changes%n",
                     minutes,
                     services,
                     changes.made(),
@@ -84,8 +85,9 @@ final class Soak {
                     running.peakMib(),
                     writes.sum());
         }
-        faults.forEach(fault -> System.out.println("not as it should be: " + fault));
-        System.out.println(faults.isEmpty() ? "every object is as render says, none is left over" : "soak FAILED");
+        faults.forEach(fault -> System.out.println("failed: " + fault));
+        System.out.println(
+                faults.isEmpty() ? "soak passed: every object matches render, none is left over" : "soak FAILED");
         System.exit(faults.isEmpty() ? 0 : 1);
     }
 
@@ -98,7 +100,7 @@ final class Soak {
                 changes.next();
             }
             heap.add(running.heapMibAfterGc());
-            Progress.line("minute %d of %d: %d changes, heap %.1f MiB after GC, resident at most %.0f MiB"
+            Progress.line("minute %d of %d: %d changes, heap %.1f MiB after GC, peak resident %.0f MiB"
                     .formatted(minute, minutes, changes.made(), heap.get(heap.size() - 1), running.peakMib()));
         }
         return heap;

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What must hold when nothing changes any more. */
+/** Checks the objects once nothing changes any more. */
 final class SoakCheck {
 
     private static final int LONGEST_SECONDS = 300;
     private static final String MANAGER = "embedding-operator";
 
-    /** Their subresources are written by others. */
+    /** The resources that the operator writes. Their subresources are written by controllers. */
     private static final Set<String> WRITTEN_BY_OPERATOR = Stream.concat(
                     Stream.of("embeddingservices/status"),
                     Kinds.all().types().stream().map(HasMetadata::getPlural))
@@ -33,7 +33,7 @@ final class SoakCheck {
 
     private SoakCheck() {}
 
-    /** Waits until all resources have converged and the objects of deleted ones are gone. */
+    /** Waits until all resources have converged and the objects of deleted ones are deleted. */
     static void awaitConverged(Subject subject, Api api, Collection<String> names) {
         for (var i = 0; i < LONGEST_SECONDS; i++) {
             var items = api.get(subject.path(Subject.NAMESPACE, "")).path("items");
@@ -62,13 +62,13 @@ final class SoakCheck {
                 .getItems();
         var faults = new ArrayList<>(leftOver(client, Set.copyOf(names)));
         if (services.size() != names.size()) {
-            faults.add("there are " + services.size() + " resources, not " + names.size());
+            faults.add("there are " + services.size() + " resources instead of " + names.size());
         }
         for (var service : services) {
             if (!Objects.equals(
                     service.getStatus().observedGeneration(),
                     service.getMetadata().getGeneration())) {
-                faults.add("the status of " + service.getMetadata().getName() + " is of an earlier spec");
+                faults.add("the status of " + service.getMetadata().getName() + " belongs to an earlier spec");
             }
             var wanted = OwnChildren.build(service);
             wanted.forEach(object -> compare(object, client, faults));
@@ -96,7 +96,7 @@ final class SoakCheck {
                 && object.getMetadata().getName().equals(other.getMetadata().getName());
     }
 
-    /** Applying the object once more, as a dry run, must change nothing. */
+    /** Checks that a dry-run apply changes nothing. */
     private static void compare(HasMetadata wanted, KubernetesClient client, List<String> faults) {
         var name = wanted.getKind() + " " + wanted.getMetadata().getName();
         var actual = client.resource(wanted).get();
@@ -110,12 +110,12 @@ final class SoakCheck {
                 .fieldManager(MANAGER)
                 .forceConflicts()
                 .serverSideApply();
-        if (!essence(actual, client).equals(essence(applied, client))) {
-            faults.add(name + " differs from what render says");
+        if (!comparable(actual, client).equals(comparable(applied, client))) {
+            faults.add(name + " differs from the output of render");
         }
     }
 
-    private static JsonNode essence(HasMetadata object, KubernetesClient client) {
+    private static JsonNode comparable(HasMetadata object, KubernetesClient client) {
         var tree = (ObjectNode)
                 Json.tree(client.getKubernetesSerialization().asJson(object).getBytes(StandardCharsets.UTF_8));
         tree.remove("status");
@@ -131,7 +131,7 @@ final class SoakCheck {
                 .toList();
     }
 
-    /** Objects whose service is gone. */
+    /** Objects whose service was deleted. */
     private static Stream<String> leftOver(Kind<?> kind, KubernetesClient client, Set<String> names) {
         var expected = names.stream().map(kind::objectName).collect(Collectors.toSet());
         return client

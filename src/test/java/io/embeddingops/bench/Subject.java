@@ -11,19 +11,19 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The operator that is measured, as its properties file describes it; docs/performance.md explains the keys.
+ * The measured operator, as described in its properties file. docs/performance.md explains the keys.
  *
- * @param name what the table calls it
- * @param command starts it; words separated by blanks, with {port} for a free TCP port
+ * @param name header of its column in the table
+ * @param command command line that starts it, with {port} for a free TCP port
  * @param crds its CustomResourceDefinitions, a file or a directory
  * @param resource API path of its resources, with {namespace}
  * @param manifest one resource, with {name}
- * @param converged what holds of a resource that the operator is done with
- * @param children API paths of what each resource becomes, with {namespace}; the first is the one whose change counts.
- *     Absent in the file of this project's operator, whose table of kinds decides
- * @param ready URL that answers 200 when the operator works, with {port}
+ * @param converged condition that a finished resource meets
+ * @param children API paths of the objects of each resource, with {namespace}; changes of the first kind are timed. Without
+ *     the key the table of kinds of this project's operator is used
+ * @param ready URL that answers 200 when the operator is ready, with {port}
  * @param edit merge patch of one field, with {number}
- * @param resync words added to the command to have every resource looked at once a minute
+ * @param resync arguments added to the command to have every resource reconciled once a minute
  * @param passes URL and name of a Prometheus counter of reconciliations, with {port}
  */
 record Subject(
@@ -39,7 +39,7 @@ record Subject(
         Optional<List<String>> resync,
         Optional<List<String>> passes) {
 
-    /** The namespace that holds everything measured. */
+    /** The namespace of all resources. */
     static final String NAMESPACE = "bench";
 
     /** Reads the file. */
@@ -80,13 +80,13 @@ record Subject(
         return "bench-" + number;
     }
 
-    /** Where that resource is, or all of them for an empty name. */
+    /** The API path of that resource, or of all resources for an empty name. */
     String path(String namespace, String resourceName) {
         var all = fill(resource, Map.of("namespace", namespace));
         return resourceName.isEmpty() ? all : all + "/" + resourceName;
     }
 
-    /** The API server's word for the kind, such as embeddingservices. */
+    /** The plural name of the kind, such as embeddingservices. */
     String plural() {
         return resource.substring(resource.lastIndexOf('/') + 1);
     }
@@ -103,7 +103,7 @@ record Subject(
     private static String path(String path) {
         if (!path.startsWith("/") || !path.contains("/namespaces/{namespace}/")) {
             throw new IllegalArgumentException(
-                    path + " is no path such as /apis/group/version/namespaces/{namespace}/plural");
+                    path + " is not a path such as /apis/group/version/namespaces/{namespace}/plural");
         }
         return path;
     }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the kernel says that a process has used (Linux). */
+/** CPU time and memory of a process, from /proc (Linux). */
 final class Usage {
 
     /** USER_HZ, which is 100 on every architecture that JVMs run on. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** Of the columns of /proc/stat: user, nice, system, irq, softirq, steal; idle and iowait are not. */
+    /** Columns of /proc/stat: user, nice, system, irq, softirq, steal; not idle and iowait. */
     private static final Set<Integer> BUSY = Set.of(1, 2, 3, 6, 7, 8);
 
     private static final int USER_TICKS = 11;
@@ -22,10 +22,10 @@ final class Usage {
 
     private Usage() {}
 
-    /** User and system time in seconds, that of its ended threads included. */
+    /** User and system time in seconds, including that of ended threads. */
     static double cpuSeconds(long pid) {
         var stat = read(pid, "stat");
-        // the second field is the program's name in parentheses, and may hold spaces
+        // the second field is the program's name in parentheses, and may contain spaces
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1])) / TICKS_PER_SECOND;
     }
@@ -44,7 +44,7 @@ final class Usage {
         }
     }
 
-    /** The most memory that was resident at any moment so far, in MiB. */
+    /** The peak resident memory so far, in MiB. */
     static double peakMib(long pid) {
         var found = PEAK.matcher(read(pid, "status"));
         if (!found.find()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Hears every change, one after the other. The API server ends the watches of slow readers; this one then goes on. */
+/** Receives all changes in order. The API server ends the watches of slow readers; this one then reconnects. */
 final class Watch implements AutoCloseable {
 
     private final HttpClient http;
@@ -19,9 +19,9 @@ final class Watch implements AutoCloseable {
     private volatile AsyncBody body;
 
     /**
-     * Begins to watch.
+     * Starts watching.
      *
-     * @param request by the version after which the changes are wanted
+     * @param request creates the request for changes after a resource version
      */
     Watch(HttpClient http, Function<String, HttpRequest> request, String version, Consumer<JsonNode> listener) {
         this.http = http;
@@ -32,34 +32,34 @@ final class Watch implements AutoCloseable {
     }
 
     private CompletableFuture<Void> open() {
-        var lines = new Lines(this::hear);
+        var lines = new LineSplitter(this::receive);
         return http.consumeBytes(request.apply(version), (buffers, stream) -> {
                     buffers.forEach(lines::add);
                     stream.consume();
                 })
                 .thenAccept(response -> {
                     if (!response.isSuccessful()) {
-                        throw new IllegalStateException("a watch was answered " + response.code());
+                        throw new IllegalStateException("a watch failed with status " + response.code());
                     }
                     body = response.body();
-                    body.done().whenComplete((nothing, failure) -> again());
+                    body.done().whenComplete((nothing, failure) -> reconnect());
                     body.consume();
                 });
     }
 
-    private void again() {
+    private void reconnect() {
         if (!closed) {
             open().exceptionally(failure -> {
-                Progress.line("    a watch is lost: " + failure.getMessage());
+                Progress.line("    a watch could not reconnect: " + failure.getMessage());
                 return null;
             });
         }
     }
 
-    private void hear(byte[] line) {
+    private void receive(byte[] line) {
         var event = Json.tree(line);
         if ("ERROR".equals(event.path("type").asText())) {
-            throw new IllegalStateException("a watch has failed: " + event);
+            throw new IllegalStateException("a watch failed: " + event);
         }
         version = event.at("/object/metadata/resourceVersion").asText();
         listener.accept(event);

@@ -1,6 +1,6 @@
 package io.embeddingops.bench;
 
-/** A stretch of time of the measured operator: what it uses and asks for from its beginning on. */
+/** Measures what the operator uses and requests from the creation of this object on. */
 final class Window {
 
     private final BenchCluster cluster;
@@ -23,7 +23,7 @@ final class Window {
         this.begin = System.nanoTime();
     }
 
-    /** When it began, by the clock of System.nanoTime. */
+    /** When it began, as {@link System#nanoTime}. */
     long begin() {
         return begin;
     }
@@ -36,7 +36,7 @@ final class Window {
         return cluster.cpuSeconds() - serverCpu;
     }
 
-    /** CPU seconds of programs that have no part in it; the more, the less the times are worth. */
+    /** CPU seconds of unrelated programs. The more there are, the less reliable the times. */
     double foreignCpuSeconds() {
         var ours = cpuSeconds() + serverCpuSeconds() + driverSeconds() - driverCpu;
         return Math.max(0, Usage.machineSeconds() - machineCpu - ours);

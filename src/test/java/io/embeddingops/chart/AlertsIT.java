@@ -7,7 +7,7 @@ import io.embeddingops.it.Tools;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Prometheus' own tool accepts the alerts, and each fires when it should. */
+/** promtool accepts the alerts, and each alert fires when it should. */
 class AlertsIT {
 
     private static final Path RULES = Chart.DIRECTORY.resolve("rules/embedding-operator.yaml");

@@ -14,19 +14,19 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The operator's chart, with a Helm that the tests bring along. */
+/** Renders the operator's chart with a Helm library, so that tests need no installed Helm. */
 public final class Chart {
 
-    /** Where it is. */
+    /** The chart's directory. */
     public static final Path DIRECTORY = Path.of("helm", "embedding-operator");
 
-    /** The release that {@link #render} makes. */
+    /** The name of the release that {@link #render} renders. */
     public static final String RELEASE = "embedding-operator";
 
     /** The namespace that {@link #render} renders for. */
     public static final String NAMESPACE = "embedding-system";
 
-    /** Helm's template command leaves hooks out, and so the pod of `helm test`. In this copy it is none. */
+    /** A copy without hooks, because Helm's template command omits them, including the pod of `helm test`. */
     private static final Path WITHOUT_HOOKS = withoutHooks();
 
     private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
@@ -40,7 +40,7 @@ public final class Chart {
                 .toList();
     }
 
-    /** What {@code helm template} prints, which is the same without the objects of `helm test`. */
+    /** The output of {@code helm template}, without the objects of `helm test`. */
     public static String text(String values) {
         return template(DIRECTORY, values);
     }
@@ -57,7 +57,7 @@ public final class Chart {
                         .call());
     }
 
-    /** What {@code helm lint --strict} says of the chart. */
+    /** The result of {@code helm lint --strict}. */
     public static LintResult lint() {
         return new Helm(DIRECTORY).lint().strict().call();
     }

@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the chart shares with the rest of the project is the same there. */
+/** The chart has the same CRD and version as the rest of the project. */
 class ChartDriftTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path ORIGINAL = Path.of("crds", "embeddingservices.embeddingops.io-v1.yml");
 
     @Test
-    void theDefinitionIsRenderedWithNothingLost() throws IOException {
-        var rendered = (ObjectNode) definition("");
+    void crdIsRenderedCompletely() throws IOException {
+        var rendered = (ObjectNode) crd("");
         var metadata = (ObjectNode) rendered.get("metadata");
 
         assertThat(metadata.at("/annotations/helm.sh~1resource-policy").textValue())
@@ -29,15 +29,15 @@ class ChartDriftTest {
     }
 
     @Test
-    void theDefinitionGoesWithTheReleaseWhenAsked() throws IOException {
-        assertThat(definition("crds: {keep: false}").at("/metadata/annotations").isMissingNode())
+    void crdCanBeRemovedWithTheReleaseOrLeftOut() throws IOException {
+        assertThat(crd("crds: {keep: false}").at("/metadata/annotations").isMissingNode())
                 .isTrue();
         assertThat(Chart.documents(Chart.text("crds: {install: false}")))
                 .noneMatch(document -> document.contains("kind: CustomResourceDefinition"));
     }
 
     @Test
-    void itsVersionIsTheProjects() throws IOException {
+    void chartHasTheVersionOfTheProject() throws IOException {
         var chart = YAML.readTree(Chart.DIRECTORY.resolve("Chart.yaml").toFile());
         var project = Given.text(Path.of("pom.xml"))
                 .lines()
@@ -50,7 +50,7 @@ class ChartDriftTest {
         assertThat(chart.get("appVersion").textValue()).isEqualTo(project);
     }
 
-    private static JsonNode definition(String values) throws IOException {
+    private static JsonNode crd(String values) throws IOException {
         return YAML.readTree(Chart.documents(Chart.text(values))
                 .filter(document -> document.contains("\nkind: CustomResourceDefinition\n"))
                 .findFirst()

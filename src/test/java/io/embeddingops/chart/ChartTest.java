@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a release consists of. */
+/** The objects of a release. */
 class ChartTest {
 
     private static final List<HasMetadata> DEFAULTS = Chart.render("");
@@ -30,7 +30,7 @@ class ChartTest {
     }
 
     @Test
-    void hasTwoOperatorsOfWhichOneWorks() {
+    void runsTwoReplicasWithLeaderElection() {
         var deployment = Chart.only(DEFAULTS, Deployment.class).getSpec();
 
         assertThat(deployment.getReplicas()).isEqualTo(2);
@@ -48,7 +48,7 @@ class ChartTest {
     }
 
     @Test
-    void theServiceReachesTheOperatorsAndNothingElse() {
+    void serviceSelectsOnlyTheOperatorsPods() {
         var service = Chart.only(DEFAULTS, Service.class).getSpec();
         var pods = Chart.only(DEFAULTS, Deployment.class).getSpec().getTemplate();
 
@@ -60,7 +60,7 @@ class ChartTest {
     }
 
     @Test
-    void everyObjectIsInTheReleasesNamespaceOrInNone() {
+    void objectsAreClusterScopedOrInTheReleasesNamespace() {
         assertThat(DEFAULTS)
                 .extracting(object -> object.getMetadata().getNamespace())
                 .containsOnly(null, Chart.NAMESPACE);
@@ -89,7 +89,7 @@ class ChartTest {
     }
 
     @Test
-    void aDigestWinsOverTheTag() {
+    void digestTakesPrecedenceOverTheTag() {
         var digest = "sha256:" + "a".repeat(64);
         var objects = Chart.render("image: {repository: registry.example.com/op, tag: v1, digest: '" + digest + "'}");
 
@@ -97,7 +97,7 @@ class ChartTest {
     }
 
     @Test
-    void optionsOfTheJvmFollowThoseOfTheImage() {
+    void jvmOptionsFollowThoseOfTheImage() {
         assertThat(container(DEFAULTS).getCommand()).isEmpty();
         assertThat(container(Chart.render("jvmOptions: [-Xmx256m]")).getCommand())
                 .containsExactly(
@@ -105,7 +105,7 @@ class ChartTest {
     }
 
     @Test
-    void aServiceAccountOfSomebodyElseIsUsedAndNotMade() {
+    void existingServiceAccountIsUsed() {
         var objects = Chart.render("serviceAccount: {create: false, name: mine}");
 
         assertThat(Chart.all(objects, ServiceAccount.class)).isEmpty();
@@ -118,7 +118,7 @@ class ChartTest {
     }
 
     @Test
-    void theNetworkPolicyLetsTheOperatorReachWhatItNeeds() {
+    void networkPolicyAllowsWhatTheOperatorNeeds() {
         assertThat(Chart.all(DEFAULTS, NetworkPolicy.class)).isEmpty();
         var objects = Chart.render("networkPolicy: {enabled: true, apiServerCidrs: [10.96.0.1/32]}");
         var policy = Chart.only(objects, NetworkPolicy.class).getSpec();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples for GitOps tools speak of a chart and a script that are as they are here. */
+/** The examples for GitOps tools match the chart and the health script. */
 class GitOpsTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -20,7 +20,7 @@ class GitOpsTest {
     private static final String SCRIPT = "resource.customizations.health.embeddingops.io_EmbeddingService";
 
     @Test
-    void theScriptInTheConfigMapIsTheTestedOne() throws IOException {
+    void scriptInTheConfigMapIsTheTestedOne() throws IOException {
         var tested = Given.text(ARGO_CD.resolve("health.lua"));
         var given = YAML.readTree(Given.text(ARGO_CD.resolve("argocd-cm.yaml")))
                 .path("data")
@@ -31,7 +31,7 @@ class GitOpsTest {
     }
 
     @Test
-    void argoCdsApplicationIsARelease() throws IOException {
+    void argoCdApplicationReferencesTheChart() throws IOException {
         var source = YAML.readTree(Given.text(ARGO_CD.resolve("operator.yaml"))).at("/spec/source");
 
         assertThat(Path.of(source.path("path").asText())).isEqualTo(Chart.DIRECTORY);
@@ -39,7 +39,7 @@ class GitOpsTest {
     }
 
     @Test
-    void fluxsHelmReleaseIsARelease() throws IOException {
+    void fluxHelmReleaseReferencesTheChart() throws IOException {
         var release = documents(FLUX.resolve("operator.yaml")).get(2);
 
         assertThat(Path.of(release.at("/spec/chart/spec/chart").asText()).normalize())
@@ -48,7 +48,7 @@ class GitOpsTest {
     }
 
     @Test
-    void fluxWaitsForWhatTheReleaseMakes() throws IOException {
+    void fluxWaitsForTheOperatorsDeployment() throws IOException {
         var kustomizations = documents(FLUX.resolve("kustomizations.yaml"));
         var deployment = kustomizations.get(0).at("/spec/healthChecks/1");
 

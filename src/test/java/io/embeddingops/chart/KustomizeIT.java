@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What kubectl's kustomize makes of the plain manifests is what Helm makes of the chart. */
+/** kubectl kustomize builds the same objects from the plain manifests as Helm from the chart. */
 class KustomizeIT {
 
     @Test
-    void theBaseIsARelease() {
+    void baseEqualsARelease() {
         assertBuilds(PlainManifests.BASE, "");
     }
 
     @Test
-    void theOverlayIsAReleaseForOneNamespace() {
+    void overlayEqualsAReleaseForOneNamespace() {
         assertBuilds(PlainManifests.NAMESPACED, "watchNamespaces: [" + PlainManifests.NAMESPACE + "]");
     }
 

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The plain manifests are the chart's. */
+/** The plain manifests are up to date with the chart. */
 class KustomizeTest {
 
     @Test
-    void theFilesAreTheChartsObjects() throws IOException {
+    void filesContainTheChartsObjects() throws IOException {
         for (var file : PlainManifests.files().entrySet()) {
             if (Boolean.getBoolean("kustomize.update")) {
                 Files.writeString(file.getKey(), file.getValue());

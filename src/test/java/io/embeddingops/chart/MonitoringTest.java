@@ -30,19 +30,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Alerts and dashboard speak of metrics and reasons that there are. */
+/** Alerts and dashboard use only existing metrics and reasons. */
 class MonitoringTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern METRIC = Pattern.compile("\\b(?:embedding_operator|operator_sdk|jvm|process)_\\w+");
     private static final Pattern REASONS = Pattern.compile("reason(?:=|!=|=~|!~)\"([A-Za-z|]+)\"");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @RegisterExtension
     final MockCluster cluster = new MockCluster();
 
     @Test
-    void everyMetricIsOneThatTheOperatorHas() throws Exception {
+    void everyMetricExists() throws Exception {
         var scraped = scrape();
 
         assertThat(expressions()).isNotEmpty().allSatisfy(expression -> {
@@ -55,7 +55,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyReasonIsOneThatThereIs() throws IOException {
+    void everyReasonExists() throws IOException {
         var known = Stream.of(
                         Arrays.stream(Reason.values()),
                         Arrays.stream(VerifiedReason.values()),
@@ -69,7 +69,7 @@ class MonitoringTest {
     }
 
     @Test
-    void noTroubleIsWithoutAnAlert() throws IOException {
+    void everyFailureReasonHasAnAlert() throws IOException {
         var alerted = alerts().stream()
                 .map(alert -> alert.get("expr").textValue())
                 .flatMap(expression -> reasons(expression).stream())
@@ -89,7 +89,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlertSaysWhatToDo() throws IOException {
+    void everyAlertHasSeveritySummaryAndDescription() throws IOException {
         assertThat(alerts()).hasSizeGreaterThan(10).allSatisfy(alert -> {
             assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning", "info");
             assertThat(alert.at("/annotations/summary").textValue()).isNotBlank();
@@ -98,7 +98,7 @@ class MonitoringTest {
     }
 
     @Test
-    void theChartHoldsBothAsTheyAre() throws IOException {
+    void chartContainsRulesAndDashboardUnchanged() throws IOException {
         var objects = Chart.render("monitoring: {rules: {enabled: true}, dashboard: {enabled: true}}");
 
         JsonNode rule = YAML.valueToTree(Chart.generic(objects, "PrometheusRule")
@@ -109,7 +109,7 @@ class MonitoringTest {
         assertThat(YAML.readTree(dashboard)).isEqualTo(dashboard());
     }
 
-    /** What it tells after it has done all that there are metrics for. */
+    /** The names of all metrics, after the operator has done everything that it counts. */
     private Set<String> scrape() throws Exception {
         try (var server = ScriptedServer.of(ScriptedModel.usual());
                 var metrics = new Metrics("1");
@@ -124,7 +124,7 @@ class MonitoringTest {
                     .create();
             var deployment =
                     cluster.client().apps().deployments().inNamespace("ai").withName("tiny");
-            await().atMost(PATIENCE).until(() -> deployment.get() != null);
+            await().atMost(TIMEOUT).until(() -> deployment.get() != null);
             new Workload(cluster.client(), "ai", "tiny").serving("127.0.0.1", "containerd://1", "");
             awaitMetric(metrics, "embedding_operator_verification_seconds_count");
             cluster.refuse("/deployments/", 500, "etcd is away");
@@ -139,7 +139,7 @@ class MonitoringTest {
     }
 
     private static void awaitMetric(Metrics metrics, String name) {
-        await().atMost(PATIENCE).until(() -> metrics.registry().scrape().contains(name));
+        await().atMost(TIMEOUT).until(() -> metrics.registry().scrape().contains(name));
     }
 
     private static List<String> reasons(String expression) {

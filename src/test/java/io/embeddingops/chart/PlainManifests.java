@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The chart's objects as plain manifests: the same without what only Helm reads. */
+/** The chart's objects as plain manifests, without labels and annotations that only Helm reads. */
 final class PlainManifests {
 
-    /** Where kustomize finds them. */
+    /** The kustomize base. */
     static final Path BASE = Path.of("helm", "kustomize", "base");
 
     /** The overlay of an operator that serves {@link #NAMESPACE} only. */
@@ -35,7 +35,7 @@ final class PlainManifests {
 
     private PlainManifests() {}
 
-    /** Content by file. */
+    /** The content of each file. */
     static Map<Path, String> files() {
         var files = new TreeMap<Path, String>();
         objects("").stream()
@@ -48,7 +48,7 @@ final class PlainManifests {
         return files;
     }
 
-    /** What a release with those values consists of. */
+    /** The objects of a release with those values. */
     static List<JsonNode> objects(String values) {
         return read(Chart.text(values)).map(PlainManifests::withoutHelm).toList();
     }
@@ -72,7 +72,7 @@ final class PlainManifests {
                 TreeMap::new));
     }
 
-    /** The order of variables is of no importance. */
+    /** With sorted environment variables, since their order does not matter. */
     private static JsonNode sorted(JsonNode object) {
         var copy = object.deepCopy();
         copy.at("/spec/template/spec/containers").forEach(container -> {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Pod Security asks of `restricted` pods, and a little more. The API server's own check is in an integration test. */
+/** Pods meet Pod Security's `restricted` level and some stricter rules. ReleaseIT runs the API server's own check. */
 class PodSecurityTest {
 
     static Stream<PodSpec> pods() {
@@ -21,7 +21,7 @@ class PodSecurityTest {
 
     @ParameterizedTest
     @MethodSource("pods")
-    void aPodMayDoNothingButItsWork(PodSpec pod) {
+    void podsAreRestricted(PodSpec pod) {
         var context = pod.getSecurityContext();
         assertThat(context.getRunAsNonRoot()).isTrue();
         assertThat(context.getRunAsUser()).isEqualTo(65532);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API server itself has nothing to say against the chart's objects. Nothing of them is stored. */
+/** A real API server accepts the chart's objects in a dry run. */
 @ExtendWith(SharedControlPlane.class)
 class ReleaseIT {
 
@@ -45,7 +45,7 @@ class ReleaseIT {
         client.close();
     }
 
-    /** Strict means that unknown and repeated fields are refused, which kubeconform would do with the same schema. */
+    /** Strict validation refuses unknown and duplicate fields. */
     @ParameterizedTest
     @ValueSource(strings = {"", "watchNamespaces: [team-a, team-b]", """
                 networkPolicy: {enabled: true, apiServerCidrs: [10.0.0.0/8], metricsFrom: [{namespaceSelector: {}}]}
@@ -64,14 +64,14 @@ class ReleaseIT {
                 serviceAccount: {annotations: {a: b}}
                 commonLabels: {owner: search}
                 """})
-    void everyObjectFitsItsSchema(String values) {
+    void everyObjectMatchesItsSchema(String values) {
         assertThat(Chart.render(values))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(object -> assertThat(accepted(object)).isTrue());
     }
 
     @Test
-    void itsPodsPassPodSecurityRestricted() {
+    void podsPassPodSecurityRestricted() {
         var objects = Chart.render("");
         var template = Chart.only(objects, Deployment.class).getSpec().getTemplate();
         var operator = new PodBuilder()

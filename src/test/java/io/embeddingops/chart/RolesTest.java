@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a release may do, and where. */
+/** The permissions of a release, and the namespaces in which it has them. */
 class RolesTest {
 
     private static final String OPERATOR = Chart.RELEASE;
 
     @ParameterizedTest
     @ValueSource(strings = {"", "watchNamespaces: [a, b]", "config: {probeVia: proxy}"})
-    void nothingIsGrantedThatOpensTheCluster(String values) {
+    void noDangerousPermissionIsGranted(String values) {
         assertThat(rules(Chart.render(values))).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.getVerbs()).isNotEmpty().doesNotContain("*", "impersonate", "escalate", "bind");
             assertThat(rule.getApiGroups()).isNotEmpty().doesNotContain("*");
@@ -32,7 +32,7 @@ class RolesTest {
     }
 
     @Test
-    void theLeaseIsTheOnlyOneOfItsNamespaceThatCanBeChanged() {
+    void onlyTheOperatorsOwnLeaseCanBeChanged() {
         var rules = Chart.only(Chart.render(""), Role.class).getRules();
 
         assertThat(rules)
@@ -42,7 +42,7 @@ class RolesTest {
     }
 
     @Test
-    void withoutNamespacesTheClusterIsServed() {
+    void withoutNamespacesRolesAreClusterWide() {
         var objects = Chart.render("");
 
         assertThat(names(objects, ClusterRole.class))
@@ -52,7 +52,7 @@ class RolesTest {
     }
 
     @Test
-    void withNamespacesThereIsNoRoleForTheCluster() {
+    void withNamespacesThereIsNoClusterRole() {
         var objects = Chart.render("watchNamespaces: [team-a, team-b]");
 
         assertThat(Chart.all(objects, ClusterRole.class)).isEmpty();
@@ -75,13 +75,13 @@ class RolesTest {
     }
 
     @Test
-    void theWayThroughTheApiServerIsOpenedOnlyWhenItIsTaken() {
+    void podProxyIsGrantedOnlyForProbesViaProxy() {
         assertThat(resources(Chart.render(""))).doesNotContain("pods/proxy");
         assertThat(resources(Chart.render("config: {probeVia: proxy}"))).contains("pods/proxy");
     }
 
     @Test
-    void rolesCanBeLeftToSomebodyElse() {
+    void rolesCanBeDisabled() {
         assertThat(rules(Chart.render("rbac: {create: false}"))).isEmpty();
         assertThat(names(Chart.render("rbac: {aggregate: false}"), ClusterRole.class))
                 .containsExactly(OPERATOR);

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What may be set, and what is said of the rest. */
+/** The chart's values: which are allowed, and the messages for invalid ones. */
 class ValuesTest {
 
     private static final String VALUES = Given.text(Chart.DIRECTORY.resolve("values.yaml"));
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** They follow from other values, or there is nothing to choose in a pod. */
+    /** Settings that are derived from other values, or fixed in a pod. */
     private static final Set<Setting<?>> NOT_UNDER_CONFIG = Set.of(
             Settings.NAMESPACES,
             Settings.LEADER_ELECTION,
@@ -42,7 +42,7 @@ class ValuesTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void aBadValueIsRefusedWithItsPlaceAndTheReason(Path file) {
+    void invalidValuesAreRefusedWithPathAndReason(Path file) {
         var values = Given.text(file);
         var message = values.lines().findFirst().orElseThrow().substring("# ".length());
 
@@ -50,7 +50,7 @@ class ValuesTest {
     }
 
     @Test
-    void everySettingIsAValueAndEveryValueASetting() throws IOException {
+    void valuesMatchTheOperatorsSettings() throws IOException {
         var values = YAML.readTree(VALUES);
         var variables = new ArrayList<String>();
         Stream.of("config", "policy")
@@ -67,14 +67,14 @@ class ValuesTest {
     }
 
     @Test
-    void theSchemaKnowsExactlyTheValues() throws IOException {
+    void schemaListsExactlyTheValues() throws IOException {
         var schema = YAML.readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile());
 
         assertThat(differences("", YAML.readTree(VALUES), schema)).isEmpty();
     }
 
     @Test
-    void aCommentStandsAboveEachValue() throws IOException {
+    void everyValueHasAComment() throws IOException {
         var schema = YAML.readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile());
         var path = new ArrayDeque<String>();
         var above = "";
@@ -94,7 +94,7 @@ class ValuesTest {
         }
     }
 
-    /** Keys of one that the other lacks, as far as the schema lists keys. */
+    /** Keys that only one of the two has, as far as the schema lists keys. */
     private static List<String> differences(String path, JsonNode values, JsonNode schema) {
         var found = new ArrayList<String>();
         var properties = schema.path("properties");

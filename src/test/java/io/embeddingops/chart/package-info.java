@@ -1,2 +1,2 @@
-/** The chart in {@code helm/embedding-operator}, and the plain manifests made from it. */
+/** The chart in {@code helm/embedding-operator}, and the plain manifests generated from it. */
 package io.embeddingops.chart;

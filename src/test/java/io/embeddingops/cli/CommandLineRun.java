@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a command did when run inside a test. */
+/** The result of a command that a test ran. */
 record CommandLineRun(int exitCode, String out, String err) {
 
     static CommandLineRun of(String... arguments) {

@@ -16,7 +16,7 @@ class ReadyCommandTest {
 
     @Test
     void reportsThatTheOperatorIsReady() throws IOException {
-        var run = against(Health.good("ready"));
+        var run = runAgainst(Health.good("ready"));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo("ready\n");
@@ -25,7 +25,7 @@ class ReadyCommandTest {
 
     @Test
     void reportsWhyTheOperatorIsNotReady() throws IOException {
-        var run = against(Health.bad("not ready: stopping"));
+        var run = runAgainst(Health.bad("not ready: stopping"));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("not ready: stopping\n");
@@ -48,7 +48,7 @@ class ReadyCommandTest {
         assertThat(run.err()).contains("http://host:8080");
     }
 
-    private static CommandLineRun against(Health readiness) throws IOException {
+    private static CommandLineRun runAgainst(Health readiness) throws IOException {
         var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (var metrics = new Metrics("1");
                 var server = ManagementServer.start(any, () -> readiness, () -> readiness, metrics.registry())) {

@@ -32,7 +32,7 @@ class RunCommandTest {
     }
 
     @Test
-    void namesTheApiServerThatCannotBeReached() throws IOException {
+    void reportsAnUnreachableApiServer() throws IOException {
         var url = "http://127.0.0.1:" + closedPort() + "/";
 
         var run = CommandLineRun.with(Map.of(), "", () -> FakeApiServer.client(url), "run");
@@ -46,7 +46,7 @@ class RunCommandTest {
 
     @ParameterizedTest
     @CsvSource({"401, credentials", "403, credentials", "503, start again later"})
-    void saysWhatTheApiServerAnswered(int status, String remedy) throws IOException {
+    void reportsTheResponseOfTheApiServer(int status, String remedy) throws IOException {
         try (var server = FakeApiServer.failing(status)) {
             var run = CommandLineRun.with(Map.of(), "", server::client, "run");
 
@@ -56,7 +56,7 @@ class RunCommandTest {
     }
 
     @Test
-    void saysHowToInstallTheCrd() throws IOException {
+    void reportsHowToInstallTheCrd() throws IOException {
         try (var server = FakeApiServer.failing(404)) {
             assertMissingCrd(server);
         }
@@ -64,14 +64,14 @@ class RunCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"others", "embeddingservices/status"})
-    void looksForTheResourceItself(String resource) throws IOException {
+    void otherResourcesDoNotCountAsTheCrd(String resource) throws IOException {
         try (var server = FakeApiServer.serving(resource)) {
             assertMissingCrd(server);
         }
     }
 
     @Test
-    void saysThatThePortIsTaken() throws IOException {
+    void reportsThatThePortIsInUse() throws IOException {
         try (var server = FakeApiServer.serving("embeddingservices");
                 var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var run = CommandLineRun.with(

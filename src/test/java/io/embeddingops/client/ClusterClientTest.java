@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterClientTest {
 
     @Test
-    void usesOkHttpAndKeepsWatching() throws StartException {
+    void usesOkHttpAndReconnectsWatchesWithoutLimit() throws StartException {
         try (var client = ClusterClient.connect("1.2.3", Fence.of(Optional.empty()))) {
             assertThat(client.getHttpClient().getClass().getName()).contains("okhttp");
             assertThat(client.getConfiguration().getUserAgent()).isEqualTo("embedding-operator/1.2.3");
@@ -29,7 +29,7 @@ class ClusterClientTest {
     }
 
     @Test
-    void anUnreadableKubeconfigIsNamedAndNotQuoted(@TempDir Path directory) throws IOException {
+    void unreadableKubeconfigIsReportedWithoutItsContent(@TempDir Path directory) throws IOException {
         var kubeconfig = Files.writeString(directory.resolve("config"), "users:\n- name: x\n    token: hidden: x\n");
         System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, kubeconfig.toString());
         try {
@@ -44,7 +44,7 @@ class ClusterClientTest {
     }
 
     @Test
-    void readsExpiredWatchesAndTheKindsOfTheTable() {
+    void deserializesExpiredWatchesAndAllKinds() {
         var serialization = ClusterSerialization.create(Kinds.all());
         var event = """
                 {"type": "ERROR", "object": {"apiVersion": "%s", "kind": "%s", "metadata": {"name": "x"}}}

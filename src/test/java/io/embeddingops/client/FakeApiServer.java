@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** An API server that has one answer for everything. */
+/** An API server that gives the same response to every request. */
 public final class FakeApiServer implements AutoCloseable {
 
     private static final String DISCOVERY = """
@@ -37,12 +37,12 @@ public final class FakeApiServer implements AutoCloseable {
         server.start();
     }
 
-    /** Knows that resource of our group. */
+    /** Lists that resource in the operator's API group. */
     public static FakeApiServer serving(String resource) throws IOException {
         return new FakeApiServer(200, DISCOVERY.formatted(resource));
     }
 
-    /** Fails with that HTTP status. */
+    /** Answers every request with that HTTP status. */
     public static FakeApiServer failing(int status) throws IOException {
         return new FakeApiServer(status, STATUS.formatted(status));
     }

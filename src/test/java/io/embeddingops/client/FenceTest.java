@@ -28,7 +28,7 @@ class FenceTest {
     private static final String HELD = "{\"spec\":{\"holderIdentity\":\"me\"}}";
     private static final String RELEASED = "{\"spec\":{\"holderIdentity\":null}}";
 
-    private final List<String> arrived = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1000);
     private HttpServer server;
     private OkHttpClient client;
@@ -40,7 +40,7 @@ class FenceTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            arrived.add(
+            received.add(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
             clock.addAndGet(delay.toNanos());
             exchange.sendResponseHeaders(answer, -1);
@@ -58,16 +58,16 @@ class FenceTest {
     }
 
     @Test
-    void withoutAnElectionEverythingPasses() throws IOException {
+    void everythingPassesWithoutLeaderElection() throws IOException {
         client = behind(Fence.of(Optional.empty(), clock::get));
         assertThat(send("PATCH", STATUS, "{}")).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-    void nothingIsWrittenBeforeTheLeaseIsHeld(String method) throws IOException {
+    void writesAreRejectedUntilTheLeaseIsHeld(String method) throws IOException {
         assertThat(send(method, STATUS, "{}")).isEqualTo(409);
-        assertThat(arrived).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
@@ -77,19 +77,19 @@ class FenceTest {
                 .isEqualTo(200);
         assertThat(send("GET", LEASE, null)).isEqualTo(200);
         assertThat(send("PATCH", LEASE, HELD)).isEqualTo(200);
-        assertThat(arrived).hasSize(4);
+        assertThat(received).hasSize(4);
     }
 
     @Test
-    void otherLeasesAreNoExceptionAndProveNothing() throws IOException {
+    void writesToOtherLeasesAreRejected() throws IOException {
         assertThat(send("PATCH", LEASE + "-2", HELD)).isEqualTo(409);
         assertThat(send("PATCH", LEASE.replace("/ops/", "/other/"), HELD)).isEqualTo(409);
-        assertThat(arrived).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PATCH " + LEASE, "PUT " + LEASE, "POST " + LEASES})
-    void aRenewalOpensItForItsTime(String renewal) throws IOException {
+    void renewalAllowsWritesForEightSeconds(String renewal) throws IOException {
         send(renewal.split(" ")[0], renewal.split(" ")[1], HELD);
         pass(Duration.ofMillis(7999));
         assertThat(send("PATCH", STATUS, "{}")).isEqualTo(200);
@@ -100,7 +100,7 @@ class FenceTest {
     }
 
     @Test
-    void aRenewalCountsFromItsBeginning() throws IOException {
+    void renewalCountsFromTheStartOfItsRequest() throws IOException {
         delay = Duration.ofSeconds(5);
         send("PATCH", LEASE, HELD);
         pass(Duration.ofSeconds(3));
@@ -108,16 +108,16 @@ class FenceTest {
     }
 
     @Test
-    void aRenewalThatFailedCountsForNothing() throws IOException {
+    void failedRenewalAllowsNoWrites() throws IOException {
         answer = 409;
         send("PATCH", LEASE, HELD);
         answer = 200;
         assertThat(send("PATCH", STATUS, "{}")).isEqualTo(409);
-        assertThat(arrived).containsExactly("PATCH " + LEASE);
+        assertThat(received).containsExactly("PATCH " + LEASE);
     }
 
     @Test
-    void aReleaseShutsItAtOnce() throws IOException {
+    void releaseRejectsWritesAtOnce() throws IOException {
         send("PATCH", LEASE, HELD);
         send("PATCH", LEASE, RELEASED);
         assertThat(send("PATCH", STATUS, "{}")).isEqualTo(409);

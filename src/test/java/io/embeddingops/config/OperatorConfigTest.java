@@ -124,7 +124,7 @@ class OperatorConfigTest {
             --shutdown-timeout-seconds  | 0              | from 1 to 300
             --cpu-image                 | ''             | must be an image reference
             """)
-    void refuses(String flag, String value, String because) {
+    void refusesInvalidValues(String flag, String value, String because) {
         assertThat(problems(Map.of(flag, value), NONE))
                 .singleElement()
                 .asString()

@@ -19,7 +19,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void isDocumentedAndHasAUsableDefault(Setting<?> setting) {
+    void everySettingIsDocumentedAndHasAValidDefault(Setting<?> setting) {
         assertThat(setting.flag()).matches("--[a-z]+(-[a-z]+)*");
         assertThat(setting.documentation()).endsWith(".");
         assertThat(setting.parser().parse(setting.fallback())).isNotNull();

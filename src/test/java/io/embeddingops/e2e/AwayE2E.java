@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The operator or the API server dies in the middle of a rollout: servers go on, and on return the rollout ends well. */
+/** The operator or the API server is killed during a rollout: servers keep running, and the rollout completes later. */
 @ExtendWith(RealNode.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwayE2E {
@@ -47,7 +47,7 @@ class AwayE2E {
     }
 
     @BeforeEach
-    void startAgain() {
+    void restart() {
         operator.close();
         operator = run();
     }
@@ -62,19 +62,19 @@ class AwayE2E {
 
     @Test
     @Order(1)
-    void theOperatorIsKilled() {
+    void rolloutCompletesAfterTheOperatorWasKilled() {
         try (var load = new ConstantLoad(client, service.url())) {
             beginRollout("1");
             operator.close();
             service.edit(SglangService.TINY, spec("1", "team: search"));
-            awaitNewPodAlone();
+            awaitOnlyTheNewPod();
             load.end();
             assertThat(load.failures()).isEmpty();
         }
-        DeadlyRequest.send(service);
+        CrashRequest.send(service);
         Tenant.within(
                 START, () -> assertThat(service.server().getRestartCount()).isEqualTo(1));
-        Tenant.within(START, () -> assertThat(answers(service.url())).isTrue());
+        Tenant.within(START, () -> assertThat(responds(service.url())).isTrue());
 
         operator = run();
         service.awaitReady(START);
@@ -83,10 +83,10 @@ class AwayE2E {
         assertQuiet();
     }
 
-    /** Afterwards the kubelet takes up to a minute to come back; so this comes last. */
+    /** Runs last, because the kubelet takes up to a minute to recover afterwards. */
     @Test
     @Order(2)
-    void theApiServerIsKilled() {
+    void rolloutCompletesAfterTheApiServerWasKilled() {
         try (var load = new ConstantLoad(client, service.url())) {
             beginRollout("2");
             var url = service.url();
@@ -96,8 +96,8 @@ class AwayE2E {
                 Tenant.within(START, () -> assertThat(load.sent()).isGreaterThan(sent + REQUESTS));
                 load.end();
                 assertThat(load.failures()).isEmpty();
-                DeadlyRequest.send(client, url);
-                Tenant.within(START, () -> assertThat(answers(url)).isTrue());
+                CrashRequest.send(client, url);
+                Tenant.within(START, () -> assertThat(responds(url)).isTrue());
             } finally {
                 controlPlane.startApiServer();
             }
@@ -108,7 +108,7 @@ class AwayE2E {
         assertQuiet();
     }
 
-    private static boolean answers(String url) {
+    private static boolean responds(String url) {
         try {
             return client.embed(url, "any", List.of("a text")).size() == 1;
         } catch (UncheckedIOException e) {
@@ -136,7 +136,7 @@ class AwayE2E {
         return "{server: {env: [{name: ROUND, value: '%s'}]}, service: {labels: {%s}}}".formatted(round, label);
     }
 
-    private static void awaitNewPodAlone() {
+    private static void awaitOnlyTheNewPod() {
         Tenant.within(ROLL, () -> {
             assertThat(service.allPods()).hasSize(1);
             assertThat(service.server().getReady()).isTrue();
@@ -144,8 +144,8 @@ class AwayE2E {
     }
 
     /**
-     * Once the server is verified, nothing is written but what the kubelet has to say, of pods and as Events, which after an
-     * outage it says late.
+     * Checks that nothing is written once the server is verified, except pods and Events by the kubelet, which may be
+     * late after an outage.
      */
     private static void assertQuiet() {
         Tenant.within(
@@ -154,7 +154,7 @@ class AwayE2E {
                         .hasValueSatisfying(
                                 verified -> assertThat(verified.status()).isEqualTo(Condition.TRUE)));
         var before = ApiServerWrites.of(tenant.client());
-        var told = tenant.events(service.name()).size();
+        var events = tenant.events(service.name()).size();
         Awaitility.await("no write")
                 .pollInterval(Duration.ofSeconds(1))
                 .during(QUIET)
@@ -162,7 +162,7 @@ class AwayE2E {
                 .untilAsserted(() -> {
                     assertThat(ApiServerWrites.of(tenant.client()).since(before))
                             .allSatisfy((kind, count) -> assertThat(kind).matches(".* (pods|events)"));
-                    assertThat(tenant.events(service.name())).hasSize(told);
+                    assertThat(tenant.events(service.name())).hasSize(events);
                 });
     }
 }

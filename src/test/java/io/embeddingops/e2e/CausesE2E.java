@@ -15,26 +15,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each thing that can be wrong has its own reason and a sentence to act on, and goes when it is put right. */
+/** Each cause of failure has its own reason and a message with a remedy, which disappear once it is fixed. */
 @ExtendWith(RealNode.class)
 class CausesE2E {
 
     private static final Duration FOUND = Pace.of(90);
     private static final Duration START = Pace.of(120);
 
-    /** A failed mount is tried again after up to 32 s by then; we look every 15 s. */
+    /** The kubelet retries a failed mount after up to 32 s, and the operator polls its events every 15 s. */
     private static final Duration NEXT_MOUNT = Pace.of(90);
 
-    /** A server that loads has left its trouble behind; that it ends well is for others to prove. */
-    private static final Set<String> PAST = Set.of("PodStarting", "LoadingModel", "RolloutInProgress", "Ready");
+    /** Reasons after the failure is resolved. Other tests check that loading servers become Ready. */
+    private static final Set<String> RESOLVED = Set.of("PodStarting", "LoadingModel", "RolloutInProgress", "Ready");
 
     private static final Path LATE = Path.of("target/e2e/late-model").toAbsolutePath();
 
     private static Tenant tenant;
 
-    /** All at once, since each takes its time to show. */
+    /** Creates all services at once, since each failure takes time to appear. */
     @BeforeAll
-    static void breakAll(ControlPlane controlPlane) {
+    static void createAll(ControlPlane controlPlane) {
         tenant = SglangService.tenant(controlPlane, LATE.getParent().toString());
         create("no-directory", "model: {source: {hostPath: {path: %s}}}".formatted(LATE));
         create(
@@ -49,7 +49,7 @@ class CausesE2E {
     }
 
     @AfterAll
-    static void clear() throws Exception {
+    static void cleanUp() throws Exception {
         if (tenant != null) {
             tenant.close();
         }
@@ -59,45 +59,45 @@ class CausesE2E {
     }
 
     @Test
-    void aDirectoryThatTheNodeLacks() throws Exception {
+    void missingDirectoryIsReported() throws Exception {
         var found = found("no-directory", "VolumeMountFailed");
         assertThat(found.message()).contains("hostPath type check failed", LATE + " is not a directory");
         Files.createSymbolicLink(LATE, SglangService.model(SglangService.TINY));
-        past("no-directory", NEXT_MOUNT);
+        awaitResolved("no-directory", NEXT_MOUNT);
     }
 
     @Test
-    void aFileInsteadOfADirectory() {
+    void fileInsteadOfADirectoryIsReported() {
         var found = found("file", "VolumeMountFailed");
         assertThat(found.message()).contains("config.json is not a directory");
-        heal("file", "{}");
+        fix("file", "{}");
     }
 
     @Test
-    void aPathThatTheImageLacks() {
+    void missingModelPathIsReported() {
         var found = found("no-model", "ModelLoadFailed");
         assertThat(found.message())
                 .containsPattern(
                         "exited with code 1 before it was ready: .*/models/absent.*\\(restarts so far: \\d+\\)");
-        heal("no-model", "{}");
+        fix("no-model", "{}");
     }
 
     @Test
-    void anImageThatDoesNotExist() {
+    void missingImageIsReported() {
         var found = found("no-image", "ImagePullFailed");
         assertThat(found.message()).contains("cannot pull its image registry.local/absent:1: ");
-        heal("no-image", "{}");
+        fix("no-image", "{}");
     }
 
     @Test
-    void tooLittleMemory() {
+    void memoryLimitTooLowIsReported() {
         var found = found("small", "OutOfMemory");
         assertThat(found.message()).contains("limit of 200Mi", "raise spec.server.resources.limits.memory");
-        heal("small", "server: {resources: {limits: {memory: 8Gi}}}");
+        fix("small", "server: {resources: {limits: {memory: 8Gi}}}");
     }
 
     @Test
-    void aGpuThatNoNodeHas() {
+    void missingGpuIsReported() {
         var found = found("no-gpu", "InsufficientResources");
         assertThat(found.message()).contains("Insufficient nvidia.com/gpu");
         new LiveService(tenant, "no-gpu")
@@ -106,7 +106,7 @@ class CausesE2E {
     }
 
     @Test
-    void aClaimThatIsNotBound() {
+    void missingClaimIsReported() {
         var found = found("no-claim", "Unscheduled");
         assertThat(found.message()).contains("persistentvolumeclaim \"late\" not found");
         tenant.client()
@@ -121,18 +121,19 @@ class CausesE2E {
 
     private static Condition found(String name, String reason) {
         var service = new LiveService(tenant, name);
-        var found = service.awaitTrouble(reason, FOUND);
-        Tenant.eventually(() -> assertThat(service.told(reason, Instant.EPOCH)).isNotEmpty());
+        var found = service.awaitFailure(reason, FOUND);
+        Tenant.eventually(
+                () -> assertThat(service.eventMessages(reason, Instant.EPOCH)).isNotEmpty());
         return found;
     }
 
-    private static void heal(String name, String changes) {
+    private static void fix(String name, String changes) {
         new LiveService(tenant, name).edit(SglangService.TINY, changes);
-        past(name, FOUND);
+        awaitResolved(name, FOUND);
     }
 
-    private static void past(String name, Duration limit) {
-        tenant.awaitCondition(name, limit, condition -> PAST.contains(condition.reason()));
+    private static void awaitResolved(String name, Duration limit) {
+        tenant.awaitCondition(name, limit, condition -> RESOLVED.contains(condition.reason()));
         tenant.service(name).delete();
     }
 }

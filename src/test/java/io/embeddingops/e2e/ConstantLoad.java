@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that ask on and on. */
+/** Sends requests continuously from several clients. */
 final class ConstantLoad implements AutoCloseable {
 
     private static final int CLIENTS = 2;
@@ -22,7 +22,7 @@ final class ConstantLoad implements AutoCloseable {
     ConstantLoad(EmbeddingClient client, String baseUrl) {
         for (var i = 0; i < CLIENTS; i++) {
             clients.scheduleWithFixedDelay(
-                    () -> ask(client, baseUrl),
+                    () -> send(client, baseUrl),
                     i * PAUSE_MILLISECONDS / CLIENTS,
                     PAUSE_MILLISECONDS,
                     TimeUnit.MILLISECONDS);
@@ -37,7 +37,7 @@ final class ConstantLoad implements AutoCloseable {
         return List.copyOf(failures);
     }
 
-    private void ask(EmbeddingClient client, String baseUrl) {
+    private void send(EmbeddingClient client, String baseUrl) {
         sent.incrementAndGet();
         try {
             client.embed(baseUrl, "any", List.of("a text"));
@@ -51,12 +51,12 @@ final class ConstantLoad implements AutoCloseable {
         end();
     }
 
-    /** Lets the last requests have their answers. */
+    /** Stops sending, and waits for the last responses. */
     void end() {
         clients.shutdown();
         try {
             if (!clients.awaitTermination(1, TimeUnit.MINUTES)) {
-                failures.add("requests without an answer");
+                failures.add("requests without a response");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,33 +8,33 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A request that kills SGLang: the server comes back without a hand, and the crash is named. */
+/** A server that crashes is restarted, and its crash is reported. */
 @ExtendWith(RealNode.class)
 class CrashE2E {
 
-    private static final Duration BACK = Pace.of(60);
+    private static final Duration RECOVERY = Pace.of(60);
 
     @Test
-    void aCrashedServerIsBackAndItsCrashIsNamed(Residents residents) {
-        var service = residents.tiny().service();
+    void crashedServerIsRestartedAndReported(SharedServices shared) {
+        var service = shared.tiny().service();
         var restarts = service.server().getRestartCount();
 
         var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        DeadlyRequest.send(service);
+        CrashRequest.send(service);
 
-        var crashed = service.awaitTrouble("ServerCrashed", BACK);
+        var crashed = service.awaitFailure("ServerCrashed", RECOVERY);
         assertThat(crashed.message())
                 .startsWith("pod " + service.pod().getMetadata().getName())
                 .containsPattern("exited with code 137 while it was serving: \\S.*")
-                // the kubelet may wait before it restarts the container, which counts only then
+                // the restart counts only after the kubelet's back-off
                 .containsPattern("\\(restarts so far: (%d|%d)\\)$".formatted(restarts, restarts + 1))
                 .doesNotContain("Completed");
 
-        service.awaitReady(BACK.minus(Duration.between(begin, Instant.now())));
+        service.awaitReady(RECOVERY.minus(Duration.between(begin, Instant.now())));
         assertThat(service.server().getLastState().getTerminated().getExitCode())
                 .isEqualTo(137);
         assertThat(service.server().getRestartCount()).isEqualTo(restarts + 1);
-        assertThat(service.told("ServerCrashed", begin))
+        assertThat(service.eventMessages("ServerCrashed", begin))
                 .singleElement()
                 .asString()
                 .contains("exited with code 137");

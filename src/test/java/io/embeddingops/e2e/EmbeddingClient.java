@@ -21,7 +21,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** A client inside the cluster, as far as names go: a new connection for each request, no second try. */
+/** An HTTP client that resolves the cluster's Service names, opens a new connection for each request and never retries. */
 final class EmbeddingClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class EmbeddingClient {
 
     private final OkHttpClient http;
 
-    /** A client that gives up on an answer after that time. */
+    /** Creates a client with that read timeout. */
     EmbeddingClient(KubernetesClient cluster, Duration timeout) {
         var addresses = new ConcurrentHashMap<String, String>();
         http = new OkHttpClient.Builder()
@@ -42,10 +42,10 @@ final class EmbeddingClient {
                 .build();
     }
 
-    /** An answer: its status and its body, null if it is no JSON. */
+    /** A response with its JSON body; null if the body is not JSON. */
     record Answer(int status, JsonNode body) {}
 
-    /** The same URL with an address that needs no DNS of the cluster's. */
+    /** The same URL with an address, which needs no cluster DNS. */
     String resolved(String url) {
         var parsed = HttpUrl.get(url);
         try {
@@ -73,7 +73,7 @@ final class EmbeddingClient {
     List<double[]> embed(String baseUrl, String model, List<String> texts) {
         var answer = post(baseUrl + "/embeddings", Map.of("model", model, "input", texts));
         if (answer.status() != 200) {
-            throw new AssertionError("/embeddings answered " + answer);
+            throw new AssertionError("/embeddings responded with " + answer);
         }
         return StreamSupport.stream(answer.body().get("data").spliterator(), false)
                 .map(item -> StreamSupport.stream(item.get("embedding").spliterator(), false)
@@ -91,7 +91,7 @@ final class EmbeddingClient {
         }
     }
 
-    /** What the cluster's DNS would answer to {@code name.namespace.svc}. */
+    /** The address that the cluster's DNS would return for {@code name.namespace.svc}. */
     private static String clusterIp(KubernetesClient cluster, String host) {
         var labels = host.split("\\.");
         if (labels.length != 3 || !labels[2].equals("svc")) {

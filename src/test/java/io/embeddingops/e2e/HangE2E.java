@@ -12,23 +12,24 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A server whose engine hangs, while its port is open, is found out, restarted and reported. */
+/** A server whose engine hangs while its port is open is detected, restarted and reported. */
 @ExtendWith(RealNode.class)
 class HangE2E {
 
     private static final String ENGINE = "sglang::scheduler";
 
-    private static final Duration NOTICED = Pace.of(Residents.CHECK_TIMEOUT_SECONDS + Residents.PERIOD_SECONDS + 5);
+    private static final Duration DETECTION =
+            Pace.of(SharedServices.CHECK_TIMEOUT_SECONDS + SharedServices.PERIOD_SECONDS + 5);
 
-    /** Until the second failed check, and 10 s to end. */
+    /** Two failed checks, and 10 s to terminate. */
     private static final Duration RESTARTED = Pace.of(45);
 
-    /** 10 s by the probe's grace period; Kubernetes' times are whole seconds, and ending takes a moment. */
+    /** The probe's grace period of 10 s. Kubernetes' timestamps are whole seconds, and termination takes a moment. */
     private static final Duration KILLED = Duration.ofSeconds(12);
 
     @Test
-    void aHungServerIsRestarted(Residents residents) {
-        var tiny = residents.tiny();
+    void hungServerIsRestartedAndReported(SharedServices shared) {
+        var tiny = shared.tiny();
         var service = tiny.service();
         var pod = service.pod();
         var restarts = service.server().getRestartCount();
@@ -36,16 +37,16 @@ class HangE2E {
         var hung = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         new PodProcesses(pod).suspend(ENGINE);
 
-        var noticed = service.awaitTrouble("Unhealthy", NOTICED);
-        assertThat(noticed.message()).startsWith("pod " + pod.getMetadata().getName() + " ");
+        var detected = service.awaitFailure("Unhealthy", DETECTION);
+        assertThat(detected.message()).startsWith("pod " + pod.getMetadata().getName() + " ");
 
-        var told = service.tenant()
+        var restarted = service.tenant()
                 .awaitCondition(
                         service.name(),
                         RESTARTED,
                         condition -> condition.message().contains("(restarts so far: " + (restarts + 1) + ")"));
-        assertThat(told.reason()).isEqualTo("Unhealthy");
-        assertThat(told.message()).contains("stopped answering its health checks and was restarted");
+        assertThat(restarted.reason()).isEqualTo("Unhealthy");
+        assertThat(restarted.message()).contains("stopped answering its health checks and was restarted");
 
         assertThat(service.server().getRestartCount()).isEqualTo(restarts + 1);
         var killed = service.kubeletEvents(pod, Set.of("Killing"), hung).stream()
@@ -58,10 +59,10 @@ class HangE2E {
         assertThat(Duration.between(killed, ended)).isLessThanOrEqualTo(KILLED);
 
         service.awaitReady(Pace.of(tiny.start().multipliedBy(3).dividedBy(2).plusSeconds(10)));
-        // an Event follows its status, so it may come a moment later
+        // an Event is written after the status
         Tenant.eventually(() -> {
-            assertThat(service.told("Unhealthy", hung)).isNotEmpty();
-            assertThat(service.told("Ready", hung)).isNotEmpty();
+            assertThat(service.eventMessages("Unhealthy", hung)).isNotEmpty();
+            assertThat(service.eventMessages("Ready", hung)).isNotEmpty();
         });
         assertThat(service.pod().getMetadata().getUid())
                 .isEqualTo(pod.getMetadata().getUid());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The operator as a pod: installed, used, upgraded and removed with Helm, and replaced by the other one when it dies. */
+/** The operator as a pod: installed, used, upgraded and removed with Helm, with takeovers when the leader fails. */
 @ExtendWith(RealNode.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InstallE2E {
@@ -51,7 +51,7 @@ class InstallE2E {
 
     @Test
     @Order(1)
-    void itsPodsAreReadyInTime() {
+    void podsAreReadyInTime() {
         installation.install();
 
         assertThat(installation.pods())
@@ -61,7 +61,7 @@ class InstallE2E {
 
     @Test
     @Order(2)
-    void theExamplesConverge() throws IOException {
+    void examplesConverge() throws IOException {
         for (var example : examples()) {
             tenant.create(Files.readString(example));
         }
@@ -73,7 +73,7 @@ class InstallE2E {
     @Test
     @Order(3)
     void helmTestPasses() {
-        installation.test(); // throws when it does not
+        installation.test(); // throws if it fails
 
         assertThat(tenant.client()
                         .v1()
@@ -87,7 +87,7 @@ class InstallE2E {
 
     @Test
     @Order(4)
-    void anUpgradeChangesConfigurationAndDefinitionAndNoServer() {
+    void upgradeChangesConfigurationAndCrdButNoServer() {
         var servers = servers();
         var chart = Installation.changed(
                 "files/embeddingservices.embeddingops.io-v1.yml", "What is asked for.", "What is wanted.");
@@ -98,18 +98,18 @@ class InstallE2E {
                         pod -> assertThat(pod.getSpec().getContainers().get(0).getEnv())
                                 .anyMatch(variable -> variable.getName().equals("EMBEDDING_OPERATOR_RECONCILE_THREADS")
                                         && variable.getValue().equals("3")));
-        assertThat(definition()).contains("What is wanted.");
+        assertThat(crd()).contains("What is wanted.");
         awaitNewService("after-upgrade");
         assertThat(servers()).containsAll(servers);
     }
 
     @Test
     @Order(5)
-    void anotherTakesOverFromALeaderThatIsKilled() {
+    void standbyTakesOverFromAKilledLeader() {
         var leader = installation.leader();
         tenant.client().resource(leader).withGracePeriod(0).delete();
 
-        // one that is killed may have a last second in which it still serves
+        // a killed leader may still reconcile for a second
         awaitNewService("after-kill");
         awaitAnotherLeader(leader);
         awaitNewService("after-takeover");
@@ -117,7 +117,7 @@ class InstallE2E {
 
     @Test
     @Order(6)
-    void anotherTakesOverFromALeaderThatHangs() {
+    void standbyTakesOverFromAHungLeader() {
         Tenant.within(
                 CONVERGED, () -> assertThat(installation.pods()).hasSize(2).allMatch(InstallE2E::ready));
         var leader = installation.leader();
@@ -125,7 +125,7 @@ class InstallE2E {
 
         awaitNewService("after-freeze");
         awaitAnotherLeader(leader);
-        // until its probe has failed thrice, it is still called ready
+        // it stays Ready until its probe has failed three times
         Tenant.within(
                 CONVERGED,
                 () -> assertThat(tenant.client().resource(leader).get())
@@ -135,7 +135,7 @@ class InstallE2E {
 
     @Test
     @Order(7)
-    void anotherTakesOverFromALeaderWithoutAnApiServer() {
+    void standbyTakesOverFromAPartitionedLeader() {
         Tenant.within(
                 CONVERGED, () -> assertThat(installation.pods()).hasSize(2).allMatch(InstallE2E::ready));
         var leader = installation.leader();
@@ -150,17 +150,17 @@ class InstallE2E {
 
     @Test
     @Order(8)
-    void whatIsServedOutlivesTheRelease() {
+    void servicesAndServersOutliveTheRelease() {
         var servers = servers();
         installation.uninstall();
 
         Tenant.within(CONVERGED, () -> assertThat(installation.pods()).isEmpty());
-        assertThat(definition()).contains("What is wanted.");
+        assertThat(crd()).contains("What is wanted.");
         assertThat(servers()).isNotEmpty().isEqualTo(servers);
         assertThat(tenant.service("minimal").get()).isNotNull();
     }
 
-    /** A new service becomes Ready within the time that a takeover may need; only a leader makes it so. */
+    /** Creates a service and waits until the leader, after a takeover if needed, has made it Ready. */
     private static void awaitNewService(String name) {
         tenant.create(Tenant.gpuService(name));
         Tenant.within(
@@ -194,7 +194,7 @@ class InstallE2E {
                 .collect(Collectors.toSet());
     }
 
-    private static String definition() {
+    private static String crd() {
         return tenant.client()
                 .getKubernetesSerialization()
                 .asYaml(tenant.client()

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A release of the chart, with the image that {@code hack/image.sh} built, for one namespace and in another. */
+/** A release of the chart with the image from {@code hack/image.sh}. It runs in one namespace and serves another. */
 final class Installation {
 
     static final String NAME = "embedding-operator";
@@ -29,15 +29,15 @@ final class Installation {
     private final String namespace;
     private final String served;
 
-    /** Nothing is installed yet; the node gets the image. */
+    /** Imports the image into the node, without installing the release. */
     Installation(ControlPlane controlPlane, Tenant tenant) {
         this.controlPlane = controlPlane;
         this.client = tenant.client();
         this.served = tenant.namespace();
         this.namespace = served + "-operator";
-        assertThat(IMAGE).as("hack/image.sh makes it").exists();
+        assertThat(IMAGE).as("image from hack/image.sh").exists();
         controlPlane.importImage(IMAGE);
-        adoptDefinition();
+        adoptCrd();
     }
 
     String namespace() {
@@ -88,14 +88,14 @@ final class Installation {
         client.namespaces().withName(namespace).delete();
     }
 
-    /** The operators that nobody has told to end. */
+    /** The operator's pods that are not terminating. */
     List<Pod> pods() {
         return client.pods().inNamespace(namespace).withLabel("app.kubernetes.io/name", NAME).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .toList();
     }
 
-    /** The one that works. */
+    /** The pod that holds the Lease. */
     Pod leader() {
         var holder = client.leases()
                 .inNamespace(namespace)
@@ -128,8 +128,8 @@ final class Installation {
         }
     }
 
-    /** The other tests' definition becomes the release's, as docs/install.md says. */
-    private void adoptDefinition() {
+    /** Makes the existing CRD part of the release, as described in docs/install.md. */
+    private void adoptCrd() {
         client.apiextensions()
                 .v1()
                 .customResourceDefinitions()

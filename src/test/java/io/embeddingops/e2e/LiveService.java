@@ -40,7 +40,7 @@ record LiveService(Tenant tenant, String name) {
         return tenant.awaitReady(name, Condition.TRUE, "Ready", limit);
     }
 
-    Condition awaitTrouble(String reason, Duration limit) {
+    Condition awaitFailure(String reason, Duration limit) {
         return tenant.awaitReady(name, Condition.FALSE, reason, limit);
     }
 
@@ -54,7 +54,7 @@ record LiveService(Tenant tenant, String name) {
                 .toList();
     }
 
-    /** Names of all pods, those on their way out too. */
+    /** The names of all pods, including terminating ones. */
     List<String> allPods() {
         return podResources().list().getItems().stream()
                 .map(pod -> pod.getMetadata().getName())
@@ -69,7 +69,7 @@ record LiveService(Tenant tenant, String name) {
         return pods.get(0);
     }
 
-    /** The server's container in its only pod. */
+    /** The status of the server's container in the only pod. */
     ContainerStatus server() {
         return pod().getStatus().getContainerStatuses().get(0);
     }
@@ -78,7 +78,7 @@ record LiveService(Tenant tenant, String name) {
         return tenant.client().pods().inNamespace(tenant.namespace()).withLabels(Labels.selector(name));
     }
 
-    /** What the kubelet has said of that pod since then. */
+    /** The kubelet's Events about that pod since then. */
     List<Event> kubeletEvents(Pod pod, Set<String> reasons, Instant since) {
         return tenant
                 .client()
@@ -94,8 +94,8 @@ record LiveService(Tenant tenant, String name) {
                 .toList();
     }
 
-    /** Messages of the operator's own Events of that reason since then. */
-    List<String> told(String reason, Instant since) {
+    /** Messages of the operator's Events with that reason since then. */
+    List<String> eventMessages(String reason, Instant since) {
         return tenant.events(name).stream()
                 .filter(event -> event.getReason().equals(reason))
                 .filter(event -> !Instant.parse(event.getLastTimestamp()).isBefore(since))

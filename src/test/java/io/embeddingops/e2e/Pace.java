@@ -2,7 +2,7 @@ package io.embeddingops.e2e;
 
 import java.time.Duration;
 
-/** Time limits are those of two idle processors; {@code -De2e.pace=3} gives a slower or busier machine three times as long. */
+/** Time limits for a machine with two idle cores. {@code -De2e.pace=3} triples them for a slower or busier machine. */
 final class Pace {
 
     private static final double FACTOR = Double.parseDouble(System.getProperty("e2e.pace", "1"));

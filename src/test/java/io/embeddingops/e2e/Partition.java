@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pod on the real node that no longer reaches the API server, while everything reaches the pod. */
+/** A one-way network partition: a pod on the real node cannot reach the API server, but can be reached itself. */
 final class Partition implements AutoCloseable {
 
     private final List<String> rule;
@@ -16,7 +16,7 @@ final class Partition implements AutoCloseable {
         this.rule = rule;
     }
 
-    /** From now on, also for the connections that there are. */
+    /** Starts the partition, including existing connections. */
     static Partition of(Pod pod, KubernetesClient client) {
         var port = String.valueOf(client.getMasterUrl().getPort());
         var partition = new Partition(

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The processes of a pod as this machine sees them: those in a cgroup with the pod's UID in its name. */
+/** A pod's processes on this machine: those in a cgroup with the pod's UID in its name. */
 record PodProcesses(Pod pod) {
 
-    /** The process whose command line begins so. */
+    /** The process whose command line starts with that text. */
     Optional<Long> find(String commandLine) {
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : processes) {
@@ -25,7 +25,7 @@ record PodProcesses(Pod pod) {
         }
     }
 
-    /** Stops the process as a deadlock would: it is there and does nothing. */
+    /** Suspends the process to simulate a deadlock. */
     void suspend(String commandLine) {
         var pid = find(commandLine)
                 .orElseThrow(() -> new AssertionError("no process " + commandLine + " in pod "

@@ -11,35 +11,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Watches a service's pods, so that nothing that lasts but a moment is missed. */
+/** Watches a service's pods to record even short-lived states. */
 final class PodRecorder implements ResourceEventHandler<Pod>, AutoCloseable {
 
     private final Map<String, Pod> last = new HashMap<>();
-    private final Map<String, Instant> gone = new HashMap<>();
+    private final Map<String, Instant> deletedAt = new HashMap<>();
     private final Set<String> living = new LinkedHashSet<>();
     private final SharedIndexInformer<Pod> informer;
-    private int most;
+    private int max;
 
     PodRecorder(LiveService service) {
         informer = service.podResources().inform(this);
     }
 
-    /** The largest number of pods at one time that were not on their way out. */
-    synchronized int most() {
-        return most;
+    /** The maximum number of pods that were not terminating. */
+    synchronized int max() {
+        return max;
     }
 
-    /** Names of all pods ever seen. */
+    /** The names of all pods seen so far. */
     synchronized Set<String> seen() {
         return Set.copyOf(last.keySet());
     }
 
-    synchronized Optional<Instant> gone(String pod) {
-        return Optional.ofNullable(gone.get(pod));
+    synchronized Optional<Instant> deletedAt(String pod) {
+        return Optional.ofNullable(deletedAt.get(pod));
     }
 
-    /** How the pod's server ended. */
-    synchronized Optional<ContainerStateTerminated> end(String pod) {
+    /** The terminated state of the pod's server. */
+    synchronized Optional<ContainerStateTerminated> terminated(String pod) {
         return Optional.ofNullable(last.get(pod))
                 .map(seen -> seen.getStatus()
                         .getContainerStatuses()
@@ -57,7 +57,7 @@ final class PodRecorder implements ResourceEventHandler<Pod>, AutoCloseable {
         } else {
             living.remove(name);
         }
-        most = Math.max(most, living.size());
+        max = Math.max(max, living.size());
     }
 
     @Override
@@ -70,7 +70,7 @@ final class PodRecorder implements ResourceEventHandler<Pod>, AutoCloseable {
         var name = pod.getMetadata().getName();
         last.put(name, pod);
         living.remove(name);
-        gone.put(name, Instant.now());
+        deletedAt.put(name, Instant.now());
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.nio.file.Files;
 /**
  * A control plane with a real node.
  *
- * @param kept whether it outlives the tests; for who writes tests, and wants the next run to find it
+ * @param kept whether it outlives the tests, so that the next run can use it
  */
 record RealCluster(ControlPlane controlPlane, boolean kept) implements AutoCloseable {
 
-    /** Starts it, or finds the one of that name; {@code hack/e2e.sh} names it, so as to be able to remove it. */
+    /** Starts the cluster, or uses the running one of that name. {@code hack/e2e.sh} sets the name to remove it later. */
     static RealCluster up() {
-        logOfOperators();
+        redirectOperatorLog();
         var name = System.getProperty(
                 "e2e.cluster", "e2e-" + ProcessHandle.current().pid());
         var controlPlane = ControlPlane.up(name, "--crds", "crds");
@@ -37,11 +37,11 @@ record RealCluster(ControlPlane controlPlane, boolean kept) implements AutoClose
         }
     }
 
-    /** The operators in this process write to a file of the evidence. */
-    private static void logOfOperators() {
+    /** Directs the log of operators in this process to a file that is collected after a failure. */
+    private static void redirectOperatorLog() {
         try {
-            Files.createDirectories(Evidence.ROOT);
-            Logging.configure(LogFormat.TEXT, LogLevel.DEBUG, Files.newOutputStream(Evidence.OPERATOR_LOG));
+            Files.createDirectories(FailureDiagnostics.ROOT);
+            Logging.configure(LogFormat.TEXT, LogLevel.DEBUG, Files.newOutputStream(FailureDiagnostics.OPERATOR_LOG));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

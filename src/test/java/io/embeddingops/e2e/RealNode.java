@@ -11,8 +11,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One cluster with a real node for all test classes. A {@link ControlPlane}, {@link Residents} that live as long as it does,
- * and a {@link Tenant} with an operator, which lives as long as the class or method that asked first, can be had as parameters.
+ * One cluster with a real node for all test classes. Resolves parameters of type {@link ControlPlane},
+ * {@link SharedServices}, which live as long as the cluster, and {@link Tenant} with an operator, which lives as long as
+ * the requesting class or method.
  */
 public final class RealNode
         implements BeforeAllCallback,
@@ -30,7 +31,7 @@ public final class RealNode
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == ControlPlane.class || type == Residents.class || type == Tenant.class;
+        return type == ControlPlane.class || type == SharedServices.class || type == Tenant.class;
     }
 
     @Override
@@ -40,10 +41,10 @@ public final class RealNode
         if (type == Tenant.class) {
             return context.getStore(NAMESPACE)
                     .getOrComputeIfAbsent(type, key -> SglangService.tenant(controlPlane), Tenant.class);
-        } else if (type == Residents.class) {
+        } else if (type == SharedServices.class) {
             return context.getRoot()
                     .getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(type, key -> new Residents(controlPlane), Residents.class);
+                    .getOrComputeIfAbsent(type, key -> new SharedServices(controlPlane), SharedServices.class);
         }
         return controlPlane;
     }
@@ -51,18 +52,19 @@ public final class RealNode
     @Override
     public void afterTestExecution(ExtensionContext context) {
         context.getExecutionException()
-                .ifPresent(failure -> Evidence.gather(context, cluster(context).controlPlane()));
+                .ifPresent(failure ->
+                        FailureDiagnostics.gather(context, cluster(context).controlPlane()));
     }
 
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        Evidence.gather(context, cluster(context).controlPlane());
+        FailureDiagnostics.gather(context, cluster(context).controlPlane());
         throw failure;
     }
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        Evidence.gather(context, cluster(context).controlPlane());
+        FailureDiagnostics.gather(context, cluster(context).controlPlane());
         throw failure;
     }
 

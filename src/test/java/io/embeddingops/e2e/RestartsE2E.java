@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The same model gives the same vectors each time it starts, and no alarm. Runs only with {@code -De2e.restarts=30}, which asks
- * for as many starts after the first ones: they take 12 minutes.
+ * Restarts of the same model produce the same vectors and no warning. Runs only with a system property such as
+ * {@code -De2e.restarts=30}; that many restarts take 12 minutes.
  */
 @EnabledIfSystemProperty(named = RestartsE2E.RESTARTS, matches = "[0-9]+")
 @ExtendWith(RealNode.class)
@@ -26,8 +26,8 @@ class RestartsE2E {
     private static final Duration START = Pace.of(180);
 
     @Test
-    void newStartsOfTheSameModelRaiseNoAlarm(Tenant tenant) {
-        // enforced, a service is ready only when each of its pods was verified
+    void restartsOfTheSameModelCauseNoWarning(Tenant tenant) {
+        // with mode Enforce a service is ready only when all its pods are verified
         var service = LiveService.create(
                 tenant, "restarted", SglangService.MINILM, "{replicas: 2, verification: {mode: Enforce}}");
         service.awaitReady(START);

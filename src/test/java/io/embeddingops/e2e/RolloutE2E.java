@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A changed spec replaces all servers: clients notice nothing, and a GPU never has to be there twice. */
+/** A changed spec replaces all servers without failed requests, and never needs an additional GPU. */
 @ExtendWith(RealNode.class)
 class RolloutE2E {
 
@@ -17,7 +17,7 @@ class RolloutE2E {
     private static final String CHANGED = "server: {env: [{name: CHANGED, value: really}]}";
 
     @Test
-    void aRolloutOnCpuFailsNoRequest(Tenant tenant) {
+    void rolloutOnCpuFailsNoRequest(Tenant tenant) {
         var service = LiveService.create(tenant, "pair", SglangService.TINY, "replicas: 2");
         service.awaitReady(START);
         var before = service.pods().stream().map(RolloutE2E::name).toList();
@@ -30,7 +30,7 @@ class RolloutE2E {
             Tenant.within(
                     START,
                     () -> assertThat(service.allPods())
-                            .as("pods when the last old one is gone")
+                            .as("pods after the last old one was deleted")
                             .hasSize(2));
             load.end();
             assertThat(load.failures()).isEmpty();
@@ -40,7 +40,7 @@ class RolloutE2E {
     }
 
     @Test
-    void aRolloutOnGpusMakesNoSurgePod(Tenant tenant) {
+    void rolloutOnGpusCreatesNoSurgePod(Tenant tenant) {
         var manifest = Tenant.gpuService("gpus") + "  replicas: 3\n";
         tenant.create(manifest);
         var service = new LiveService(tenant, "gpus");
@@ -51,7 +51,7 @@ class RolloutE2E {
             tenant.edit("gpus", tenant.read(manifest + "  " + CHANGED + "\n").getSpec());
             Tenant.within(START, () -> assertThat(pods.seen()).hasSize(6));
             service.awaitReady(START);
-            assertThat(pods.most()).isEqualTo(3);
+            assertThat(pods.max()).isEqualTo(3);
         }
     }
 

@@ -3,7 +3,7 @@ package io.embeddingops.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.embeddingops.e2e.Residents.Resident;
+import io.embeddingops.e2e.SharedServices.SharedService;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,31 +11,31 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A service answers under status.url as a client expects of an embedding server. */
+/** A service responds at status.url as clients expect from an embedding server. */
 @ExtendWith(RealNode.class)
 class ServesE2E {
 
     private static final double CLOSER = 0.3;
     private static final double SAME = 0.999;
 
-    private static Resident minilm;
-    private static Resident tiny;
+    private static SharedService minilm;
+    private static SharedService tiny;
     private static EmbeddingClient client;
 
     @BeforeAll
-    static void services(Residents residents) {
-        minilm = residents.minilm();
-        tiny = residents.tiny();
+    static void services(SharedServices shared) {
+        minilm = shared.minilm();
+        tiny = shared.tiny();
         client = new EmbeddingClient(minilm.service().tenant().client(), Pace.of(60));
     }
 
     @Test
-    void aServiceOnCpuIsReadySoon() {
+    void serviceOnCpuIsReadyInTime() {
         assertThat(minilm.start()).isLessThan(Pace.of(90));
     }
 
     @Test
-    void vectorsHaveUnitLengthAndMeanSomething() {
+    void vectorsHaveUnitLengthAndReflectMeaning() {
         var vectors = embed(List.of(
                 "How do I reset my password?", "I forgot my password, how can I change it?", "Bees make honey."));
         assertThat(vectors).allSatisfy(vector -> {
@@ -48,7 +48,7 @@ class ServesE2E {
     }
 
     @Test
-    void aBatchAnswersWhatSingleCallsDo() {
+    void batchEqualsSingleRequests() {
         var texts = IntStream.rangeClosed(1, 32)
                 .mapToObj(i -> "Text number " + i + " is about " + "one thing and another, ".repeat(i))
                 .toList();
@@ -71,7 +71,7 @@ class ServesE2E {
     }
 
     @Test
-    void theServedNameIsListedAndAnyOtherWorksToo() {
+    void servedNameIsListedAndOthersAreAccepted() {
         var models = client.get(minilm.service().url() + "/models");
         assertThat(models.body().at("/data/0/id").asText()).isEqualTo("minilm");
         assertThat(client.embed(minilm.service().url(), "text-embedding-3-small", List.of("a text")))

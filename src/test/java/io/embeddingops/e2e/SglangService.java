@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Manifests of services that run the real SGLang which {@code hack/sglang/install.sh} installed. */
+/** Manifests of services that run the real SGLang installed by {@code hack/sglang/install.sh}. */
 final class SglangService {
 
     static final String TINY = "tiny-qwen3";
@@ -21,7 +21,7 @@ final class SglangService {
 
     private SglangService() {}
 
-    /** A namespace with an operator that lets services mount what SGLang is made of here, and those directories. */
+    /** A namespace with an operator that allows the host paths of this machine's SGLang and those directories. */
     static Tenant tenant(ControlPlane controlPlane, String... moreHostPaths) {
         return new Tenant(controlPlane).startOperator("--allowed-host-paths", allowedHostPaths(moreHostPaths));
     }
@@ -33,7 +33,7 @@ final class SglangService {
         return String.join(",", all);
     }
 
-    /** The directory of a model, which need not exist. */
+    /** The directory of a model, which may not exist. */
     static Path model(String name) {
         return Path.of(Script.run(SETTINGS, "home").strip(), "models", name);
     }
@@ -41,7 +41,7 @@ final class SglangService {
     /**
      * The manifest of a service.
      *
-     * @param changes its own spec: objects are merged, lists appended, and null removes
+     * @param changes merged into the spec: objects are merged, lists appended, and null removes a field
      */
     static String manifest(String name, String model, String changes) {
         var service = new LinkedHashMap<Object, Object>(map(Script.run(SETTINGS, "service", name, model)));
@@ -50,7 +50,7 @@ final class SglangService {
     }
 
     private static Map<?, ?> map(String yaml) {
-        // without the mark a text that begins with a brace would be taken for JSON
+        // without the document marker, text that begins with a brace would be parsed as JSON
         return YAML.unmarshal("---\n" + yaml, Map.class);
     }
 

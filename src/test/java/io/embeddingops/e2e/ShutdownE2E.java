@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A deleted service ends in an orderly way, and soon, whatever it was doing. */
+/** A deleted service terminates gracefully and quickly, whether it is serving or loading. */
 @ExtendWith(RealNode.class)
 class ShutdownE2E {
 
@@ -16,7 +16,7 @@ class ShutdownE2E {
     private static final Duration END = Pace.of(20);
 
     @Test
-    void aDeletedServiceEndsSoon(Tenant tenant) {
+    void deletedServiceTerminatesQuickly(Tenant tenant) {
         var serving = LiveService.create(tenant, "serving", SglangService.TINY, "{}");
         serving.awaitReady(START);
         var loading = LiveService.create(tenant, "loading", SglangService.TINY, "{}");
@@ -24,7 +24,7 @@ class ShutdownE2E {
         Tenant.within(
                 START,
                 () -> assertThat(new PodProcesses(loading.pod()).find("sglang::"))
-                        .as("a server in the middle of its start")
+                        .as("a server that is starting")
                         .isPresent());
 
         var served = serving.pod().getMetadata().getName();
@@ -35,15 +35,15 @@ class ShutdownE2E {
             tenant.service("serving").delete();
             tenant.service("loading").delete();
             Tenant.within(END.plusSeconds(60), () -> {
-                assertThat(servingPods.gone(served)).isPresent();
-                assertThat(loadingPods.gone(loaded)).isPresent();
+                assertThat(servingPods.deletedAt(served)).isPresent();
+                assertThat(loadingPods.deletedAt(loaded)).isPresent();
             });
 
-            assertThat(servingPods.end(served))
+            assertThat(servingPods.terminated(served))
                     .hasValueSatisfying(end -> assertThat(end.getExitCode()).isZero());
-            assertThat(Duration.between(begin, servingPods.gone(served).orElseThrow()))
+            assertThat(Duration.between(begin, servingPods.deletedAt(served).orElseThrow()))
                     .isLessThan(END);
-            assertThat(Duration.between(begin, loadingPods.gone(loaded).orElseThrow()))
+            assertThat(Duration.between(begin, loadingPods.deletedAt(loaded).orElseThrow()))
                     .isLessThan(END);
         }
     }

@@ -10,18 +10,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Loading a model has a time budget of its own. */
+/** Loading a model has its own timeout. */
 @ExtendWith(RealNode.class)
 class SlowStartE2E {
 
-    /** Alone it would end a server that does not answer after two refused connections. */
+    /** The liveness probe alone would kill a server after two refused connections. */
     private static final Duration LIVENESS = Duration.ofSeconds(4);
 
     private static final Duration LONGEST_START = Pace.of(150);
     private static final Duration REPORTED = Pace.of(60);
 
     @Test
-    void onlyTheStartupTimeoutEndsALoad(Tenant tenant) {
+    void onlyTheStartupTimeoutRestartsALoadingServer(Tenant tenant) {
         var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var hasty = LiveService.create(tenant, "hasty", SglangService.TINY, """
                 health: {startupTimeoutSeconds: 10, checkTimeoutSeconds: 5}
@@ -32,12 +32,13 @@ class SlowStartE2E {
 
         var loading = tenant.awaitReady("patient", "False", "LoadingModel", REPORTED);
         assertThat(loading.message()).contains("(spec.health.startupTimeoutSeconds: 300)");
-        var tooSlow = hasty.awaitTrouble("StartupTimeout", REPORTED);
+        var tooSlow = hasty.awaitFailure("StartupTimeout", REPORTED);
         assertThat(tooSlow.message())
                 .contains("not healthy within 10 seconds", "raise spec.health.startupTimeoutSeconds");
         Tenant.within(
                 REPORTED, () -> assertThat(hasty.server().getRestartCount()).isPositive());
-        Tenant.eventually(() -> assertThat(hasty.told("StartupTimeout", begin)).isNotEmpty());
+        Tenant.eventually(
+                () -> assertThat(hasty.eventMessages("StartupTimeout", begin)).isNotEmpty());
         tenant.service("hasty").delete();
 
         patient.awaitReady(LONGEST_START);

@@ -1,6 +1,6 @@
 package io.embeddingops.e2e;
 
-/** Geometry of embeddings. */
+/** Vector arithmetic. */
 final class Vectors {
 
     private Vectors() {}

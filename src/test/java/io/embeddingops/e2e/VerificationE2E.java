@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A healthy server with wrong vectors is found out, and other vectors reach nobody before they are accepted. */
+/** A healthy server with wrong vectors is detected, and changed vectors get no traffic before they are accepted. */
 @ExtendWith(RealNode.class)
 class VerificationE2E {
 
@@ -27,7 +27,7 @@ class VerificationE2E {
 
     @BeforeAll
     static void start(ControlPlane controlPlane) {
-        tenant = SglangService.tenant(controlPlane, Wrapper.DIRECTORY.toString());
+        tenant = SglangService.tenant(controlPlane, SglangWrapper.DIRECTORY.toString());
     }
 
     @AfterAll
@@ -38,26 +38,26 @@ class VerificationE2E {
     }
 
     @Test
-    void aServerWithDefaultsIsVerified(Residents residents) {
-        var service = residents.minilm().service();
+    void serverWithDefaultsIsVerified(SharedServices shared) {
+        var service = shared.minilm().service();
         awaitVerified(service, "True", "Verified");
         assertThat(service.resource().getStatus().vectorSpace().dimensions()).isEqualTo(384);
     }
 
     @Test
-    void theSameCanBeSeenByHand(Residents residents) {
+    void verifyCommandReportsTheSame(SharedServices shared) {
         var client = new EmbeddingClient(tenant.client(), FOUND);
         var report = Script.run(
                 "java",
                 "-jar",
                 "target/embedding-operator.jar",
                 "verify",
-                client.resolved(residents.minilm().service().url()));
+                client.resolved(shared.minilm().service().url()));
         assertThat(report).contains("dimensions   384", "passed");
     }
 
     @Test
-    void aPrefixCacheThatSpoilsVectorsIsFoundOut() {
+    void unstableVectorsFromThePrefixCacheAreDetected() {
         var service = LiveService.create(tenant, "cached", SglangService.MINILM, "server: {prefixCache: true}");
         service.awaitReady(START);
         awaitVerified(service, "False", "UnstableEmbeddings");
@@ -65,14 +65,14 @@ class VerificationE2E {
     }
 
     @Test
-    void aServerThatDoesNotEmbedIsFoundOut() {
-        var wrapper = Wrapper.of("generating", """
+    void serverThatDoesNotEmbedIsDetected() {
+        var wrapper = SglangWrapper.of("generating", """
                 for argument; do
                   shift
                   case $argument in serve | --is-embedding) ;; *) set -- "$@" "$argument" ;; esac
                 done
                 exec %s/bin/python -m sglang.launch_server "$@"
-                """.formatted(Wrapper.venv()));
+                """.formatted(SglangWrapper.venv()));
         var service = LiveService.create(tenant, "generating", SglangService.TINY, wrapper);
         service.awaitReady(START);
         awaitVerified(service, "False", "NotEmbedding");
@@ -80,7 +80,7 @@ class VerificationE2E {
     }
 
     @Test
-    void otherVectorsReachNobodyBeforeTheyAreAccepted() {
+    void changedVectorsGetNoTrafficBeforeTheyAreAccepted() {
         var service = LiveService.create(tenant, "guarded", SglangService.TINY, ENFORCE);
         service.awaitReady(START);
         awaitVerified(service, "True", "Verified");
@@ -91,10 +91,11 @@ class VerificationE2E {
         try (var load = new ConstantLoad(client, service.url())) {
             service.edit("tiny-qwen3-other", ENFORCE);
             awaitVerified(service, START, "False", "VectorSpaceChanged");
-            service.awaitTrouble("NotVerified", FOUND);
+            service.awaitFailure("NotVerified", FOUND);
             assertThat(service.pods()).hasSize(2);
             assertThat(ready(service)).containsExactly(old);
-            assertThat(service.told("VectorSpaceChanged", Instant.EPOCH)).isNotEmpty();
+            assertThat(service.eventMessages("VectorSpaceChanged", Instant.EPOCH))
+                    .isNotEmpty();
             for (var i = 0; i < 20; i++) {
                 var now = client.embed(service.url(), "any", List.of("a text")).get(0);
                 assertThat(Vectors.cosine(before, now)).isGreaterThan(0.999);

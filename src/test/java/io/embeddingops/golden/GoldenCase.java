@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * One service and everything it must become.
+ * A service and the objects expected for it.
  *
  * @param name of the folder, and of the example if the folder has no input of its own
  */
@@ -41,7 +41,7 @@ record GoldenCase(String name) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One per example and one per folder. */
+    /** One case per example and per folder. */
     static List<GoldenCase> all() {
         var names = new TreeSet<String>();
         children(EXAMPLES).stream()
@@ -51,8 +51,8 @@ record GoldenCase(String name) {
         return names.stream().map(GoldenCase::new).toList();
     }
 
-    /** What does not belong into the folder, or is missing there. */
-    List<String> disorder() {
+    /** Unexpected and missing files of the folder. */
+    List<String> folderProblems() {
         var files = Files.isDirectory(folder()) ? children(folder()) : Set.<String>of();
         var known = Set.of("input.yaml", "settings.properties", "expected.yaml");
         var own = Files.exists(folder().resolve("input.yaml"));
@@ -66,17 +66,17 @@ record GoldenCase(String name) {
                 .toList();
     }
 
-    /** The objects as they are to be. */
+    /** The expected objects. */
     JsonNode expected() {
         return tree(Given.text(folder().resolve("expected.yaml")));
     }
 
-    /** The objects as they are. */
+    /** The rendered objects. */
     String actual() {
         return actual(TemplateVersion.CURRENT);
     }
 
-    /** The objects as they are of a service that is held to that version of the pod template. */
+    /** The objects rendered with that version of the pod template. */
     String actual(int template) {
         var own = folder().resolve("input.yaml");
         var service = Given.manifest(Files.exists(own) ? own : example());

@@ -24,18 +24,18 @@ class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void becomesWhatItMust(GoldenCase golden) {
+    void rendersTheExpectedObjects(GoldenCase golden) {
         if (UPDATE) {
             golden.update();
         }
-        assertThat(golden.disorder()).isEmpty();
+        assertThat(golden.folderProblems()).isEmpty();
         assertThat(TreeDiff.between(golden.expected(), GoldenCase.tree(golden.actual())))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isTheSameEveryTime(GoldenCase golden) {
+    void rendersTheSameEveryTime(GoldenCase golden) {
         assertThat(golden.actual()).isEqualTo(golden.actual());
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The golden tests are worth as much as their comparison. */
+/** Tests the comparison that the golden tests rely on. */
 class TreeDiffTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -18,7 +18,7 @@ class TreeDiffTest {
     }
 
     @Test
-    void everyPlaceIsNamed() {
+    void everyDifferenceIsReportedWithItsPath() {
         assertThat(diff("{'a':1,'b':[1,2],'c':'x','d':{}}", "{'a':'1','b':[1,3,4],'d':[],'e':null}"))
                 .containsExactly(
                         ".a: expected 1 but was \"1\"",

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A service account, which may do only what a test grants it.
+ * A service account with only the permissions that a test grants.
  *
- * @param kubeconfig by which one acts as it
+ * @param kubeconfig kubeconfig with its token
  */
 record Account(KubernetesClient admin, String namespace, String name, Path kubeconfig) {
 
@@ -48,11 +48,11 @@ record Account(KubernetesClient admin, String namespace, String name, Path kubec
         return new Account(admin, tenant.namespace(), name, file(name, config));
     }
 
-    /** The same account, whose way to the API server that is. */
-    Account through(Forwarder way) {
+    /** The same account, connecting via that proxy. */
+    Account via(TcpProxy proxy) {
         try {
             var config = Files.readString(kubeconfig)
-                    .replace(":" + admin.getMasterUrl().getPort(), ":" + way.port());
+                    .replace(":" + admin.getMasterUrl().getPort(), ":" + proxy.port());
             return new Account(admin, namespace, name, file(name, config));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,18 +68,18 @@ record Account(KubernetesClient admin, String namespace, String name, Path kubec
         }
     }
 
-    /** The name by which the API server knows it. */
+    /** Its user name on the API server. */
     String user() {
         return "system:serviceaccount:" + namespace + ":" + name;
     }
 
-    /** In its own namespace. */
+    /** Grants rules in its own namespace. */
     Account grant(List<PolicyRule> rules) {
         Grant.toServiceAccount(admin, namespace, name).in(namespace, rules);
         return this;
     }
 
-    /** In the whole cluster. */
+    /** Grants rules in the whole cluster. */
     Account grantEverywhere(List<PolicyRule> rules) {
         Grant.toServiceAccount(admin, namespace, name).everywhere(namespace + "-" + name, rules);
         return this;

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The writes that an API server has counted, to the kinds that the operator writes.
+ * Writes counted by an API server, to the kinds that the operator writes.
  *
- * @param byKind how many, by verb and resource
+ * @param byKind number of writes by verb and resource
  */
 public record ApiServerWrites(Map<String, Long> byKind) {
 
@@ -26,7 +26,7 @@ public record ApiServerWrites(Map<String, Long> byKind) {
                     + "(?=[^}]*verb=\"(APPLY|CREATE|DELETE|DELETECOLLECTION|PATCH|POST|PUT|UPDATE)\")[^}]*} (\\S+)$",
             Pattern.MULTILINE);
 
-    /** All so far. */
+    /** All writes so far. */
     public static ApiServerWrites of(KubernetesClient client) {
         var byKind = new TreeMap<String, Long>();
         for (var match = LINE.matcher(client.raw("/metrics")); match.find(); ) {
@@ -35,7 +35,7 @@ public record ApiServerWrites(Map<String, Long> byKind) {
         return new ApiServerWrites(byKind);
     }
 
-    /** Those that are not in the earlier count. */
+    /** The writes since the earlier count. */
     public Map<String, Long> since(ApiServerWrites before) {
         var more = new TreeMap<String, Long>();
         byKind.forEach((kind, count) -> {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an account has asked of an API server so far, by the server's own record. */
+/** An account's requests so far, from the API server's audit log. */
 record AuditLog(List<Request> requests) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -47,7 +47,7 @@ record AuditLog(List<Request> requests) {
         }
     }
 
-    /** What it has used; applying an object that is not there is checked as create, too. */
+    /** The permissions used. Applying an object that does not exist is also authorized as create. */
     TreeSet<Permission> used() {
         var used = new TreeSet<Permission>();
         for (var request : requests) {
@@ -64,7 +64,7 @@ record AuditLog(List<Request> requests) {
         return requests.stream().filter(request -> !request.allowed()).toList();
     }
 
-    /** Writes to anything but the Lease. */
+    /** All writes except those to the Lease. */
     List<Request> writes() {
         return requests.stream()
                 .filter(request -> request.writes() && !request.toLease())
@@ -72,7 +72,7 @@ record AuditLog(List<Request> requests) {
                 .toList();
     }
 
-    /** When it has last written the Lease with success. */
+    /** The times of successful writes to the Lease. */
     List<Instant> leaseWrites() {
         return requests.stream()
                 .filter(request -> request.writes() && request.toLease() && request.code() < 300)

@@ -21,7 +21,7 @@ public final class ControlPlane implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts one; the first start on a machine builds its components, which takes minutes and shows its progress. */
+    /** Starts a control plane. The first start on a machine builds its components, which takes minutes. */
     public static ControlPlane up(String name, String... options) {
         var command = new ArrayList<>(List.of("up", "--name", name));
         command.addAll(List.of(options));
@@ -29,17 +29,17 @@ public final class ControlPlane implements AutoCloseable {
         return new ControlPlane(name, Path.of(script("path", "--name", name).strip()));
     }
 
-    /** The kubeconfig of its administrator. */
+    /** The kubeconfig of the administrator. */
     public Path kubeconfig() {
         return directory.resolve("kubeconfig").toAbsolutePath();
     }
 
-    /** A new client of its administrator. */
+    /** A new client with the permissions of the administrator. */
     public KubernetesClient client() {
         return client(Config.fromKubeconfig(kubeconfig().toFile()));
     }
 
-    /** A new client that acts as that user, who has no permissions but those that a test grants. */
+    /** A new client that impersonates that user, who has only the permissions that a test grants. */
     public KubernetesClient client(String user) {
         var config = Config.fromKubeconfig(kubeconfig().toFile());
         config.setImpersonateUsername(user);
@@ -61,22 +61,22 @@ public final class ControlPlane implements AutoCloseable {
         Script.run("hack/node.sh", "up", "--name", name);
     }
 
-    /** Gives the real node an image. */
+    /** Imports an image into the real node. */
     public void importImage(Path archive) {
         Script.run("hack/node.sh", "import", archive.toString(), "--name", name);
     }
 
-    /** Where its components write their logs. */
+    /** The directory with the components' logs. */
     public Path logs() {
         return directory.resolve("logs");
     }
 
-    /** Takes the API server away, as a crash would. */
+    /** Kills the API server, like a crash. */
     public void killApiServer() {
         script("stop-api", "--kill", "--name", name);
     }
 
-    /** Brings the API server back at its old address. */
+    /** Starts the API server again at the same address. */
     public void startApiServer() {
         script("start-api", "--name", name);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A person who may only write EmbeddingServices does not get from the operator what she may not have herself. */
+/** A user who may only write EmbeddingServices gains no further permissions through the operator. */
 @ExtendWith(SharedControlPlane.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EscalationIT {
@@ -54,7 +54,7 @@ class EscalationIT {
     }
 
     @Test
-    void sheMayDoNothingElse() {
+    void userHasNoOtherPermissions() {
         refused(() -> eve.resources(Pod.class).inNamespace(tenant.namespace()).list());
         refused(() ->
                 eve.resources(Secret.class).inNamespace(tenant.namespace()).list());
@@ -64,7 +64,7 @@ class EscalationIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> noServiceOfHersGetsMore() {
+    Stream<DynamicTest> servicesThatNeedPermissionAreRefused() {
         return InvalidManifests.all().stream()
                 .filter(manifest -> manifest.stalled()
                         .filter(words -> words.contains("ask the cluster administrator"))
@@ -82,7 +82,7 @@ class EscalationIT {
     }
 
     @Test
-    void theNodesNamespacesCannotBeAskedFor() {
+    void hostNamespacesCannotBeRequested() {
         create("host", """
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingService
@@ -100,7 +100,7 @@ class EscalationIT {
     }
 
     @Test
-    void aRunningServiceIsLeftAsItIs() {
+    void refusedSpecLeavesTheRunningDeploymentUnchanged() {
         create("running", Tenant.gpuService("running"));
         tenant.awaitReady("running", "True", "Ready");
         var before = tenant.deployment("running").get();

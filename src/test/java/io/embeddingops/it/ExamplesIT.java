@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example is accepted, becomes exactly its golden objects and Ready. */
+/** Every example becomes Ready, with exactly its golden objects. */
 @ExtendWith(SharedControlPlane.class)
 class ExamplesIT {
 
@@ -50,7 +50,7 @@ class ExamplesIT {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anExampleBecomesItsGoldenObjectsAndReady(Path example) throws IOException {
+    void exampleBecomesReadyWithItsGoldenObjects(Path example) throws IOException {
         var service = tenant.create(Files.readString(example));
         var name = service.getMetadata().getName();
         tenant.awaitReady(name, "True", "Ready");
@@ -66,7 +66,7 @@ class ExamplesIT {
         assertThat(gpus(deployment)).isEqualTo(wantedGpus(service));
     }
 
-    /** The golden object as the API server would store it if it were created as it is. */
+    /** The golden object as the API server would store it. */
     private <T extends HasMetadata> T defaulted(Path example, Class<T> type) throws IOException {
         var golden = Path.of(
                 "src/test/resources/golden", example.getFileName().toString().replace(".yaml", ""), "expected.yaml");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The leader goes in several ways; another takes over, only one writes, and no edit is lost. */
+/** Leaders that fail in various ways: another takes over, only one writes, and no edit is lost. */
 @ExtendWith(SharedControlPlane.class)
 @Execution(ExecutionMode.CONCURRENT)
 class FencingIT {
@@ -40,7 +40,7 @@ class FencingIT {
     }
 
     @Test
-    void aLeaderThatIsKilledIsReplaced() {
+    void killedLeaderIsReplaced() {
         try (var leader = run(one)) {
             ready("first");
             try (var standby = run(other)) {
@@ -49,14 +49,14 @@ class FencingIT {
                 tenant.create(Tenant.gpuService("second"));
                 tenant.awaitReady("second", "True", "Ready", TAKEOVER.plusSeconds(10));
                 assertThat(Duration.between(killed, takeover())).isLessThan(TAKEOVER);
-                onlyOneWrote();
+                assertOnlyTheLeaderWrote();
                 assertThat(standby.terminate(STOP)).isZero();
             }
         }
     }
 
     @Test
-    void aLeaderThatEndsPassesTheLeadershipOn() {
+    void stoppedLeaderReleasesTheLease() {
         try (var leader = run(one)) {
             ready("first");
             try (var standby = run(other)) {
@@ -65,20 +65,20 @@ class FencingIT {
                 tenant.create(Tenant.gpuService("second"));
                 tenant.awaitReady("second", "True", "Ready");
                 assertThat(Duration.between(ended, takeover())).isLessThan(AT_ONCE);
-                onlyOneWrote();
+                assertOnlyTheLeaderWrote();
                 assertThat(standby.terminate(STOP)).isZero();
             }
         }
     }
 
     @Test
-    void aLeaderThatWasFrozenWritesNothingWhenItGoesOn() {
+    void frozenLeaderWritesNothingWhenItResumes() {
         try (var leader = run(one)) {
             ready("first");
             try (var standby = run(other)) {
                 var frozen = Instant.now();
                 leader.signal("STOP");
-                // heard by both; the one that is frozen finds it waiting when it goes on
+                // both receive the event; the frozen leader finds it pending when it resumes
                 tenant.edit("first", "model: {path: /models/tiny}\nport: 31000");
                 tenant.create(Tenant.gpuService("second"));
                 tenant.awaitReady("second", "True", "Ready", TAKEOVER.plusSeconds(10));
@@ -95,31 +95,31 @@ class FencingIT {
                 tenant.awaitReady("third", "True", "Ready");
                 tenant.awaitReady("first", "True", "Ready");
                 assertThat(port("first")).isEqualTo(32000);
-                onlyOneWrote();
+                assertOnlyTheLeaderWrote();
                 assertThat(standby.terminate(STOP)).isZero();
             }
         }
     }
 
     @Test
-    void aLeaderThatWasCutOffWritesNothingWhenItIsBack() {
-        try (var way = Forwarder.to(tenant.client().getMasterUrl().getPort());
-                var leader = run(one.through(way))) {
+    void partitionedLeaderWritesNothingWhenItReconnects() {
+        try (var proxy = TcpProxy.to(tenant.client().getMasterUrl().getPort());
+                var leader = run(one.via(proxy))) {
             ready("first");
             try (var standby = run(other)) {
                 var cut = Instant.now();
-                way.cut();
+                proxy.cut();
                 tenant.edit("first", "model: {path: /models/tiny}\nport: 31000");
                 tenant.create(Tenant.gpuService("second"));
                 tenant.awaitReady("second", "True", "Ready", TAKEOVER.plusSeconds(10));
                 tenant.awaitReady("first", "True", "Ready");
                 assertThat(Duration.between(cut, takeover())).isLessThan(TAKEOVER);
 
-                way.heal();
+                proxy.heal();
                 tenant.edit("first", "model: {path: /models/tiny}\nport: 32000");
                 assertThat(leader.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
                 Tenant.eventually(() -> assertThat(port("first")).isEqualTo(32000));
-                onlyOneWrote();
+                assertOnlyTheLeaderWrote();
                 assertThat(standby.terminate(STOP)).isZero();
             }
         }
@@ -139,13 +139,13 @@ class FencingIT {
         tenant.awaitReady(name, "True", "Ready");
     }
 
-    /** When the other one became the leader. */
+    /** When the other operator became the leader. */
     private Instant takeover() {
         return AuditLog.of(controlPlane, other).leaseWrites().get(0);
     }
 
-    /** By the API server's own record. */
-    private void onlyOneWrote() {
+    /** Checks in the API server's audit log that only the respective leader wrote. */
+    private void assertOnlyTheLeaderWrote() {
         var takeover = takeover();
         assertThat(AuditLog.of(controlPlane, one).writes())
                 .isNotEmpty()

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
-/** Gives a user or a service account, which a test then acts as, permissions. */
+/** Grants permissions to a user or service account that a test impersonates. */
 record Grant(KubernetesClient admin, Subject subject) {
 
     private static final String GROUP = "rbac.authorization.k8s.io";
@@ -22,7 +22,7 @@ record Grant(KubernetesClient admin, Subject subject) {
         return new Grant(admin, new Subject("", "ServiceAccount", name, namespace));
     }
 
-    /** In one namespace. */
+    /** Grants rules in one namespace. */
     void in(String namespace, List<PolicyRule> rules) {
         var name = subject.getName();
         admin.resource(new RoleBuilder()
@@ -44,7 +44,7 @@ record Grant(KubernetesClient admin, Subject subject) {
                 .create();
     }
 
-    /** In the whole cluster, by a role of that name. */
+    /** Grants rules in the whole cluster with a ClusterRole of that name. */
     void everywhere(String role, List<PolicyRule> rules) {
         admin.resource(new ClusterRoleBuilder()
                         .withNewMetadata()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What GitOps tools make of a service at each moment of its life, told by their own libraries. */
+/** The health that GitOps tools compute for each version of a service, with the tools' own libraries. */
 @ExtendWith(SharedControlPlane.class)
 class HealthIT {
 
@@ -57,7 +57,7 @@ class HealthIT {
     }
 
     @Test
-    void aServiceIsInProgressFromItsFirstMomentUntilItIsReady() {
+    void newServiceIsInProgressUntilReady() {
         tenant.create(Tenant.gpuService("qwen"));
         Tenant.eventually(() -> assertThat(kstatus()).containsExactly("InProgress"));
         tenant.startOperator();
@@ -68,7 +68,7 @@ class HealthIT {
     }
 
     @Test
-    void aMistakeIsAFailureUntilItIsCorrected() {
+    void invalidSpecIsAFailureUntilCorrected() {
         tenant.startOperator();
         tenant.create(Tenant.gpuService("qwen"));
         tenant.awaitReady("qwen", "True", "Ready");
@@ -91,7 +91,7 @@ class HealthIT {
         return changes(version -> Tools.run("health", version, "argocd", SCRIPT));
     }
 
-    /** Without what repeats itself. */
+    /** The verdict on each version, without repetitions. */
     private List<String> changes(UnaryOperator<String> judge) {
         var found = new ArrayList<String>();
         for (var version : versions) {

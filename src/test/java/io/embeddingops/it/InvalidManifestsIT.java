@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every invalid manifest is refused by the API server, or reported as Stalled, in the words that its file demands. */
+/** Every invalid manifest is refused by the API server or reported as Stalled, with the message given in its file. */
 @ExtendWith(SharedControlPlane.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvalidManifestsIT {
@@ -34,7 +34,7 @@ class InvalidManifestsIT {
     }
 
     private void check(InvalidManifest manifest) {
-        // untyped, so that what the API server gets is what the file says
+        // untyped, so that the API server receives the file as it is
         var resource = tenant.client()
                 .getKubernetesSerialization()
                 .unmarshal(manifest.yaml(), GenericKubernetesResource.class);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** From a resource to a Ready service and through its changes, on a real API server. */
+/** The life of a service on a real API server: creation, changes, repair and deletion. */
 @ExtendWith(SharedControlPlane.class)
 @Order(Integer.MAX_VALUE)
 class LoopIT {
@@ -32,7 +32,7 @@ class LoopIT {
     }
 
     @Test
-    void aServiceBecomesReadyOnAGpu() {
+    void serviceBecomesReadyOnAGpu() {
         var service = tenant.service("qwen").get();
         assertThat(service.getStatus().url()).isEqualTo("http://qwen." + tenant.namespace() + ".svc:30000/v1");
         assertThat(service.getStatus().readyReplicas()).isEqualTo(1);
@@ -75,7 +75,7 @@ class LoopIT {
     }
 
     @Test
-    void theScaleSubresourceScales() {
+    void scaleSubresourceScalesTheDeployment() {
         tenant.service("qwen").scale(3);
         Tenant.eventually(
                 () -> assertThat(tenant.service("qwen").get().getStatus().readyReplicas())
@@ -94,7 +94,7 @@ class LoopIT {
     }
 
     @Test
-    void deletingTheResourceRemovesEverything() {
+    void deletedResourceIsGarbageCollected() {
         tenant.service("qwen").delete();
         Tenant.eventually(() -> {
             assertThat(tenant.deployment("qwen").get()).isNull();
@@ -104,7 +104,7 @@ class LoopIT {
     }
 
     @Test
-    void aDeletedServiceIsBackAtOnce() {
+    void deletedKubernetesServiceIsRecreatedAtOnce() {
         var uid = tenant.kubernetesService("qwen").get().getMetadata().getUid();
         tenant.kubernetesService("qwen").delete();
         Tenant.within(REPAIR, () -> {
@@ -115,7 +115,7 @@ class LoopIT {
     }
 
     @Test
-    void anEditOfTheDeploymentByHandIsRepaired() {
+    void manualEditOfTheDeploymentIsReverted() {
         var command = command(tenant.deployment("qwen").get());
         Tenant.edit(tenant.deployment("qwen"), deployment -> {
             ServerContainers.of(deployment).setCommand(List.of("sleep", "1"));
@@ -129,7 +129,7 @@ class LoopIT {
     }
 
     @Test
-    void fieldsOfOthersSurvive() {
+    void fieldsOfOtherManagersAreKept() {
         Tenant.edit(tenant.deployment("qwen"), deployment -> {
             deployment
                     .getMetadata()
@@ -150,7 +150,7 @@ class LoopIT {
     }
 
     @Test
-    void replicasThatSomebodyElseAppliedAreLeftAlone() {
+    void replicasAppliedByAnotherManagerAreKept() {
         var claim = tenant.client()
                 .getKubernetesSerialization()
                 .unmarshal("""
@@ -181,7 +181,7 @@ class LoopIT {
     }
 
     @Test
-    void aSpecThatBecomesInvalidLeavesTheDeploymentUntouched() {
+    void invalidSpecLeavesTheDeploymentUnchanged() {
         var before = tenant.deployment("qwen").get();
         tenant.edit("qwen", """
                 model: {path: /models/tiny}

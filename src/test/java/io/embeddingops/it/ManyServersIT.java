@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What it costs to verify many servers: little time of a processor, and no write. */
+/** The cost of verifying many servers: little CPU time, and no writes. */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class ManyServersIT {
@@ -31,12 +31,12 @@ class ManyServersIT {
     private static final int SERVICES = 200;
     private static final int PODS = 2;
 
-    /** The shortest that is allowed, so that a minute shows what usually takes ten. */
+    /** The minimum, so that a minute of the test stands for ten. */
     private static final int INTERVAL_SECONDS = 60;
 
-    private static final int USUAL_INTERVAL_SECONDS = 600;
-    private static final double MOST_OF_A_CORE = 0.05;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int DEFAULT_INTERVAL_SECONDS = 600;
+    private static final double MAX_CORE_FRACTION = 0.05;
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Pattern VERIFICATIONS =
             Pattern.compile("^embedding_operator_verification_seconds_count\\{.*} (\\S+)$", Pattern.MULTILINE);
 
@@ -44,7 +44,7 @@ class ManyServersIT {
     private OperatorJar operator;
 
     @Test
-    void manyServersAreVerifiedInPassing() throws IOException, InterruptedException {
+    void manyServersAreVerifiedWithLittleCpuAndNoWrites() throws IOException, InterruptedException {
         try (var controlPlane = ControlPlane.up(
                         "it-many-" + ProcessHandle.current().pid(), "--profile", "api", "--crds", "crds");
                 var own = new Tenant(controlPlane);
@@ -65,33 +65,33 @@ class ManyServersIT {
     private void measure() throws IOException, InterruptedException {
         var writes = ApiServerWrites.of(tenant.client());
         var verifications = verifications();
-        var processor = operator.processorTime();
+        var cpuBefore = operator.cpuTime();
         var begin = System.nanoTime();
 
-        // about once more for each server
+        // verifies each server about once more
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> verifications() - verifications >= SERVICES * PODS);
 
         var seconds = (System.nanoTime() - begin) / 1e9;
-        var spent = operator.processorTime().minus(processor).toMillis() / 1e3;
+        var spent = operator.cpuTime().minus(cpuBefore).toMillis() / 1e3;
         var runs = verifications() - verifications;
-        var usual = spent / runs * SERVICES * PODS / USUAL_INTERVAL_SECONDS;
+        var usual = spent / runs * SERVICES * PODS / DEFAULT_INTERVAL_SECONDS;
         System.err.printf(
                 Locale.ROOT,
-                "%.0f verifications in %.0f s took %.2f s of a processor; at the usual interval %.2f %% of a core%n",
+                "%.0f verifications in %.0f s took %.2f s of CPU time; at the default interval %.2f %% of a core%n",
                 runs,
                 seconds,
                 spent,
                 100 * usual);
-        assertThat(usual).isLessThan(MOST_OF_A_CORE);
+        assertThat(usual).isLessThan(MAX_CORE_FRACTION);
         assertThat(ApiServerWrites.of(tenant.client()).since(writes)).isEmpty();
     }
 
     private void awaitVerified() {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("True", (long) SERVICES)));
         assertThat(verifications()).isGreaterThanOrEqualTo(SERVICES * PODS);
@@ -132,7 +132,7 @@ class ManyServersIT {
         }
     }
 
-    /** Which the controller manager would make. */
+    /** Creates the default service account, which would be the task of the controller manager. */
     private void serviceAccount() {
         tenant.client()
                 .resource(new ServiceAccountBuilder()

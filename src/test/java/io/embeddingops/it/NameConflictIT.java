@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An object of the service's name that belongs to somebody else is never touched. */
+/** An object of the same name that belongs to somebody else is never modified. */
 @ExtendWith(SharedControlPlane.class)
 class NameConflictIT {
 
@@ -21,7 +21,7 @@ class NameConflictIT {
     }
 
     @Test
-    void aForeignServiceIsUntouchedAndNoPodIsStarted() {
+    void foreignServiceIsNotModifiedAndNoPodIsStarted() {
         var foreign = tenant.client()
                 .resource(new ServiceBuilder()
                         .withNewMetadata()
@@ -35,11 +35,11 @@ class NameConflictIT {
                         .endSpec()
                         .build())
                 .create();
-        untouchedUntilItGoes(foreign, "Service");
+        assertNotModifiedUntilDeleted(foreign, "Service");
     }
 
     @Test
-    void aForeignDeploymentIsUntouched() {
+    void foreignDeploymentIsNotModified() {
         var foreign = tenant.client()
                 .resource(new DeploymentBuilder()
                         .withNewMetadata()
@@ -69,10 +69,10 @@ class NameConflictIT {
         Tenant.eventually(() -> assertThat(
                         tenant.client().resource(foreign).get().getMetadata().getAnnotations())
                 .isNotEmpty());
-        untouchedUntilItGoes(tenant.client().resource(foreign).get(), "Deployment");
+        assertNotModifiedUntilDeleted(tenant.client().resource(foreign).get(), "Deployment");
     }
 
-    private void untouchedUntilItGoes(HasMetadata foreign, String kind) {
+    private void assertNotModifiedUntilDeleted(HasMetadata foreign, String kind) {
         tenant.create(Tenant.gpuService("taken"));
         var ready = tenant.awaitReady("taken", "False", "NameConflict");
         assertThat(ready.message())

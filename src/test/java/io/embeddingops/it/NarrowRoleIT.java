@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The operator with its role in one namespace only, and with less than its role. */
+/** The operator with its role in a single namespace, and with permissions missing from its role. */
 @ExtendWith(SharedControlPlane.class)
 class NarrowRoleIT {
 
@@ -27,9 +27,9 @@ class NarrowRoleIT {
     }
 
     @Test
-    void aRoleInANamespaceIsEnough() {
+    void roleInOneNamespaceIsEnough() {
         var account = Account.in(tenant, "operator").grant(role.services());
-        try (var operator = runHere(account)) {
+        try (var operator = run(account)) {
             tenant.create(Tenant.gpuService("qwen"));
             tenant.awaitReady("qwen", "True", "Ready");
             assertThat(operator.terminate(STOP)).isZero();
@@ -38,9 +38,9 @@ class NarrowRoleIT {
     }
 
     @Test
-    void withoutFinalizersTheObjectsAreRefused() {
+    void withoutFinalizersPermissionObjectsAreRefused() {
         var account = Account.in(tenant, "operator").grant(without(role.services(), "embeddingservices/finalizers"));
-        try (var operator = runHere(account)) {
+        try (var operator = run(account)) {
             tenant.create(Tenant.gpuService("qwen"));
             var ready = tenant.awaitReady("qwen", "False", "ApplyFailed");
             assertThat(ready.message()).contains("cannot set blockOwnerDeletion");
@@ -49,7 +49,7 @@ class NarrowRoleIT {
     }
 
     @Test
-    void withoutUpdateOfTheLeaseItDoesNotStart() {
+    void withoutLeasePermissionOperatorDoesNotStart() {
         var account = Account.in(tenant, "operator").grant(role.services());
         try (var operator = OperatorJar.begin(
                 account.kubeconfig(),
@@ -64,7 +64,7 @@ class NarrowRoleIT {
         }
     }
 
-    private OperatorJar runHere(Account account) {
+    private OperatorJar run(Account account) {
         return OperatorJar.runAs(account.kubeconfig(), "--namespaces", tenant.namespace(), "--probe-via", "direct");
     }
 

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** The operator as its users run it: the jar, in a process of its own. */
+/** The operator as users run it: the jar in its own process. */
 public final class OperatorJar implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/embedding-operator.jar");
     private static final Pattern MANAGEMENT = Pattern.compile("management=\"?http://[^ :\"]+:(\\d+)");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path log;
@@ -30,21 +30,21 @@ public final class OperatorJar implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts {@code run} as the cluster's administrator with those flags; returns when it says that it has started. */
+    /** Starts {@code run} as the cluster's administrator with those flags, and waits until it has started. */
     public static OperatorJar run(ControlPlane controlPlane, String... flags) {
         return runAs(controlPlane.kubeconfig(), flags);
     }
 
-    /** The same, as whoever that kubeconfig is for. */
+    /** The same, as the user of that kubeconfig. */
     public static OperatorJar runAs(Path kubeconfig, String... flags) {
         var operator = begin(kubeconfig, flags);
         Awaitility.await("start of the operator, see " + operator.log)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> operator.log().contains("embedding-operator started"));
         return operator;
     }
 
-    /** The same, without waiting for its start. */
+    /** The same, without waiting for the start. */
     static OperatorJar begin(Path kubeconfig, String... flags) {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -64,7 +64,7 @@ public final class OperatorJar implements AutoCloseable {
         }
     }
 
-    /** What it has logged so far. */
+    /** The log so far. */
     public String log() {
         try {
             return Files.readString(log);
@@ -73,7 +73,7 @@ public final class OperatorJar implements AutoCloseable {
         }
     }
 
-    /** What it answers to a GET of that path. */
+    /** Sends a GET request for that path. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         var found = MANAGEMENT.matcher(log());
         if (!found.find()) {
@@ -84,8 +84,8 @@ public final class OperatorJar implements AutoCloseable {
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** What it has had of the processors so far, by the system's count. */
-    public Duration processorTime() {
+    /** CPU time of the process so far. */
+    public Duration cpuTime() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
@@ -94,13 +94,13 @@ public final class OperatorJar implements AutoCloseable {
         Script.run("kill", "-" + signal, String.valueOf(process.pid()));
     }
 
-    /** Sends SIGTERM and returns the exit code; fails if it does not end in time. */
+    /** Sends SIGTERM and returns the exit code; fails if the process does not exit in time. */
     public int terminate(Duration limit) {
         process.destroy();
         return exitCode(limit);
     }
 
-    /** The exit code; fails if it does not end in time. */
+    /** Waits for the exit code; fails if the process does not exit in time. */
     public int exitCode(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

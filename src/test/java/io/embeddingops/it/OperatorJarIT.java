@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The jar as a process: its probes, its metrics and its end. */
+/** The jar as a process: probes, metrics and shutdown. */
 @ExtendWith(SharedControlPlane.class)
 class OperatorJarIT {
 
@@ -21,7 +21,7 @@ class OperatorJarIT {
     }
 
     @Test
-    void itServesAndEndsInTime(ControlPlane controlPlane) throws Exception {
+    void servesProbesAndMetricsAndStopsInTime(ControlPlane controlPlane) throws Exception {
         try (var operator = OperatorJar.run(controlPlane, "--namespaces", tenant.namespace())) {
             assertThat(operator.get("/livez").statusCode()).isEqualTo(200);
             assertThat(operator.get("/readyz").statusCode()).isEqualTo(200);

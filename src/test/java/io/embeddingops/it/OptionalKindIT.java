@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Objects that a service may have or not, several of a kind, whose CRD the cluster may lack. */
+/** Optional objects, several of one kind, whose CRD may be missing. */
 @ExtendWith(SharedControlPlane.class)
 class OptionalKindIT {
 
@@ -73,7 +73,7 @@ class OptionalKindIT {
     }
 
     @Test
-    void aMissingCrdIsNamedAndItsKindIsPickedUpWhenItAppears() {
+    void missingCrdIsReportedAndItsKindIsUsedOnceInstalled() {
         var ready = tenant.awaitReady("qwen", "False", "KindNotInstalled");
         assertThat(ready.message()).contains("Widget qwen-first", Widget.CRD, "install");
         assertThat(tenant.deployment("qwen").get()).isNotNull();
@@ -89,7 +89,7 @@ class OptionalKindIT {
     }
 
     @Test
-    void aKindIsUsedAtOnceWhenItsCrdIsThereAtTheStart() throws Exception {
+    void kindIsUsedFromTheStartIfItsCrdIsInstalled() throws Exception {
         operator.stop();
         installCrd();
         startOperator();
@@ -99,7 +99,7 @@ class OptionalKindIT {
     }
 
     @Test
-    void objectsFollowTheSpecAndAreRepairedAndDeleted() {
+    void objectsAreUpdatedRepairedAndDeleted() {
         installCrd();
         tenant.awaitReady("qwen", "True", "Ready");
 
@@ -122,7 +122,7 @@ class OptionalKindIT {
     }
 
     @Test
-    void aForeignObjectIsReportedAndNeverTouched() {
+    void foreignObjectIsReportedAndNeverModified() {
         installCrd();
         tenant.awaitReady("qwen", "True", "Ready");
         var foreign = new Widget();
@@ -150,7 +150,7 @@ class OptionalKindIT {
     }
 
     @Test
-    void aCrdThatIsRemovedAndComesBackIsNoticed() {
+    void removedAndReinstalledCrdIsDetected() {
         installCrd();
         tenant.awaitReady("qwen", "True", "Ready");
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The API server goes away for half a minute; the operator stays, and no change is lost. */
+/** The API server is down for half a minute. The operator keeps running and loses no change. */
 @Execution(ExecutionMode.CONCURRENT)
 class OutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
 
     @Test
-    void anOutageIsSurvived() {
+    void changesDuringAnOutageAreReconciledAfterIt() {
         try (var controlPlane =
                         ControlPlane.up("it-outage-" + ProcessHandle.current().pid(), "--crds", "crds");
                 var tenant = new Tenant(controlPlane).startOperator()) {

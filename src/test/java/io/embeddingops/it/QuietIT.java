@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Nothing is written when nothing changed, by the API server's own count. */
+/** Nothing is written while nothing changes, according to the API server's counters. */
 @Execution(ExecutionMode.CONCURRENT)
 class QuietIT {
 
@@ -19,8 +19,8 @@ class QuietIT {
     private static final String[] FLAGS = {"--allowed-host-paths", "/models", "--allow-service-account-tokens", "true"};
 
     @Test
-    void convergedServicesCostNoWriteAlsoAcrossARestart() {
-        // of its own, since other tests' namespaces take their time to go, with writes
+    void convergedServicesCauseNoWriteEvenAcrossARestart() {
+        // not the shared one, since the deletion of other tests' namespaces causes writes
         try (var controlPlane =
                         ControlPlane.up("it-quiet-" + ProcessHandle.current().pid(), "--crds", "crds");
                 var tenant = new Tenant(controlPlane).startOperator()) {
@@ -53,7 +53,7 @@ class QuietIT {
                 tenant.awaitReady("quiet-" + i, "True", "Ready");
             }
             for (var i = 0; i < SERVICES; i++) {
-                awaitLookedAt(tenant, "quiet-" + i);
+                awaitProbed(tenant, "quiet-" + i);
             }
             var quiet = new Object() {
                 ApiServerWrites writes = ApiServerWrites.of(tenant.client());
@@ -74,8 +74,8 @@ class QuietIT {
         }
     }
 
-    /** Nothing listens at a fake pod's address, and that has to be found out first. */
-    private static void awaitLookedAt(Tenant tenant, String name) {
+    /** Waits until the operator has found that nothing listens at a fake pod's address. */
+    private static void awaitProbed(Tenant tenant, String name) {
         Tenant.within(
                 MINUTE,
                 () -> assertThat(tenant.service(name)

@@ -12,27 +12,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pods are evicted by a real API server, which has its own view of who may go. */
+/** Evictions by a real API server, which enforces disruption budgets. */
 @ExtendWith(SharedControlPlane.class)
 class ReplacementIT {
 
     private Tenant tenant;
-    private PlayedPod pod;
+    private SimulatedPod pod;
 
     @BeforeEach
     void start(Tenant own) {
         tenant = own.startOperator();
-        pod = new PlayedPod(tenant, "qwen");
+        pod = new SimulatedPod(tenant, "qwen");
         tenant.create("""
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingService
                 metadata: {name: qwen}
                 spec: {model: {path: /models/qwen}, health: {replaceAfterRestarts: 3}, %s}
-                """.formatted(PlayedPod.UNSCHEDULED));
+                """.formatted(SimulatedPod.UNSCHEDULED));
     }
 
     @Test
-    void aHopelessPodIsEvictedOnceAndTheNextOneIsLeftForAWhile() {
+    void crashingPodIsEvictedOnceAndItsReplacementIsKeptForAWhile() {
         var first = pod.get().getMetadata().getUid();
         pod.crash(2);
         tenant.awaitReady("qwen", "False", "ModelLoadFailed");
@@ -50,7 +50,7 @@ class ReplacementIT {
     }
 
     @Test
-    void aDisruptionBudgetIsRespectedUntilItIsGone() {
+    void disruptionBudgetBlocksTheEvictionUntilDeleted() {
         var first = pod.get().getMetadata().getUid();
         pod.crash(2);
         tenant.awaitReady("qwen", "False", "ModelLoadFailed");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What an operator finds when it starts. */
+/** The restart of an operator with existing services. */
 @ExtendWith(SharedControlPlane.class)
 @Execution(ExecutionMode.CONCURRENT)
 class RestartIT {
@@ -26,13 +26,13 @@ class RestartIT {
     private static final String PASSES = "operator_sdk_reconciliations_started_total";
 
     @Test
-    void eachServiceIsLookedAtOnceAndChangesAreStillHeard(Tenant tenant) {
+    void eachServiceIsReconciledOnceAndChangesAreStillDetected(Tenant tenant) {
         var kubeconfig = Account.in(tenant, "operator")
                 .grant(RoleRules.shipped().services())
                 .kubeconfig();
         try (var operator = OperatorJar.runAs(kubeconfig, "--namespaces", tenant.namespace())) {
             for (var i = 0; i < SERVICES; i++) {
-                // nothing is asked of the pods, and their answers cause no pass
+                // without verification no result triggers a reconcile
                 tenant.create(Tenant.gpuService("s-" + i)
                         + "  device: cpu\n  replicas: 1\n  verification: {mode: \"Off\"}\n");
             }
@@ -62,9 +62,9 @@ class RestartIT {
         }
     }
 
-    /** Whatever form the API server stores a value in, an operator that finds it again does not apply it again. */
+    /** In whatever form the API server stores a value, a restarted operator does not apply it again. */
     @Test
-    void aRestartAppliesNoExampleAgain(ControlPlane controlPlane, Tenant tenant) throws IOException {
+    void restartAppliesOnlyTheEditedDeployment(ControlPlane controlPlane, Tenant tenant) throws IOException {
         var account = Account.in(tenant, "operator").grant(RoleRules.shipped().services());
         String[] flags = {"--namespaces", tenant.namespace(), "--allowed-host-paths", "/usr/local/bin"};
         var names = new ArrayList<String>();

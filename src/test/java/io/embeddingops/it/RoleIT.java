@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** All that the operator does it does under the role that is shipped, and it uses all of that role. */
+/** The chart's roles allow everything that the operator does, and the operator uses every permission in them. */
 @Execution(ExecutionMode.CONCURRENT)
 class RoleIT {
 
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
 
-    /** What the API server or the SDK checks without a request that shows it; NarrowRoleIT takes each of them away. */
-    private static final Set<Permission> UNSEEN = Set.of(
+    /** Permissions that the API server or the SDK checks without a visible request. NarrowRoleIT tests that they are needed. */
+    private static final Set<Permission> NOT_IN_AUDIT_LOG = Set.of(
             new Permission("embeddingops.io", "embeddingservices/finalizers", "update"),
             new Permission("coordination.k8s.io", "leases", "update"));
 
@@ -43,7 +43,7 @@ class RoleIT {
 
     @BeforeEach
     void up() {
-        // of its own, since the operator serves all namespaces
+        // not the shared one, since the operator serves all namespaces
         controlPlane = ControlPlane.up("it-role-" + ProcessHandle.current().pid(), "--crds", "crds");
         tenant = new Tenant(controlPlane);
     }
@@ -56,15 +56,15 @@ class RoleIT {
     }
 
     @Test
-    void everythingIsDoneUnderTheRoleAndAllOfTheRoleIsUsed() {
+    void roleIsSufficientAndFullyUsed() {
         var account = Account.in(tenant, "operator")
                 .grantEverywhere(Stream.of(role.services(), role.probeViaProxy())
                         .flatMap(List::stream)
                         .toList())
                 .grant(role.election());
         try (var operator = run(account, "direct")) {
-            makeScaleRepairAndDelete();
-            verifyAndGuard();
+            createScaleRepairAndDelete();
+            verifyAndCompareVectors();
             explainAndReplace();
             assertThat(operator.terminate(STOP)).isZero();
             assertThat(operator.log()).doesNotContain("forbidden", "ERROR");
@@ -76,12 +76,12 @@ class RoleIT {
         var log = AuditLog.of(controlPlane, account);
         assertThat(log.denied()).isEmpty();
         var used = log.used();
-        used.removeIf(permission -> permission.group().equals("authorization.k8s.io")); // everybody may
-        used.addAll(UNSEEN);
+        used.removeIf(permission -> permission.group().equals("authorization.k8s.io")); // granted to every user
+        used.addAll(NOT_IN_AUDIT_LOG);
         assertThat(used).isEqualTo(RoleRules.permissions(role.all()));
     }
 
-    private void makeScaleRepairAndDelete() {
+    private void createScaleRepairAndDelete() {
         tenant.create(Tenant.gpuService("qwen"));
         tenant.awaitReady("qwen", "True", "Ready");
         tenant.service("qwen").scale(2);
@@ -108,9 +108,9 @@ class RoleIT {
                 .isNotEmpty());
     }
 
-    private void verifyAndGuard() {
+    private void verifyAndCompareVectors() {
         create("vectors", "verification: {mode: Enforce}");
-        var pod = new PlayedPod(tenant, "vectors");
+        var pod = new SimulatedPod(tenant, "vectors");
         pod.serve(1);
         Tenant.eventually(
                 () -> assertThat(pod.condition("embeddingops.io/verified")).contains("True"));
@@ -118,13 +118,13 @@ class RoleIT {
         pod.serve(2);
         awaitVerified("vectors", "VectorSpaceChanged");
         create("held", "vectorSpace: {configMapName: vectors-vector-space}");
-        new PlayedPod(tenant, "held").serve(1);
+        new SimulatedPod(tenant, "held").serve(1);
         awaitVerified("held", "VectorSpaceChanged");
     }
 
     private void explainAndReplace() {
         create("hopeless", "health: {replaceAfterRestarts: 3}");
-        var pod = new PlayedPod(tenant, "hopeless");
+        var pod = new SimulatedPod(tenant, "hopeless");
         var first = pod.get().getMetadata().getUid();
         pod.prepare();
         tenant.awaitReady("hopeless", "False", "PodStarting");
@@ -137,7 +137,7 @@ class RoleIT {
     private void verifyThroughTheApiServer() {
         server.withVectors(ScriptedModel.usual());
         create("proxied", "");
-        new PlayedPod(tenant, "proxied", address()).serve(1);
+        new SimulatedPod(tenant, "proxied", address()).serve(1);
         awaitVerified("proxied", "Verified");
     }
 
@@ -158,7 +158,7 @@ class RoleIT {
                 kind: EmbeddingService
                 metadata: {name: %s}
                 spec: {model: {path: /models/qwen}, port: %d, %s%s}
-                """.formatted(name, server.port(), PlayedPod.UNSCHEDULED, more.isEmpty() ? "" : ", " + more));
+                """.formatted(name, server.port(), SimulatedPod.UNSCHEDULED, more.isEmpty() ? "" : ", " + more));
     }
 
     private void awaitVerified(String name, String reason) {
@@ -175,7 +175,7 @@ class RoleIT {
         return object;
     }
 
-    /** The API server does not pass requests on to its own machine's loopback. */
+    /** An address of this machine, because the API server does not proxy requests to loopback addresses. */
     private static String address() {
         try {
             return NetworkInterface.networkInterfaces()
@@ -185,7 +185,7 @@ class RoleIT {
                             && !address.isLinkLocalAddress())
                     .map(address -> address.getHostAddress())
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("this machine has no address but its loopback"));
+                    .orElseThrow(() -> new IllegalStateException("this machine has no address except loopback"));
         } catch (SocketException e) {
             throw new IllegalStateException(e);
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the scheduler says reaches the condition, and heals when a node comes. */
+/** The scheduler's message is reported in the condition, and resolved once a node is added. */
 @ExtendWith(SharedControlPlane.class)
 class SchedulingIT {
 
@@ -21,7 +21,7 @@ class SchedulingIT {
     }
 
     @Test
-    void aServiceWithoutAFreeGpuSaysSoAndBecomesReadyWhenANodeComes() {
+    void serviceWithoutAFreeGpuIsReportedAndReadyOnceANodeIsAdded() {
         tenant.create("""
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingService
@@ -36,7 +36,7 @@ class SchedulingIT {
                         "pod large-\\S+ cannot be scheduled: 0/\\d+ nodes are available: .*Insufficient example.com/gpu.*");
         assertThat(tenant.service("large").get().getStatus().condition("Reconciling"))
                 .isPresent();
-        // the status is written first
+        // the Event is written after the status
         Tenant.eventually(() -> assertThat(tenant.events("large")).anySatisfy(event -> {
             assertThat(event.getReason()).isEqualTo("InsufficientResources");
             assertThat(event.getType()).isEqualTo("Warning");
@@ -48,7 +48,7 @@ class SchedulingIT {
     }
 
     @Test
-    void anUnboundClaimIsNamed() {
+    void missingClaimIsReported() {
         tenant.create("""
                 apiVersion: embeddingops.io/v1alpha1
                 kind: EmbeddingService
@@ -60,7 +60,7 @@ class SchedulingIT {
         assertThat(ready.message()).contains("persistentvolumeclaim \"absent\" not found");
     }
 
-    /** A fake node like the others, with a kind of GPU that no other has. */
+    /** A fake node like the others, with an additional GPU resource. */
     private Node nodeWithOtherGpu() {
         var like = tenant.client().nodes().withName("gpu-0").get();
         return new NodeBuilder()

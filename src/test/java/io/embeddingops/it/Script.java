@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the project's scripts. */
+/** Runs the project's scripts and other programs. */
 public final class Script {
 
     /** The first start on a machine builds all components. */
@@ -14,7 +14,7 @@ public final class Script {
 
     private Script() {}
 
-    /** What the script printed; what it says of its progress is shown. Fails if it does. */
+    /** Runs a script and returns its standard output; standard error is shown. Throws if the script fails. */
     public static String run(String script, String... arguments) {
         var command = new ArrayList<>(List.of(script));
         command.addAll(List.of(arguments));

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One control plane with controllers and fake nodes for all test classes that are content with it. A {@link Tenant} without an
- * operator, which lives as long as the test or class that asks for it, can be had as a parameter too.
+ * One control plane with controllers and fake nodes, shared by test classes. It also resolves a {@link Tenant} parameter,
+ * without an operator, which lives as long as the test or class that requests it.
  */
 public final class SharedControlPlane implements BeforeAllCallback, ParameterResolver {
 
@@ -16,8 +16,8 @@ public final class SharedControlPlane implements BeforeAllCallback, ParameterRes
 
     private static final String CRDS = "crds";
 
-    /** Pods of an earlier test hold theirs until their namespace is gone. */
-    private static final String MANY = "500";
+    /** GPUs per node. Pods of earlier tests hold theirs until their namespace is deleted. */
+    private static final String GPUS = "500";
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -43,7 +43,7 @@ public final class SharedControlPlane implements BeforeAllCallback, ParameterRes
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         "control plane",
-                        key -> ControlPlane.up("it-" + ProcessHandle.current().pid(), "--crds", CRDS, "--gpus", MANY),
+                        key -> ControlPlane.up("it-" + ProcessHandle.current().pid(), "--crds", CRDS, "--gpus", GPUS),
                         ControlPlane.class);
     }
 }

@@ -9,31 +9,31 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A firewall forgets the operator's connection and tells nobody: the watches go over that connection. */
+/** A firewall silently drops the operator's connection, which carries its watches. */
 @ExtendWith(SharedControlPlane.class)
 @Execution(ExecutionMode.CONCURRENT)
 class SilenceIT {
 
-    /** Two pings, one of which gets no answer, and the retry. */
-    private static final Duration NOTICED = Duration.ofSeconds(60);
+    /** Time for two pings, the second of them unanswered, and the reconnect. */
+    private static final Duration DETECTION_TIMEOUT = Duration.ofSeconds(60);
 
     @Test
-    void aConnectionThatIsLostInSilenceIsReplaced(Tenant tenant) {
-        try (var way = Forwarder.to(tenant.client().getMasterUrl().getPort());
+    void silentlyLostConnectionIsReplaced(Tenant tenant) {
+        try (var proxy = TcpProxy.to(tenant.client().getMasterUrl().getPort());
                 var operator = OperatorJar.runAs(
                         Account.in(tenant, "operator")
                                 .grant(RoleRules.shipped().services())
-                                .through(way)
+                                .via(proxy)
                                 .kubeconfig(),
                         "--namespaces",
                         tenant.namespace())) {
             tenant.create(Tenant.gpuService("before"));
             tenant.awaitReady("before", "True", "Ready");
 
-            way.loseConnections();
+            proxy.loseConnections();
             tenant.create(Tenant.gpuService("after"));
 
-            tenant.awaitReady("after", "True", "Ready", NOTICED);
+            tenant.awaitReady("after", "True", "Ready", DETECTION_TIMEOUT);
             assertThat(operator.terminate(Duration.ofSeconds(20))).isZero();
         }
     }

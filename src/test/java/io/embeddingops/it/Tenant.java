@@ -25,10 +25,10 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
-/** A namespace of its own with an operator that serves only it. */
+/** A new namespace, and an operator that serves only this namespace. */
 public final class Tenant implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -114,15 +114,15 @@ public final class Tenant implements AutoCloseable {
         });
     }
 
-    /** Replaces the spec by that YAML. */
+    /** Replaces the spec with that YAML. */
     public void edit(String name, String spec) {
         edit(name, client.getKubernetesSerialization().unmarshal(spec, EmbeddingServiceSpec.class));
     }
 
-    /** Edits the object, again if somebody else (the operator, a controller) wrote it in between. */
+    /** Edits the object, and retries if the operator or a controller wrote it concurrently. */
     public static <T> void edit(Resource<T> resource, UnaryOperator<T> change) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptionsMatching(
                         e -> e instanceof KubernetesClientException conflict && conflict.getCode() == 409)
                 .until(() -> resource.edit(change) != null);
@@ -130,7 +130,7 @@ public final class Tenant implements AutoCloseable {
 
     /** Waits until the Ready condition has that status and reason, and returns it. */
     public Condition awaitReady(String name, String status, String reason) {
-        return awaitReady(name, status, reason, PATIENCE);
+        return awaitReady(name, status, reason, TIMEOUT);
     }
 
     public Condition awaitReady(String name, String status, String reason, Duration limit) {
@@ -142,7 +142,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     public Condition awaitCondition(String name, Predicate<Condition> expected) {
-        return awaitCondition(name, PATIENCE, expected);
+        return awaitCondition(name, TIMEOUT, expected);
     }
 
     public Condition awaitCondition(String name, Duration limit, Predicate<Condition> expected) {
@@ -177,7 +177,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     public static void eventually(ThrowingRunnable assertion) {
-        within(PATIENCE, assertion);
+        within(TIMEOUT, assertion);
     }
 
     public static void within(Duration limit, ThrowingRunnable assertion) {

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The programs of other projects by which the installation is judged; they are built from their sources once. */
+/** Runs programs of other projects that check the installation. They are built from source once. */
 public final class Tools {
 
     private Tools() {}
 
-    /** What the tool prints for that input. Fails with what it says when it does. */
+    /** Runs a tool with that input and returns its output. If the tool fails, the error contains its output. */
     public static String run(String tool, String input, String... arguments) {
         var run = new Run(tool, input, arguments);
         if (run.exitCode != 0) {
@@ -19,7 +19,7 @@ public final class Tools {
         return run.output;
     }
 
-    /** What the tool prints when it fails, as it has to. */
+    /** Runs a tool that must fail, and returns its output. */
     static String failure(String tool, String... arguments) {
         var run = new Run(tool, "", arguments);
         if (run.exitCode == 0) {

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Users write in their own language; wherever the network cuts what the watches tell, characters stay whole. */
+/** Multibyte characters in watch events are kept, even if they are split across network reads. */
 @ExtendWith(SharedControlPlane.class)
 @Execution(ExecutionMode.CONCURRENT)
 class UnicodeIT {
 
     private static final int SERVICES = 12;
-    /** In UTF-8 of one, two, three and four bytes. */
-    private static final String ALPHABETS = "aä字😀";
+    /** Characters of one, two, three and four bytes in UTF-8. */
+    private static final String CHARACTERS = "aä字😀";
 
     @Test
-    void annotationsMayBeInAnyAlphabet(Tenant tenant) {
+    void watchEventsWithMultibyteCharactersAreKept(Tenant tenant) {
         try (var operator = OperatorJar.runAs(
                 Account.in(tenant, "operator")
                         .grant(RoleRules.shipped().services())
@@ -31,7 +31,7 @@ class UnicodeIT {
             for (var i = 0; i < SERVICES; i++) {
                 var service = tenant.read(Tenant.gpuService("text-" + i));
                 service.getMetadata()
-                        .setAnnotations(Map.of("example.com/note", "a".repeat(i) + ALPHABETS.repeat(1000)));
+                        .setAnnotations(Map.of("example.com/note", "a".repeat(i) + CHARACTERS.repeat(1000)));
                 tenant.client().resource(service).create();
             }
             IntStream.range(0, SERVICES).forEach(i -> tenant.awaitReady("text-" + i, "True", "Ready"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The operator is replaced by one with other default images: no model is restarted that did not ask for it. */
+/** An operator with new default images restarts only the services that follow them. */
 @ExtendWith(SharedControlPlane.class)
 class UpgradeIT {
 
@@ -35,7 +35,7 @@ class UpgradeIT {
     }
 
     @Test
-    void anUpgradeRestartsNothingByItself(ControlPlane controlPlane) {
+    void upgradeRestartsOnlyServicesThatFollow(ControlPlane controlPlane) {
         try (var old = run(controlPlane, OLD)) {
             create("gpu", "replicas: 2");
             create("cpu", "device: cpu");
@@ -68,7 +68,7 @@ class UpgradeIT {
     }
 
     @Test
-    void whoWantsTheNewDefaultsSaysSoAndIsThenHeldToThem() {
+    void servicePinnedAfterFollowingKeepsTheNewDefaults() {
         tenant.startOperator(OLD);
         create("gpu", "");
         tenant.awaitReady("gpu", "True", "Ready");

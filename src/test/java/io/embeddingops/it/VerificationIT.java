@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is remembered of a service's vectors, on a real API server. */
+/** Stored vectors and readiness gates on a real API server. */
 @ExtendWith(SharedControlPlane.class)
 class VerificationIT {
 
@@ -22,12 +22,12 @@ class VerificationIT {
 
     private final ScriptedServer server = ScriptedServer.of(ScriptedModel.usual());
     private Tenant tenant;
-    private PlayedPod pod;
+    private SimulatedPod pod;
 
     @BeforeEach
     void start(Tenant own) {
         tenant = own;
-        pod = new PlayedPod(tenant, "qwen");
+        pod = new SimulatedPod(tenant, "qwen");
         startOperator();
     }
 
@@ -37,19 +37,19 @@ class VerificationIT {
     }
 
     @Test
-    void vectorsOutliveTheOperatorAndGoWithTheService() {
+    void vectorsOutliveTheOperatorAndAreDeletedWithTheService() {
         create("");
         pod.serve(1);
         awaitVerified("True", "Verified");
-        var kept = map();
+        var stored = map();
         var service = service();
-        var asked = server.questions().size();
+        var before = server.questions().size();
 
         tenant.stopOperator();
         startOperator();
-        Tenant.eventually(() -> assertThat(server.questions()).hasSizeGreaterThan(asked));
+        Tenant.eventually(() -> assertThat(server.questions()).hasSizeGreaterThan(before));
         awaitVerified("True", "Verified");
-        assertThat(version(map())).isEqualTo(version(kept));
+        assertThat(version(map())).isEqualTo(version(stored));
         assertThat(service().getMetadata().getResourceVersion())
                 .isEqualTo(service.getMetadata().getResourceVersion());
 
@@ -58,25 +58,26 @@ class VerificationIT {
     }
 
     @Test
-    void vectorsThatWereDeletedAreRestored() {
+    void deletedVectorsAreRestored() {
         create("");
         pod.serve(1);
         awaitVerified("True", "Verified");
-        var kept = map();
+        var stored = map();
 
         mapResource().delete();
         Tenant.eventually(() -> assertThat(map()).isNotNull());
-        assertThat(map().getBinaryData()).isEqualTo(kept.getBinaryData());
-        assertThat(map().getData()).isEqualTo(kept.getData());
-        assertThat(map().getMetadata().getUid()).isNotEqualTo(kept.getMetadata().getUid());
+        assertThat(map().getBinaryData()).isEqualTo(stored.getBinaryData());
+        assertThat(map().getData()).isEqualTo(stored.getData());
+        assertThat(map().getMetadata().getUid())
+                .isNotEqualTo(stored.getMetadata().getUid());
     }
 
     @Test
-    void vectorsThatWereLostWhileTheOperatorWasAwayAreNotReplacedInSilence() {
+    void vectorsDeletedDuringDowntimeAreNotReplacedSilently() {
         create("");
         pod.serve(1);
         awaitVerified("True", "Verified");
-        var kept = map();
+        var stored = map();
 
         tenant.stopOperator();
         mapResource().delete();
@@ -84,17 +85,17 @@ class VerificationIT {
         startOperator();
         awaitVerified("False", "VectorSpaceChanged");
         assertThat(service().getStatus().vectorSpace().candidate().id())
-                .isNotEqualTo(kept.getData().get("in-use.id"));
+                .isNotEqualTo(stored.getData().get("in-use.id"));
 
         server.withVectors(ScriptedModel.usual());
         pod.serve(2);
         awaitVerified("True", "Verified");
         assertThat(map().getBinaryData().get("in-use"))
-                .isEqualTo(kept.getBinaryData().get("in-use"));
+                .isEqualTo(stored.getBinaryData().get("in-use"));
     }
 
     @Test
-    void vectorsThatWereEditedByHandAreNeverTrusted() {
+    void manuallyEditedVectorsAreNeverUsed() {
         create("");
         pod.serve(1);
         awaitVerified("True", "Verified");
@@ -113,7 +114,7 @@ class VerificationIT {
     }
 
     @Test
-    void theGateOfAPodIsOpenedAndShut() {
+    void readinessGateIsOpenedAndClosed() {
         create(", verification: {mode: Enforce}");
         pod.serve(1);
         Tenant.eventually(
@@ -151,7 +152,7 @@ class VerificationIT {
                 kind: EmbeddingService
                 metadata: {name: qwen}
                 spec: {model: {path: /models/qwen}, port: %d, %s%s}
-                """.formatted(server.port(), PlayedPod.UNSCHEDULED, more);
+                """.formatted(server.port(), SimulatedPod.UNSCHEDULED, more);
     }
 
     private EmbeddingService service() {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kubectl and Helm wait for a service as for anything else: not less, and not longer. */
+/** kubectl and Helm wait until a service is Ready or has failed. */
 @ExtendWith(SharedControlPlane.class)
 class WaitIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path chart;
@@ -47,7 +47,7 @@ class WaitIT {
     }
 
     @Test
-    void bothWaitUntilAServiceIsReady() throws IOException {
+    void kubectlAndHelmWaitUntilReady() throws IOException {
         tenant.create(Tenant.gpuService("applied"));
         var kubectl = threads.submit(() -> run("kubectl", "wait", "--for=condition=Ready", "emb/applied", timeout()));
         write("{model: {path: /models/qwen}}");
@@ -58,26 +58,26 @@ class WaitIT {
         Awaitility.await()
                 .during(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(
-                                Stream.of(kubectl, helm).filter(Future::isDone).map(WaitIT::end))
+                                Stream.of(kubectl, helm).filter(Future::isDone).map(WaitIT::result))
                         .isEmpty());
 
         tenant.startOperator();
 
-        assertThat(end(kubectl)).contains("embeddingservice.embeddingops.io/applied condition met");
-        assertThat(end(helm)).contains("STATUS: deployed");
+        assertThat(result(kubectl)).contains("embeddingservice.embeddingops.io/applied condition met");
+        assertThat(result(helm)).contains("STATUS: deployed");
         assertThat(tenant.service("released").get().getStatus().condition(Condition.READY))
                 .hasValueSatisfying(ready -> assertThat(ready.status()).isEqualTo("True"));
     }
 
     @Test
-    void helmSaysThatAMistakeHasFailed() throws IOException {
+    void helmReportsAnInvalidSpecAsFailed() throws IOException {
         tenant.startOperator();
         write("{model: {path: /models/qwen}, server: {extraArgs: ['--port=1']}}");
 
         var helm = threads.submit(() ->
                 Tools.failure("helm", arguments("install", "embeddings", chart.toString(), "--wait", "--timeout=5s")));
 
-        assertThat(end(helm))
+        assertThat(result(helm))
                 .contains("EmbeddingService/" + tenant.namespace() + "/released not ready. status: Failed");
     }
 
@@ -104,12 +104,12 @@ class WaitIT {
     }
 
     private static String timeout() {
-        return "--timeout=" + PATIENCE.toSeconds() + "s";
+        return "--timeout=" + TIMEOUT.toSeconds() + "s";
     }
 
-    private static String end(Future<String> tool) {
+    private static String result(Future<String> tool) {
         try {
-            return tool.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return tool.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A kind that a cluster may lack, and that a service has if its Service has an annotation. */
+/** An optional kind whose CRD may be missing. A service gets one if its Service has an annotation. */
 @Group(Widget.GROUP)
 @Version("v1")
 @Plural("widgets")
@@ -45,7 +45,7 @@ public final class Widget extends CustomResource<Map<String, String>, Void> impl
         return MANIFEST;
     }
 
-    /** The widget of that name suffix, if the plan asks for widgets. */
+    /** The widget with that name suffix, if the plan asks for widgets. */
     static Optional<Widget> build(Plan plan, String suffix) {
         return Optional.ofNullable(plan.service().annotations().get(WANTED_BY)).map(color -> {
             var widget = new Widget();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each kind of the table is known wherever it must be; a test fails with the name of the kind that is missing there. */
+/** Every kind in the table is declared in all other places that need it. A failure names the kind and the place. */
 class KindsTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

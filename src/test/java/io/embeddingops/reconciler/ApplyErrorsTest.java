@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApplyErrorsTest {
 
     @Test
-    void lastsWhenTheNameIsTaken() {
+    void nameConflictIsPermanent() {
         assertThat(ApplyErrors.permanent(new NameConflictException("Service", "qwen")))
                 .hasValueSatisfying(verdict -> {
                     assertThat(verdict.reason()).isEqualTo(Reason.NAME_CONFLICT);
@@ -25,7 +25,7 @@ class ApplyErrorsTest {
     }
 
     @Test
-    void lastsWhenTheApiServerFindsTheObjectInvalid() {
+    void unprocessableObjectIsPermanent() {
         assertThat(ApplyErrors.permanent(refused(422, "spec.ports: must not be empty")))
                 .contains(new Verdict(
                         Reason.INVALID_SPEC, "spec was refused by the API server: spec.ports: must not be empty"));
@@ -33,18 +33,18 @@ class ApplyErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 409, 429, 500, 503})
-    void passesWhenAnotherTryMayCureIt(int code) {
+    void otherStatusCodesAreNotPermanent(int code) {
         assertThat(ApplyErrors.permanent(refused(code, "no"))).isEmpty();
     }
 
     @Test
-    void saysTheApiServersSentenceHoweverItIsWrapped() {
+    void messageOfAWrappedApiServerErrorIsReported() {
         assertThat(ApplyErrors.transientFailure(new OperatorException(refused(403, "quota is used up"))))
                 .isEqualTo(new Verdict(Reason.APPLY_FAILED, "quota is used up"));
     }
 
     @Test
-    void saysWhatIsKnownOfOtherErrors() {
+    void otherErrorsAreReportedByCauseMessageOrClass() {
         assertThat(ApplyErrors.transientFailure(new KubernetesClientException("x", new ConnectException("refused")))
                         .message())
                 .isEqualTo("refused");
@@ -56,7 +56,7 @@ class ApplyErrorsTest {
     }
 
     @Test
-    void knowsThatTheOperatorStops() {
+    void rejectedExecutionAtShutdownIsExpected() {
         var rejected = new RejectedExecutionException("shut down");
         assertThat(ApplyErrors.isExpectedConflict(new OperatorException(rejected)))
                 .isTrue();

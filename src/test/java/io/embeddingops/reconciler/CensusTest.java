@@ -22,10 +22,10 @@ class CensusTest {
     private final List<EmbeddingService> services = new ArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private long now = Long.MAX_VALUE - 1;
-    private int looks;
+    private int lists;
 
     @Test
-    void countsServicesByTheirReasonsWhenAsked() {
+    void countsServicesByReason() {
         Census.begin(cache(), metrics, () -> now);
         assertThat(number("embedding.operator.services", "Ready")).isZero();
 
@@ -48,19 +48,19 @@ class CensusTest {
     }
 
     @Test
-    void looksAtEachServiceOnceForAllThatIsReadAtATime() {
+    void oneScrapeCountsServicesOnce() {
         Census.begin(cache(), metrics, () -> now);
         readAll();
         readAll();
-        assertThat(looks).isEqualTo(1);
+        assertThat(lists).isEqualTo(1);
 
         now += SECOND;
         readAll();
-        assertThat(looks).isEqualTo(2);
+        assertThat(lists).isEqualTo(2);
     }
 
     @Test
-    void hasAsManyMetricsWithAnyNumberOfServices() {
+    void numberOfMetricsIsIndependentOfServices() {
         Census.begin(cache(), metrics, () -> now);
         var before = metrics.getMeters().size();
         services.add(service("Ready", "Verified"));
@@ -103,7 +103,7 @@ class CensusTest {
 
             @Override
             public Stream<EmbeddingService> list(Predicate<EmbeddingService> predicate) {
-                looks++;
+                lists++;
                 return services.stream().filter(predicate);
             }
 

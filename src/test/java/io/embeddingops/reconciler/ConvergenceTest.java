@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvergenceTest extends LoopTest {
 
     @Test
-    void makesADeploymentAndAServiceOfItsOwn() {
+    void createsOwnedDeploymentAndService() {
         start();
         create(SPEC);
         awaitReason("RolloutInProgress");
@@ -52,7 +52,7 @@ class ConvergenceTest extends LoopTest {
         start();
         create(SPEC);
         awaitReason("RolloutInProgress");
-        heard(() -> touch(deployment().get()));
+        awaitReconciled(() -> touch(deployment().get()));
 
         var status = service().getStatus();
         assertThat(status.observedGeneration()).isEqualTo(1);
@@ -74,7 +74,7 @@ class ConvergenceTest extends LoopTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void carriesAChangeToTheDeployment(String spec, Consumer<Deployment> expected) {
+    void changedSpecReachesTheDeployment(String spec, Consumer<Deployment> expected) {
         start();
         create(SPEC);
         awaitReason("RolloutInProgress");
@@ -109,7 +109,7 @@ class ConvergenceTest extends LoopTest {
     }
 
     @Test
-    void takesAFieldBackThatIsNoLongerAskedFor() {
+    void fieldRemovedFromTheSpecIsRemoved() {
         start();
         create("{model: {path: /models/m}, pod: {nodeSelector: {gpu: big}}}");
         awaitReason("RolloutInProgress");
@@ -122,7 +122,7 @@ class ConvergenceTest extends LoopTest {
     }
 
     @Test
-    void changesThePortOfServiceAndAddress() {
+    void changedPortReachesServiceAndUrl() {
         start();
         create(SPEC);
         awaitReason("RolloutInProgress");
@@ -132,23 +132,23 @@ class ConvergenceTest extends LoopTest {
     }
 
     @Test
-    void writesNothingWhenNothingThatMattersChanged() {
+    void irrelevantChangesCauseNoWrite() {
         startWithReadyService();
         var before = cluster.calls(Call::writes);
-        heard(() -> workload().touchPod("once"));
-        heard(() -> touch(deployment().get()));
-        heard(() -> deployment()
+        awaitReconciled(() -> workload().touchPod("once"));
+        awaitReconciled(() -> touch(deployment().get()));
+        awaitReconciled(() -> deployment()
                 .editStatus(deployment -> new DeploymentBuilder(deployment)
                         .editStatus()
                         .withCollisionCount(1)
                         .endStatus()
                         .build()));
-        heard(() -> touch(endpoint().get()));
+        awaitReconciled(() -> touch(endpoint().get()));
         assertThat(cluster.calls(Call::writes)).isEqualTo(before);
     }
 
     @Test
-    void writesNothingWhenItStartsAnew() {
+    void restartCausesNoWrite() {
         startWithReadyService();
         var before = cluster.calls(Call::writes);
         var passes = passes();
@@ -159,7 +159,7 @@ class ConvergenceTest extends LoopTest {
     }
 
     @Test
-    void forgetsAServiceThatIsDeleted() {
+    void nothingIsWrittenForADeletedService() {
         startWithReadyService();
         var before = cluster.calls(Call::writes).size();
         raw().delete();
@@ -179,7 +179,7 @@ class ConvergenceTest extends LoopTest {
     }
 
     @Test
-    void servesManyAtOnce() {
+    void manyServicesConverge() {
         start();
         var names = List.of("a", "b", "c", "d", "e");
         names.forEach(name -> create(NAMESPACE, name, SPEC));

@@ -21,7 +21,7 @@ class EventRecorderTest {
     final MockCluster cluster = new MockCluster();
 
     @Test
-    void writesWhatKubectlShows() {
+    void writesTheFieldsThatKubectlShows() {
         recorder().record(service(), new Transition(true, "ImagePullFailed", "no such image"));
         assertThat(events()).singleElement().satisfies(event -> {
             assertThat(event.getMetadata().getName()).startsWith("qwen.");
@@ -42,26 +42,26 @@ class EventRecorderTest {
     }
 
     @Test
-    void isNormalWhenNothingIsWrong() {
+    void transitionWithoutWarningIsANormalEvent() {
         recorder().record(service(), new Transition(false, "Ready", "1 of 1 replicas are ready"));
         assertThat(events()).singleElement().extracting(Event::getType).isEqualTo("Normal");
     }
 
     @Test
-    void keepsEventsOfTheSameReasonApart() {
+    void eventsOfTheSameReasonAreWrittenSeparately() {
         recorder().record(service(), new Transition(false, "Ready", "once"));
         recorder().record(service(), new Transition(false, "Ready", "twice"));
         assertThat(events()).extracting(Event::getMessage).containsExactlyInAnyOrder("once", "twice");
     }
 
     @Test
-    void shortensWhatTheApiServerWouldRefuse() {
+    void longMessagesAreTruncated() {
         recorder().record(service(), new Transition(true, "InvalidSpec", "x".repeat(5000)));
         assertThat(events()).singleElement().extracting(Event::getMessage).isEqualTo("x".repeat(1024));
     }
 
     @Test
-    void stopsNothingWhenItCannotWrite() {
+    void failedWriteIsIgnored() {
         cluster.refuse("/events", 403, "events is forbidden");
         assertThatCode(() -> recorder().record(service(), new Transition(false, "Ready", "fine")))
                 .doesNotThrowAnyException();

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.Condition;
 import org.junit.jupiter.api.Test;
 
-/** What another try may cure is tried again and shown meanwhile. */
+/** Transient failures are retried, and reported until they are resolved. */
 class FailureTest extends LoopTest {
 
     @Test
-    void showsWhatFailedInASentenceAndTriesAgain() {
+    void failureIsReportedAndRetried() {
         start();
         cluster.refuse("/deployments/", 500, "etcd is away");
         create(SPEC);
@@ -25,19 +25,19 @@ class FailureTest extends LoopTest {
     }
 
     @Test
-    void tellsAFailureThatRepeatsItselfOnce() {
+    void repeatedFailureIsReportedOnce() {
         startWithReadyService();
         cluster.refuse("/deployments/", 500, "etcd is away");
         change("{model: {path: /models/other}}");
         awaitReason("ApplyFailed");
-        var tries = cluster.calls(APPLIES).size();
-        eventually(() -> assertThat(cluster.calls(APPLIES)).hasSizeGreaterThan(tries));
+        var attempts = cluster.calls(APPLIES).size();
+        eventually(() -> assertThat(cluster.calls(APPLIES)).hasSizeGreaterThan(attempts));
         awaitIdle();
         assertThat(eventReasons()).containsExactly("Ready", "ApplyFailed");
     }
 
     @Test
-    void goesOnWhenNoEventCanBeWritten() {
+    void failedEventDoesNotStopReconciliation() {
         start();
         cluster.refuse("/events", 403, "events is forbidden");
         create("{model: {path: models/m}}");
@@ -51,7 +51,7 @@ class FailureTest extends LoopTest {
     }
 
     @Test
-    void writesTheStatusInTheEndAndTellsItOnce() {
+    void failedStatusWriteIsRetriedAndReportedOnce() {
         start();
         cluster.refuse("/embeddingservices/", 500, "etcd is away");
         create("{model: {path: models/m}}");
@@ -62,7 +62,7 @@ class FailureTest extends LoopTest {
     }
 
     @Test
-    void aServiceThatWasDeletedMeanwhileIsNoFailure() {
+    void serviceDeletedDuringReconciliationIsNoFailure() {
         start();
         cluster.refuse("/embeddingservices/", 404, "embeddingservices.embeddingops.io \"tiny\" not found");
         create("{model: {path: models/m}}");

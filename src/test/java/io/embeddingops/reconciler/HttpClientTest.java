@@ -10,11 +10,11 @@ import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import org.junit.jupiter.api.Test;
 
-/** With another HTTP client on the class path, OkHttp would lose without a word. */
+/** Fabric8 silently prefers some other HTTP clients over OkHttp if they are on the class path. */
 class HttpClientTest {
 
     @Test
-    void isOkHttp() {
+    void fabric8UsesOkHttp() {
         assertThat(HttpClientUtils.getHttpClientFactory()).isInstanceOf(OkHttpClientFactory.class);
         try (var client =
                 new KubernetesClientBuilder().withConfig(Config.empty()).build()) {

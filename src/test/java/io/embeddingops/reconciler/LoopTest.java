@@ -36,7 +36,7 @@ import java.util.function.Predicate;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole operator against an API server in memory, and the words in which its tests speak. */
+/** Runs the whole operator against an in-memory API server. */
 abstract class LoopTest {
 
     static final String NAMESPACE = "team-a";
@@ -45,7 +45,7 @@ abstract class LoopTest {
     static final Predicate<Call> STATUS_WRITES = call -> call.writes() && call.to("/embeddingservices/");
     static final Predicate<Call> APPLIES = call -> call.writes() && (call.to("/deployments/") || call.to("/services/"));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     @RegisterExtension
@@ -76,7 +76,7 @@ abstract class LoopTest {
         }
     }
 
-    /** A running operator and a service with a ready pod. */
+    /** Starts the operator and creates a service with a ready pod. */
     void startWithReadyService() {
         start();
         create(SPEC);
@@ -154,7 +154,7 @@ abstract class LoopTest {
         return new Workload(cluster.client(), NAMESPACE, NAME);
     }
 
-    /** What the operator told about the service, in the order in which it did. */
+    /** The service's Events, in the order in which they were written. */
     List<Event> events() {
         return cluster.client().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
                 .filter(event -> NAME.equals(event.getInvolvedObject().getName()))
@@ -166,7 +166,7 @@ abstract class LoopTest {
         return events().stream().map(Event::getReason).toList();
     }
 
-    /** Waits until that is the reason for the spec as it is now, and the operator rests. */
+    /** Waits until Ready has that reason for the current spec and the operator is idle. */
     void awaitReason(String reason) {
         eventually(() -> {
             assertThat(service().getStatus()).isNotNull();
@@ -180,8 +180,8 @@ abstract class LoopTest {
         awaitIdle();
     }
 
-    /** Does something that the operator hears of, and waits until it has dealt with it. */
-    void heard(Runnable action) {
+    /** Runs an action that triggers a reconcile, and waits until the operator is idle again. */
+    void awaitReconciled(Runnable action) {
         awaitIdle();
         var before = passes();
         action.run();
@@ -201,7 +201,7 @@ abstract class LoopTest {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
     }
 
     private static Object yaml(String text) {

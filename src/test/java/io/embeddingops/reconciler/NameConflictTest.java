@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Another's object of the same name is never touched. */
+/** An object of the same name that belongs to somebody else is never modified. */
 class NameConflictTest extends LoopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Deployment", "Service"})
-    void leavesAForeignObjectAloneAndTakesItsPlaceWhenItGoes(String kind) {
+    void foreignObjectIsKeptAndReplacedOnceDeleted(String kind) {
         var foreign = foreign(kind, Map.of());
         start();
         create(SPEC);
@@ -34,7 +34,7 @@ class NameConflictTest extends LoopTest {
     }
 
     @Test
-    void startsNoPodThatNobodyCouldReach() {
+    void noDeploymentIsCreatedWhileTheServiceNameIsTaken() {
         foreign("Service", Map.of());
         start();
         create(SPEC);
@@ -43,7 +43,7 @@ class NameConflictTest extends LoopTest {
     }
 
     @Test
-    void isNotDeceivedByLabels() {
+    void labelsAloneAreNoOwnership() {
         var foreign = foreign(
                 "Deployment",
                 Map.of("app.kubernetes.io/managed-by", "embedding-operator", "embeddingops.io/service", NAME));

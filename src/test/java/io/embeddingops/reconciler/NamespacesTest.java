@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class NamespacesTest extends LoopTest {
 
     @Test
-    void asksForNothingOutsideItsNamespaces() {
+    void sendsNoRequestOutsideItsNamespaces() {
         create("elsewhere", NAME, SPEC);
         start(Map.of("--namespaces", "team-a,team-b"));
         create("elsewhere", "other", SPEC);

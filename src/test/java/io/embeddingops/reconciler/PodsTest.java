@@ -8,7 +8,7 @@ import io.embeddingops.fixtures.Call;
 import io.fabric8.kubernetes.api.model.Event;
 import org.junit.jupiter.api.Test;
 
-/** What pods show becomes the service's reason, and each change of reason is told once. */
+/** The state of pods becomes the service's reason, and each change of reason is reported once. */
 class PodsTest extends LoopTest {
 
     private static final String PULLING = """
@@ -38,7 +38,7 @@ class PodsTest extends LoopTest {
             """;
 
     @Test
-    void tellsWhyAnImageCannotBePulledAndThatItIsReadyAgain() {
+    void reportsAFailedPullAndTheRecovery() {
         startWithReadyService();
         workload().pod(PULLING.formatted("ImagePullBackOff", "ErrImagePull: not found"));
         workload().replicas(1, 0);
@@ -56,7 +56,7 @@ class PodsTest extends LoopTest {
     }
 
     @Test
-    void tellsTheLastWordsOfACrash() {
+    void reportsTheTerminationMessageOfACrash() {
         startWithReadyService();
         workload().pod(CRASHED);
         workload().replicas(1, 0);
@@ -69,8 +69,8 @@ class PodsTest extends LoopTest {
         startWithReadyService();
         workload().pod(PULLING.formatted("ErrImagePull", "not found"));
         awaitReason("ImagePullFailed");
-        heard(() -> workload().touchPod("once"));
-        heard(() -> workload().touchPod("twice"));
+        awaitReconciled(() -> workload().touchPod("once"));
+        awaitReconciled(() -> workload().touchPod("twice"));
         workload().pod(CRASHED);
         awaitReason("ModelLoadFailed");
         workload().ready();
@@ -93,22 +93,22 @@ class PodsTest extends LoopTest {
     }
 
     @Test
-    void tellsNothingTwiceWhileItsOwnWriteHasNotComeBack() {
+    void nothingIsReportedTwiceWhileWatchEventsAreDelayed() {
         startWithReadyService();
         cluster.lag();
-        heard(() -> workload().pod(CRASHED));
+        awaitReconciled(() -> workload().pod(CRASHED));
         var before = cluster.calls(Call::writes);
-        heard(() -> workload().touchPod("once"));
-        heard(() -> workload().touchPod("twice"));
+        awaitReconciled(() -> workload().touchPod("once"));
+        awaitReconciled(() -> workload().touchPod("twice"));
         cluster.catchUp();
-        heard(() -> workload().touchPod("thrice"));
+        awaitReconciled(() -> workload().touchPod("thrice"));
 
         assertThat(cluster.calls(Call::writes)).isEqualTo(before);
         assertThat(eventReasons()).containsExactly("Ready", "ModelLoadFailed");
     }
 
     @Test
-    void tellsNothingTwiceWhenTheSpecIsEditedMeanwhile() {
+    void nothingIsReportedTwiceWhenTheSpecChangesMeanwhile() {
         startWithReadyService();
         var before = cluster.calls(STATUS_WRITES).size();
         cluster.lag();
@@ -117,22 +117,22 @@ class PodsTest extends LoopTest {
         eventually(() -> assertThat(cluster.calls(STATUS_WRITES)).hasSizeGreaterThan(before));
         cluster.step();
         awaitIdle();
-        heard(() -> workload().touchPod("once"));
+        awaitReconciled(() -> workload().touchPod("once"));
         cluster.catchUp();
-        heard(() -> workload().touchPod("twice"));
+        awaitReconciled(() -> workload().touchPod("twice"));
 
         assertThat(eventReasons()).containsExactly("Ready", "ModelLoadFailed");
         awaitReason("ModelLoadFailed");
     }
 
     @Test
-    void asksTheKubeletWhatAStartingPodWaitsFor() {
+    void reportsKubeletEventsOfAStartingPod() {
         start();
         create(SPEC);
         awaitReason("RolloutInProgress");
         var pod = workload().pod(PULLING.formatted("ContainerCreating", ""));
         awaitReason("PodStarting");
-        workload().says(pod, "FailedMount", "MountVolume.SetUp failed: path /models does not exist");
+        workload().createEvent(pod, "FailedMount", "MountVolume.SetUp failed: path /models does not exist");
         awaitReason("VolumeMountFailed");
         assertThat(condition(Condition.READY).message()).contains("path /models does not exist");
 
@@ -141,7 +141,7 @@ class PodsTest extends LoopTest {
     }
 
     @Test
-    void goesOnWhenTheKubeletsEventsCannotBeRead() {
+    void unreadableKubeletEventsAreIgnored() {
         start();
         create(SPEC);
         awaitReason("RolloutInProgress");
@@ -151,7 +151,7 @@ class PodsTest extends LoopTest {
     }
 
     @Test
-    void belongsToTheServiceThatItsLabelNames() {
+    void podBelongsToTheServiceInItsLabel() {
         startWithReadyService();
         create(NAMESPACE, "other", SPEC);
         eventually(() -> assertThat(service("other").getStatus()).isNotNull());

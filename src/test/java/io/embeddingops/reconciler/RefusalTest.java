@@ -9,11 +9,11 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be served is said in full, and what runs keeps running. */
+/** Invalid specs are reported with all their errors, and running servers keep running. */
 class RefusalTest extends LoopTest {
 
     @Test
-    void leavesWhatRunsAloneWhenTheSpecIsInvalidAndRecovers() {
+    void runningServerIsKeptWhileTheSpecIsInvalid() {
         startWithReadyService();
         var deployment = deployment().get();
         var endpoint = endpoint().get();
@@ -39,7 +39,7 @@ class RefusalTest extends LoopTest {
     }
 
     @Test
-    void makesNothingOfASpecThatIsInvalidFromTheStart() {
+    void nothingIsCreatedForAnInvalidSpec() {
         start();
         create("{model: {path: /models/m.zip}}");
         awaitReason("InvalidSpec");
@@ -50,7 +50,7 @@ class RefusalTest extends LoopTest {
     }
 
     @Test
-    void takesTheApiServersRefusalForAnInvalidSpec() {
+    void refusalByTheApiServerIsAnInvalidSpec() {
         start();
         cluster.refuse("/deployments/", 422, "Deployment.apps \"qwen\" is invalid: spec.template: too odd");
         create(SPEC);
@@ -65,7 +65,7 @@ class RefusalTest extends LoopTest {
     }
 
     @Test
-    void reportsAServiceThatCannotBeReadAndServesTheOthers() {
+    void unreadableServiceIsReportedAndOthersAreServed() {
         create("{model: {path: /models/m}, port: many, replicas: [1]}");
         create(NAMESPACE, "text", "just a text");
         start();
@@ -83,7 +83,7 @@ class RefusalTest extends LoopTest {
     }
 
     @Test
-    void writesAStatusAnewThatCannotBeRead() {
+    void unreadableStatusIsReplaced() {
         create(SPEC);
         raw().editStatus(service ->
                 with(service, resource -> resource.setAdditionalProperty("status", Map.of("replicas", "x"))));
@@ -96,7 +96,7 @@ class RefusalTest extends LoopTest {
         start();
         create("{model: {path: /models/m}, modle: {}}");
         awaitReason("RolloutInProgress");
-        heard(() -> workload().pod("phase: Pending"));
+        awaitReconciled(() -> workload().pod("phase: Pending"));
         assertThat(events())
                 .extracting(Event::getType, Event::getReason)
                 .containsExactly(tuple("Warning", "UnknownField"), tuple("Normal", "PodStarting"));
@@ -105,17 +105,17 @@ class RefusalTest extends LoopTest {
         change("{model: {path: /models/m}, modle: {}, port: 31000}");
         eventually(() ->
                 assertThat(eventReasons()).filteredOn("UnknownField"::equals).hasSize(2));
-        heard(() -> workload().touchPod("once"));
+        awaitReconciled(() -> workload().touchPod("once"));
         assertThat(eventReasons()).filteredOn("UnknownField"::equals).hasSize(2);
     }
 
     @Test
-    void writesNothingMoreAboutASpecThatStaysInvalid() {
+    void specThatStaysInvalidCausesNoFurtherWrite() {
         startWithReadyService();
         change("{model: {path: models/m}}");
         awaitReason("InvalidSpec");
         var before = cluster.calls(Call::writes);
-        heard(() -> workload().touchPod("once"));
+        awaitReconciled(() -> workload().touchPod("once"));
         assertThat(cluster.calls(Call::writes)).isEqualTo(before);
     }
 }

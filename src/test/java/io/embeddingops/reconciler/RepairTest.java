@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What others do to the service's objects is undone, unless it is theirs to decide. */
+/** Changes by others to a service's objects are reverted, unless another field manager owns the field. */
 class RepairTest extends LoopTest {
 
     @Test
-    void makesADeletedDeploymentAndServiceAgain() {
+    void deletedDeploymentAndServiceAreRecreated() {
         startWithReadyService();
         var deployment = deployment().get().getMetadata().getUid();
         var endpoint = endpoint().get().getMetadata().getUid();
@@ -33,7 +33,7 @@ class RepairTest extends LoopTest {
     }
 
     @Test
-    void undoesAnEditByHand() {
+    void manualEditsAreReverted() {
         startWithReadyService();
         edit(deployment -> ServerContainers.of(deployment).setImage("other:1"));
         eventually(() ->
@@ -43,10 +43,11 @@ class RepairTest extends LoopTest {
     }
 
     @Test
-    void keepsWhatOthersAdd() {
+    void labelsAddedByOthersAreKept() {
         startWithReadyService();
         var before = cluster.calls(Call::writes);
-        heard(() -> edit(deployment -> deployment.getMetadata().getLabels().put("team", "search")));
+        awaitReconciled(
+                () -> edit(deployment -> deployment.getMetadata().getLabels().put("team", "search")));
         assertThat(cluster.calls(Call::writes)).isEqualTo(before);
         change("{model: {path: /models/m}, server: {image: 'sglang:next'}}");
         eventually(() -> assertThat(service().getStatus().observedGeneration()).isEqualTo(2));
@@ -54,7 +55,7 @@ class RepairTest extends LoopTest {
     }
 
     @Test
-    void findsItsOwnDeploymentAgainWhenItsLabelsAreTakenAway() {
+    void removedLabelsAreRestored() {
         startWithReadyService();
         edit(deployment -> deployment.getMetadata().getLabels().clear());
         eventually(() -> assertThat(deployment().get().getMetadata().getLabels())
@@ -64,9 +65,9 @@ class RepairTest extends LoopTest {
     }
 
     @Test
-    void leavesReplicasToAnAutoscaler() {
+    void replicasOwnedByAnAutoscalerAreKept() {
         startWithReadyService();
-        heard(() -> edit(deployment -> {
+        awaitReconciled(() -> edit(deployment -> {
             deployment.getSpec().setReplicas(3);
             deployment
                     .getMetadata()
@@ -89,7 +90,7 @@ class RepairTest extends LoopTest {
         eventually(() -> assertThat(service().getStatus().observedGeneration()).isEqualTo(2));
         assertThat(deployment().get().getSpec().getReplicas()).isEqualTo(3);
         var before = cluster.calls(APPLIES);
-        heard(() -> workload().touchPod("once"));
+        awaitReconciled(() -> workload().touchPod("once"));
         assertThat(cluster.calls(APPLIES)).isEqualTo(before);
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** A pod that restarts do not cure is evicted, once. */
+/** A pod that restarts do not fix is evicted once. */
 class ReplacementTest extends LoopTest {
 
     private static final Predicate<Call> EVICTIONS = call -> call.writes() && call.to("/eviction");
@@ -32,7 +32,7 @@ class ReplacementTest extends LoopTest {
             """;
 
     @Test
-    void aPodThatNeverBecomesReadyIsEvictedOnce() {
+    void podThatNeverBecomesReadyIsEvictedOnce() {
         startWith(SPEC);
         workload().pod(CRASHING.formatted(0, 4));
         awaitReason("ModelLoadFailed");
@@ -42,34 +42,34 @@ class ReplacementTest extends LoopTest {
         eventually(() -> assertThat(cluster.calls(EVICTIONS)).hasSize(1));
         eventually(() -> assertThat(eventReasons()).contains("PodReplaced"));
 
-        heard(() -> workload().pod(CRASHING.formatted(0, 6)));
-        heard(() -> workload().pod(CRASHING.formatted(0, 7)));
+        awaitReconciled(() -> workload().pod(CRASHING.formatted(0, 6)));
+        awaitReconciled(() -> workload().pod(CRASHING.formatted(0, 7)));
         assertThat(cluster.calls(EVICTIONS)).hasSize(1);
     }
 
     @Test
     void restartsBeforeItWasReadyDoNotCount() {
         startWith(SPEC);
-        // ready a while after the kubelet took it over, so it has been well since those restarts
+        // it became ready 50 s after its start, so it was healthy after those restarts
         workload().pod(CRASHING.formatted(50, 9));
         awaitReason("ModelLoadFailed");
-        heard(() -> workload().pod(CRASHING.formatted(50, 13)));
+        awaitReconciled(() -> workload().pod(CRASHING.formatted(50, 13)));
         assertThat(cluster.calls(EVICTIONS)).isEmpty();
-        heard(() -> workload().pod(CRASHING.formatted(50, 14)));
+        awaitReconciled(() -> workload().pod(CRASHING.formatted(50, 14)));
         eventually(() -> assertThat(cluster.calls(EVICTIONS)).hasSize(1));
     }
 
     @Test
-    void switchedOffNothingIsEvicted() {
+    void limitOfZeroDisablesEviction() {
         startWith(SPEC.replaceFirst("}$", ", health: {replaceAfterRestarts: 0}}"));
         workload().pod(CRASHING.formatted(0, 50));
         awaitReason("ModelLoadFailed");
-        heard(() -> workload().pod(CRASHING.formatted(0, 51)));
+        awaitReconciled(() -> workload().pod(CRASHING.formatted(0, 51)));
         assertThat(cluster.calls(EVICTIONS)).isEmpty();
     }
 
     @Test
-    void aDisruptionBudgetIsRespected() {
+    void disruptionBudgetIsRespected() {
         startWith(SPEC);
         cluster.refuse("/eviction", 429, "Cannot evict pod as it would violate the pod's disruption budget");
         workload().pod(CRASHING.formatted(0, 5));
@@ -85,7 +85,7 @@ class ReplacementTest extends LoopTest {
         awaitReplacements(1);
         for (var restarts = 6; cluster.calls(EVICTIONS).size() < 2; restarts++) {
             var now = restarts;
-            heard(() -> workload().pod(CRASHING.formatted(0, now)));
+            awaitReconciled(() -> workload().pod(CRASHING.formatted(0, now)));
         }
         awaitReplacements(2);
         assertThat(replacements().get(0)).contains("for 10 minutes");
@@ -110,7 +110,7 @@ class ReplacementTest extends LoopTest {
             eventually(() -> assertThat(verified("other")).isEqualTo("Unknown"));
             workload().pod(CRASHING.formatted(0, 5));
             awaitReason("ModelLoadFailed");
-            heard(() -> workload().pod(CRASHING.formatted(0, 6)));
+            awaitReconciled(() -> workload().pod(CRASHING.formatted(0, 6)));
             assertThat(cluster.calls(EVICTIONS)).isEmpty();
 
             server.withModelInfo(ScriptedServer::embeds).withVectors(ScriptedModel.usual());

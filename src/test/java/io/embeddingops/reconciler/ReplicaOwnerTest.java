@@ -27,14 +27,13 @@ class ReplicaOwnerTest {
         "Update, kubectl-edit,            ,       false",
         "Update, embedding-operator,      scale,  false",
     })
-    void isElsewhereWhenSomebodyClaimsTheField(
-            String operation, String manager, String subresource, boolean elsewhere) {
+    void detectsAnotherOwnerOfTheReplicas(String operation, String manager, String subresource, boolean elsewhere) {
         var entry = entry(operation, manager, subresource, Map.of("f:spec", Map.of("f:replicas", Map.of())));
         assertThat(ReplicaOwner.elsewhere(deployment(entry))).isEqualTo(elsewhere);
     }
 
     @Test
-    void isHereWhenOthersOwnOtherFields() {
+    void ownersOfOtherFieldsAreIgnored() {
         assertThat(ReplicaOwner.elsewhere(deployment(
                         entry("Apply", "keda", null, Map.of("f:spec", Map.of("f:paused", Map.of()))),
                         entry("Apply", "keda", null, Map.of("f:metadata", Map.of("f:labels", Map.of()))),
@@ -46,7 +45,7 @@ class ReplicaOwnerTest {
     }
 
     @Test
-    void isHereWhenNothingIsKnown() {
+    void withoutManagedFieldsThereIsNoOtherOwner() {
         assertThat(ReplicaOwner.elsewhere(deployment())).isFalse();
     }
 

@@ -21,38 +21,38 @@ class RestartHistoryTest {
 
     @Test
     void restartsCountUntilThePodIsReady() {
-        assertThat(inVain(4, "Ready", "False", START)).isEqualTo(4);
-        assertThat(inVain(4, "Ready", "True", LATER)).isZero();
-        assertThat(inVain(6, "Ready", "False", LATER)).isEqualTo(2);
+        assertThat(failedRestarts(4, "Ready", "False", START)).isEqualTo(4);
+        assertThat(failedRestarts(4, "Ready", "True", LATER)).isZero();
+        assertThat(failedRestarts(6, "Ready", "False", LATER)).isEqualTo(2);
     }
 
     @Test
-    void aPodThatOnlyAReadinessGateHoldsIsWell() {
-        assertThat(inVain(7, "ContainersReady", "True", START)).isZero();
+    void podHeldOnlyByAReadinessGateIsHealthy() {
+        assertThat(failedRestarts(7, "ContainersReady", "True", START)).isZero();
     }
 
     @Test
-    void theFirstRestartOfAReadyPodCounts() {
-        assertThat(inVain(0, "Ready", "True", LATER)).isZero();
+    void firstRestartOfAReadyPodCounts() {
+        assertThat(failedRestarts(0, "Ready", "True", LATER)).isZero();
         assertThat(history.isRelevant(NOW)).isFalse();
-        assertThat(inVain(1, "Ready", "False", LATER)).isEqualTo(1);
-        assertThat(inVain(2, "Ready", "False", LATER)).isEqualTo(2);
+        assertThat(failedRestarts(1, "Ready", "False", LATER)).isEqualTo(1);
+        assertThat(failedRestarts(2, "Ready", "False", LATER)).isEqualTo(2);
     }
 
     @Test
-    void nothingIsRememberedOfServicesThatAreWell() {
+    void historyOfAHealthyServiceIsIrrelevant() {
         assertThat(history.isRelevant(NOW)).isFalse();
         assertThat(history.withEviction(NOW.plusSeconds(1)).isRelevant(NOW)).isTrue();
-        inVain(1, "Ready", "True", LATER);
+        failedRestarts(1, "Ready", "True", LATER);
         assertThat(history.isRelevant(NOW)).isTrue();
         assertThat(history.withEviction(NOW).evictions()).isEqualTo(1);
         history = history.withEviction(NOW);
-        inVain(0, "Ready", "True", LATER);
+        failedRestarts(0, "Ready", "True", LATER);
         assertThat(history.isRelevant(NOW)).isFalse();
     }
 
     @Test
-    void theNextOneIsNotLookedForTooSoon() {
+    void remainingTimeHasAMinimum() {
         var minute = Duration.ofMinutes(1);
         assertThat(history.remaining(NOW, minute)).isEqualTo(minute);
         assertThat(history.withEviction(NOW.plusSeconds(600)).remaining(NOW, minute))
@@ -61,7 +61,7 @@ class RestartHistoryTest {
                 .isEqualTo(minute);
     }
 
-    private int inVain(int restarts, String condition, String status, String since) {
+    private int failedRestarts(int restarts, String condition, String status, String since) {
         var seen = Observation.of(Optional.empty(), List.of(pod(restarts, condition, status, since)));
         history = history.updated(seen);
         return history.failedRestarts(seen.pods().get(0));

@@ -16,7 +16,7 @@ class ServiceClonerTest {
     private final ServiceCloner cloner = new ServiceCloner(serialization::clone);
 
     @Test
-    void keepsWhatCouldNotBeRead() {
+    void keepsProblemsOfTheSpec() {
         var service = read("{model: {path: /models/m}, port: many, colour: red}");
         var copy = cloner.clone(service);
         assertThat(copy).isNotSameAs(service);
@@ -27,13 +27,13 @@ class ServiceClonerTest {
     }
 
     @Test
-    void copiesWhatHasNoSpec() {
+    void copiesAServiceWithoutSpec() {
         var service = new EmbeddingService();
         service.getMetadata().setName("qwen");
         assertThat(cloner.clone(service)).isEqualTo(service);
     }
 
-    /** All that the API server may write, but for the managed fields, which nobody reads of a service. */
+    /** All fields that the API server may set, except managedFields, which the operator does not read from a service. */
     @Test
     void copiesMetadata() {
         var service = read("{}");
@@ -61,7 +61,7 @@ class ServiceClonerTest {
     }
 
     @Test
-    void copiesEverythingElseAsItIs() {
+    void copiesOtherKindsWithTheDefaultCloner() {
         Pod pod = new PodBuilder().withNewMetadata().withName("p").endMetadata().build();
         assertThat(cloner.clone(pod)).isEqualTo(pod).isNotSameAs(pod);
     }

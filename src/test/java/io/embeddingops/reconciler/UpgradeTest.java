@@ -8,14 +8,14 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An operator with other defaults takes a service over. */
+/** An operator with new defaults reconciles services that were created with old ones. */
 class UpgradeTest extends LoopTest {
 
     private static final Map<String, String> OLD = Map.of("--gpu-image", "sglang:old");
     private static final Map<String, String> NEW = Map.of("--gpu-image", "sglang:new", "--launcher", "python");
 
     @Test
-    void otherDefaultsAreNoWrite() {
+    void newDefaultsCauseNoWrite() {
         startWithReadyService(OLD, "model: {path: /models/m}");
         var before = cluster.calls(Call::writes);
         var passes = passes();
@@ -28,7 +28,7 @@ class UpgradeTest extends LoopTest {
     }
 
     @Test
-    void aServiceThatFollowsTakesThem() {
+    void serviceWithPolicyFollowGetsNewDefaults() {
         startWithReadyService(OLD, "{model: {path: /models/m}, upgradePolicy: Follow}");
         start(NEW);
         eventually(() -> assertThat(image()).isEqualTo("sglang:new"));
@@ -36,7 +36,7 @@ class UpgradeTest extends LoopTest {
     }
 
     @Test
-    void aDeploymentThatWasDeletedIsMadeAsItWas() {
+    void deletedDeploymentIsRecreatedWithOldDefaults() {
         startWithReadyService(OLD, "model: {path: /models/m}");
         start(NEW);
         deployment().delete();
@@ -45,7 +45,7 @@ class UpgradeTest extends LoopTest {
     }
 
     @Test
-    void anAnnotationThatWasTakenAwayIsBackFromTheStatus() {
+    void removedAnnotationIsRestoredFromTheStatus() {
         startWithReadyService(OLD, "model: {path: /models/m}");
         start(NEW);
         deployment()
@@ -60,7 +60,7 @@ class UpgradeTest extends LoopTest {
     }
 
     @Test
-    void anEditOfTheSpecKeepsThemToo() {
+    void changedSpecKeepsOldDefaults() {
         startWithReadyService(OLD, "model: {path: /models/m}");
         start(NEW);
         change("{model: {path: /models/m}, port: 31000}");

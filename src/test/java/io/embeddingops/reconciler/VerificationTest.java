@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Servers are verified, and what that shows has its consequences. */
+/** The operator verifies servers, and acts on the result. */
 class VerificationTest extends LoopTest {
 
     private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
-    /** Gives a text another vector each time. */
+    /** Returns another vector for the same text each time. */
     private static final ScriptedServer.Vectors UNSTABLE = question -> ScriptedModel.usual()
             .embed(
                     question.texts().stream()
@@ -40,7 +40,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void aRightServerIsVerifiedAndItsVectorsAreKept() {
+    void correctServerIsVerifiedAndItsVectorsAreStored() {
         startVerified("");
         assertThat(space().id()).matches("vs-[0-9a-f]{12}");
         assertThat(space().dimensions()).isEqualTo(ScriptedModel.usual().size());
@@ -54,19 +54,19 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void theSameVectorsOnceMoreAreNotKeptAnew() {
+    void sameVectorsAreNotStoredAgain() {
         startVerified("");
         var version = map().getMetadata().getResourceVersion();
-        var asked = server.questions().size();
+        var before = server.questions().size();
         startServer();
-        eventually(() -> assertThat(server.questions()).hasSizeGreaterThanOrEqualTo(asked + 6));
+        eventually(() -> assertThat(server.questions()).hasSizeGreaterThanOrEqualTo(before + 6));
         awaitVerified("True", "Verified");
         awaitIdle();
         assertThat(map().getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
     @Test
-    void anUnstableServerIsFoundOut() {
+    void unstableServerIsDetected() {
         server.withVectors(UNSTABLE);
         start(DIRECT);
         create(spec(""));
@@ -78,7 +78,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void aServerThatGeneratesTextIsNoEmbeddingServer() {
+    void generatingServerIsNotEmbedding() {
         server.withModelInfo(exchange -> ScriptedServer.answer(exchange, 200, "{\"is_generation\": true}"));
         start(DIRECT);
         create(spec(""));
@@ -87,7 +87,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void otherVectorsAreToldUntilTheyAreAccepted() {
+    void changedVectorsAreReportedUntilAccepted() {
         startVerified("");
         var old = space().id();
         server.withVectors(OTHER);
@@ -109,7 +109,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void goingBackIsNoChange() {
+    void returningToThePreviousVectorsIsNoChange() {
         startVerified("");
         var old = space().id();
         server.withVectors(OTHER);
@@ -123,7 +123,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void vectorsAreRestoredWhenTheyAreDeleted() {
+    void deletedVectorsAreRestored() {
         startVerified("");
         var data = map().getBinaryData();
         mapResource().delete();
@@ -132,7 +132,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void damagedVectorsAreReportedAndNotTrusted() {
+    void damagedVectorsAreReportedAndNotUsed() {
         startVerified("");
         mapResource()
                 .edit(map -> new ConfigMapBuilder(map)
@@ -145,7 +145,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void vectorsCapturedElsewhereAreBinding() {
+    void vectorsAreComparedWithAReferencedConfigMap() {
         startVerified("");
         var golden = space().id();
         cluster.client()
@@ -171,7 +171,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void aMissingReferenceIsNamed() {
+    void missingReferenceIsReported() {
         start(DIRECT);
         create(spec("vectorSpace: {configMapName: golden}"));
         startServer();
@@ -180,7 +180,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void enforcedAPodGetsNoRequestsBeforeItIsVerified() {
+    void enforceModeSendsNoTrafficBeforeVerification() {
         startVerified("verification: {mode: Enforce}");
         assertThat(deployment().get().getSpec().getTemplate().getSpec().getReadinessGates())
                 .singleElement()
@@ -199,7 +199,7 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void enforcedAServerThatTurnsWrongIsTakenOutAndReplaced() {
+    void enforceModeClosesAndEvictsAFailingPod() {
         startVerified("verification: {mode: Enforce, intervalSeconds: 1}");
         eventually(() -> assertThat(gate()).contains("True"));
         server.withVectors(UNSTABLE);
@@ -213,17 +213,17 @@ class VerificationTest extends LoopTest {
     }
 
     @Test
-    void withAWarningAServerThatTurnsWrongIsKept() {
+    void warnModeKeepsAFailingPod() {
         startVerified("verification: {intervalSeconds: 1}");
         server.withVectors(UNSTABLE);
         awaitVerified("False", "UnstableEmbeddings");
-        var asked = server.questions().size();
-        eventually(() -> assertThat(server.questions()).hasSizeGreaterThan(asked + 12));
+        var before = server.questions().size();
+        eventually(() -> assertThat(server.questions()).hasSizeGreaterThan(before + 12));
         assertThat(cluster.calls(call -> call.writes() && call.to("/eviction"))).isEmpty();
     }
 
     @Test
-    void switchedOffNothingIsSaidAndNothingAsked() {
+    void offModeSendsNoRequestAndSetsNoCondition() {
         start(DIRECT);
         create(spec("verification: {mode: 'Off'}"));
         startServer();
@@ -244,7 +244,7 @@ class VerificationTest extends LoopTest {
                 .formatted(server.port(), more.isEmpty() ? "" : ", " + more);
     }
 
-    /** The kubelet starts the container, again if it has run before. */
+    /** Starts or restarts the container, as the kubelet would. */
     private void startServer() {
         eventually(() -> assertThat(deployment().get()).isNotNull());
         workload().serving("127.0.0.1", "containerd://" + ++starts, gates());

@@ -4,24 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What managedFields says of an object that was applied; lists have keys if their items have names. */
+/** The managedFields entry of an applied object. List items with names are keyed by name. */
 public final class ManagedFields {
 
     private ManagedFields() {}
 
-    /** Of an object that the operator applied. */
+    /** The entry of an object that the operator applied. */
     public static ObjectNode of(ObjectNode applied) {
         var entry = Json.object()
                 .put("manager", "embedding-operator")
                 .put("operation", "Apply")
                 .put("apiVersion", applied.path("apiVersion").asText())
                 .put("fieldsType", "FieldsV1");
-        entry.set("fieldsV1", fields(withoutItsName(applied)));
+        entry.set("fieldsV1", fields(withoutIdentity(applied)));
         return entry;
     }
 
-    /** Without what names the object, which nobody manages. */
-    private static ObjectNode withoutItsName(ObjectNode object) {
+    /** Without the fields that identify the object, which have no manager. */
+    private static ObjectNode withoutIdentity(ObjectNode object) {
         var rest = object.deepCopy();
         rest.remove(List.of("apiVersion", "kind"));
         ((ObjectNode) rest.get("metadata")).retain("labels", "annotations", "ownerReferences");

@@ -12,8 +12,8 @@ import io.vertx.core.net.PfxOptions;
 import java.util.Optional;
 
 /**
- * A minimal API server over TLS, with HTTP/2 and watches over WebSockets, for the operator to start and work with. It runs
- * on one thread, that of Vert.x.
+ * A minimal API server over TLS, with HTTP/2 and watches over WebSockets, which is sufficient for the operator. It runs on
+ * one Vert.x thread.
  */
 final class TrainingApi {
 
@@ -31,7 +31,7 @@ final class TrainingApi {
     }
 
     /**
-     * Runs until it is stopped. Prints its port, and a line each time that all EmbeddingServices have a status.
+     * Runs until it is stopped. Prints its port, and a line each time all EmbeddingServices have a status.
      *
      * @param arguments a key store (PKCS 12), its password, and how many EmbeddingServices each list adds
      */
@@ -50,7 +50,7 @@ final class TrainingApi {
      *
      * @param keyStore in the format PKCS 12
      * @param atOnce how many EmbeddingServices each list adds
-     * @param whenServed runs each time that all of them have a status
+     * @param whenServed runs each time all of them have a status
      * @return the port
      */
     static Future<Integer> listen(Vertx vertx, String keyStore, String password, int atOnce, Runnable whenServed) {
@@ -82,7 +82,7 @@ final class TrainingApi {
             request.body().onSuccess(sent -> respond(request, sent.toString()));
         } else if (last.equals("v1alpha1")) {
             respond(request, DISCOVERY);
-        } else if (!TrainingObjects.knows(last)) {
+        } else if (!TrainingObjects.hasKind(last)) {
             request.response().setStatusCode(404);
             respond(request, NOT_FOUND);
         } else if ("true".equals(request.getParam("watch"))) {

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The objects of the training API server, of the kinds in the table. Each list of EmbeddingServices adds new ones, so an
- * operator that starts again finds services that it has served and services that it has not.
+ * The objects of the training API server, of the kinds in the table. Each list of EmbeddingServices adds new ones, so a
+ * restarted operator finds both services that it has served and new ones.
  */
 final class TrainingObjects {
 
@@ -45,10 +45,10 @@ final class TrainingObjects {
     private int served;
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
      * @param atOnce how many EmbeddingServices each list adds
-     * @param whenServed runs each time that all of them have a status
+     * @param whenServed runs each time all of them have a status
      */
     TrainingObjects(int atOnce, Runnable whenServed) {
         this.atOnce = atOnce;
@@ -56,11 +56,11 @@ final class TrainingObjects {
     }
 
     /** Whether there is a kind of that plural name. */
-    static boolean knows(String plural) {
+    static boolean hasKind(String plural) {
         return TYPES.containsKey(plural);
     }
 
-    /** All of a kind. */
+    /** The list of all objects of a kind. */
     ObjectNode list(String plural) {
         if (plural.equals(PRIMARY)) {
             var there = of(plural).size();
@@ -75,7 +75,7 @@ final class TrainingObjects {
         return list;
     }
 
-    /** Sends events of what is newer than that version, and of all later changes. */
+    /** Sends events for objects newer than that version, and for all later changes. */
     void watch(String plural, long since, Consumer<ObjectNode> watch) {
         watches.computeIfAbsent(plural, key -> new ArrayList<>()).add(watch);
         of(plural).values().stream()
@@ -83,7 +83,7 @@ final class TrainingObjects {
                 .forEach(object -> watch.accept(event("ADDED", object)));
     }
 
-    /** The object as the API server would answer it. */
+    /** Stores the object and returns it as the API server would. */
     ObjectNode apply(String plural, ObjectNode applied, boolean ofStatus) {
         var name = applied.at("/metadata/name").asText();
         var old = of(plural).get(name);
@@ -97,7 +97,7 @@ final class TrainingObjects {
         metadata.put("creationTimestamp", now());
         metadata.putArray("managedFields").add(ManagedFields.of(applied));
         put(plural, name, object);
-        tell(plural, event(old == null ? "ADDED" : "MODIFIED", object));
+        notifyWatches(plural, event(old == null ? "ADDED" : "MODIFIED", object));
         if (first && ++served == of(PRIMARY).size()) {
             whenServed.run();
         }
@@ -114,7 +114,7 @@ final class TrainingObjects {
         of(plural).put(name, object);
     }
 
-    private void tell(String plural, ObjectNode event) {
+    private void notifyWatches(String plural, ObjectNode event) {
         watches.getOrDefault(plural, List.of()).forEach(watch -> watch.accept(event));
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** The operator works against the training API server without a warning; hack/archive.sh fails if it does not. */
+/** The operator serves all services of the training API server and logs no warning, which hack/archive.sh requires. */
 class TrainingTest {
 
     private static final String PASSWORD = "training";

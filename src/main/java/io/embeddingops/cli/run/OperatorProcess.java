@@ -33,14 +33,14 @@ public final class OperatorProcess implements AutoCloseable {
     private final AtomicReference<ManagementServer> management = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts nothing yet. */
+    /** Creates the process without starting anything. */
     public OperatorProcess(OperatorConfig config, KubernetesClient client, String version) {
         this.config = config;
         this.client = client;
         this.version = version;
     }
 
-    /** Returns when the operator works; probes are answered earlier. */
+    /** Returns once the operator is running. Probes are answered before that. */
     public void start() throws StartException {
         var measured = new Metrics(version);
         metrics.set(measured);
@@ -57,7 +57,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .log("embedding-operator started");
     }
 
-    /** The address that answers probes, once it is listening. */
+    /** The address that serves probes and metrics, once it is listening. */
     public Optional<InetSocketAddress> managementAddress() {
         return Optional.ofNullable(management.get()).map(ManagementServer::address);
     }
@@ -67,7 +67,7 @@ public final class OperatorProcess implements AutoCloseable {
         return config.shutdownTimeout();
     }
 
-    /** Whether the process may go on; it is not live if only a restart can help. */
+    /** Whether the process is live. It is not if only a restart can help. */
     public Health liveness() {
         var running = operator.get();
         return running == null || running.live() ? Health.good("live") : Health.bad("not live: the leadership is lost");

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process at SIGTERM or SIGINT. The JVM would then exit with 143 or 130, which a supervisor takes for a
- * failure; so this halts with 0 itself, unless it is the operator that gave up.
+ * Closes the operator at SIGTERM or SIGINT and exits with 0, or with 1 if the operator is not live. Without the hook the
+ * JVM would exit with 143 or 130, which supervisors report as a failure.
  */
 public final class ShutdownHook {
 
@@ -13,14 +13,14 @@ public final class ShutdownHook {
 
     private ShutdownHook() {}
 
-    /** From now on that operator is closed before the process ends. */
+    /** Registers the hook for that operator. */
     public static void install(OperatorProcess process) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "shutdown"));
     }
 
     private static void end(OperatorProcess process) {
         if (process.isClosed()) {
-            return; // the command has ended by itself, with an exit code of its own
+            return; // the command has already ended with its own exit code
         }
         var healthy = process.liveness().good();
         var closing = new Thread(process::close, "close");

@@ -1,2 +1,2 @@
-/** What {@code run} does before and around the operator: connecting, checking, serving probes, stopping. */
+/** The lifecycle of {@code run}: checks the cluster, serves probes and metrics, starts and stops the operator. */
 package io.embeddingops.cli.run;

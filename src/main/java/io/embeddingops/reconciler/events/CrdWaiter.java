@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Triggers a reconcile of the services that need a CRD once it is installed. It polls, and only while a service waits: an
- * informer on CRDs would need a permission for the whole cluster, which an operator for some namespaces does not have.
+ * Triggers a reconcile of the services that need a CRD once it is installed. It polls only while a service waits. An
+ * informer on CRDs would need a cluster-wide permission, which an operator for some namespaces does not have.
  */
 public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> {
 
@@ -29,17 +29,17 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
     private ScheduledExecutorService poll;
 
     /**
-     * Who waits for a CRD.
+     * The services that wait for a CRD.
      *
-     * @param ready whether it is there now and its kind is watched
+     * @param ready checks whether the CRD is installed and its kind watched
      */
     private record Waiting(BooleanSupplier ready, Set<ResourceID> services) {}
 
     /**
-     * A waiter.
+     * Creates a waiter.
      *
-     * @param interval between two looks at whether a CRD is there
-     * @param exists whether a service still exists; others wait no longer
+     * @param interval between two checks
+     * @param exists whether a service still exists; deleted services stop waiting
      */
     public CrdWaiter(Duration interval, Predicate<ResourceID> exists) {
         super("CrdWaiter");
@@ -48,9 +48,9 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
     }
 
     /**
-     * Has a service wait for a CRD.
+     * Registers a service that waits for a CRD.
      *
-     * @param ready looks whether the CRD is there, and if so begins to watch its kind
+     * @param ready checks whether the CRD is installed, and if so starts to watch its kind
      */
     public void await(String crd, ResourceID service, BooleanSupplier ready) {
         waiting.compute(crd, (name, before) -> {
@@ -60,7 +60,7 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
         });
     }
 
-    /** The service needs that CRD no longer. */
+    /** Removes a service that no longer needs the CRD. */
     public void forget(String crd, ResourceID service) {
         waiting.computeIfPresent(crd, (name, before) -> {
             before.services().remove(service);

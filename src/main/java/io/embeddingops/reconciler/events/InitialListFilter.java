@@ -52,7 +52,7 @@ public final class InitialListFilter {
         return !pending.remove(Version.of(added));
     }
 
-    /** Must be called before each pass; the first call records what the caches hold, and others wait for it. */
+    /** Must be called before each pass. The first call records what the caches contain; concurrent calls wait for it. */
     public void beforePass(Supplier<Stream<? extends HasMetadata>> caches) {
         if (begun) {
             return;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which objects are as their plan wants them. A comparison costs a hundred times as much as a look at whether
- * either side has changed, and what the API server stores in another form than it was applied in never compares equal.
+ * Remembers which objects match their plan. A comparison costs a hundred times as much as checking whether either side has
+ * changed, and an object that the API server stores in another form than it was applied in would never compare equal.
  */
 public final class MatchCache {
 
@@ -22,7 +22,8 @@ public final class MatchCache {
      *
      * @param uid of the service
      * @param generation of the service, from whose spec the plan is made
-     * @param replicas what else the plan depends on
+     * @param replicasElsewhere whether another field manager owns the replicas
+     * @param replicas the number of replicas in the plan
      * @param object the state of the object
      */
     private record Sides(String uid, Long generation, boolean replicasElsewhere, int replicas, List<Object> object) {}
@@ -32,12 +33,12 @@ public final class MatchCache {
         return sides(service, plan, object).equals(matched.get(ResourceID.fromResource(object)));
     }
 
-    /** Records that the object is as the plan wants it: it was compared, or it is the answer to an apply. */
+    /** Records that the object matches the plan: it was compared, or it is the response to an apply. */
     public void put(EmbeddingService service, Plan plan, HasMetadata object) {
         matched.put(ResourceID.fromResource(object), sides(service, plan, object));
     }
 
-    /** Forgets an object that is gone. */
+    /** Forgets a deleted object. */
     public void remove(HasMetadata object) {
         matched.remove(ResourceID.fromResource(object));
     }
@@ -51,7 +52,7 @@ public final class MatchCache {
                 state(object));
     }
 
-    /** The generation stands for the spec. Kinds without one have no status either that changes often. */
+    /** The generation stands for the spec. Kinds without a generation have no status that changes often. */
     private static List<Object> state(HasMetadata object) {
         var metadata = object.getMetadata();
         return metadata.getGeneration() == null

@@ -12,21 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Drops the events of the operator's own writes of one kind. A watch often delivers the event before the write's answer
- * arrives, when it is not known yet who caused it; so events of an object are held back while it is being written. If a
- * later change by somebody else is among them, a reconcile is triggered after the write.
+ * Drops the events of the operator's own writes of one kind. A watch often delivers the event before the response to the
+ * write arrives, when its author is not known yet. So events of an object are held back while it is being written. If they
+ * include a later change by somebody else, a reconcile is triggered after the write.
  */
 public final class OwnWriteFilter extends SimpleInboundEventSource<EmbeddingService> {
 
     private static final String NONE = "";
 
-    /** More than are written at a time. A write that changes nothing causes no event; its entry stays until it is pushed out. */
+    /**
+     * More than are written concurrently. A write that changes nothing causes no event; its entry stays until newer ones
+     * replace it.
+     */
     private static final int MAX_EXPECTED = 256;
 
     /** The version of the last event of each object that is being written. */
     private final Map<ResourceID, String> held = new ConcurrentHashMap<>();
 
-    /** Versions that are in the informer's cache and whose event is still to come. */
+    /** Versions that are in the informer's cache and whose events are pending. */
     private final Map<ResourceID, String> expected = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -53,7 +56,7 @@ public final class OwnWriteFilter extends SimpleInboundEventSource<EmbeddingServ
      *
      * @param service the service that is reconciled if somebody else changes the object meanwhile
      * @param object the object that is written
-     * @param cache what the informer's cache holds after the write; if it is the answer, its event is dropped later
+     * @param cache what the informer's cache holds after the write; if it is the response, its event is dropped later
      */
     public <R extends HasMetadata> R during(
             ResourceID service, ResourceID object, Supplier<R> write, Supplier<Optional<R>> cache) {
@@ -81,7 +84,7 @@ public final class OwnWriteFilter extends SimpleInboundEventSource<EmbeddingServ
         return object.getMetadata().getResourceVersion();
     }
 
-    /** Versions are growing numbers: Kubernetes guarantees it since 1.35, and etcd made them such before. */
+    /** Resource versions are increasing numbers. Kubernetes guarantees this since 1.35; etcd's revisions always were. */
     private static boolean isLater(String last, String written) {
         if (last.equals(NONE) || last.equals(written)) {
             return false;

@@ -1,2 +1,2 @@
-/** Decides which events trigger a reconcile: what the operator wrote itself, or has seen already, does not. */
+/** Event sources and filters. What the operator wrote itself or has already seen triggers no reconcile. */
 package io.embeddingops.reconciler.events;

@@ -46,14 +46,14 @@ class InitialListFilterTest {
 
     @Test
     void onlyTheFirstPassReadsTheCaches() {
-        var looks = new AtomicInteger();
+        var reads = new AtomicInteger();
         for (var i = 0; i < 3; i++) {
             filter.beforePass(() -> {
-                looks.incrementAndGet();
+                reads.incrementAndGet();
                 return Stream.of();
             });
         }
-        assertThat(looks).hasValue(1);
+        assertThat(reads).hasValue(1);
         assertThat(filter.accepts(pod("a", "1"))).isTrue();
     }
 

@@ -38,14 +38,14 @@ class MatchCacheTest {
     }
 
     @Test
-    void aNewStatusStillMatches() {
+    void changedStatusStillMatches() {
         deployment.getMetadata().setResourceVersion("11");
 
         assertThat(matches(deployment)).isTrue();
     }
 
     @Test
-    void aChangeOfEitherSideMatchesNoLonger() {
+    void changeOfEitherSideNoLongerMatches() {
         assertThat(matches(new DeploymentBuilder(deployment)
                         .editMetadata()
                         .withGeneration(2L)
@@ -91,7 +91,7 @@ class MatchCacheTest {
     }
 
     @Test
-    void aRemovedObjectMatchesNoLonger() {
+    void removedObjectNoLongerMatches() {
         cache.remove(deployment);
 
         assertThat(matches(deployment)).isFalse();

@@ -45,7 +45,7 @@ class OwnWriteFilterTest {
         assertThat(filter.accepts(version("6"))).isTrue();
     }
 
-    /** The cache holds the answer before the event arrives, so the pass that wrote it may see it and be over. */
+    /** The cache holds the response before the event arrives, so a pass may have processed it already. */
     @Test
     void theEventOfAnOwnWriteIsDroppedEvenIfItArrivesLate() {
         during(() -> version("5"));
@@ -55,9 +55,9 @@ class OwnWriteFilterTest {
         assertThat(passes).isEmpty();
     }
 
-    /** As when removed labels come back: JOSDK does not cache the answer for an object that was just reported deleted. */
+    /** For example when removed labels are restored: JOSDK does not cache the response if the object was just deleted. */
     @Test
-    void theEventOfAnOwnWriteIsAcceptedIfTheAnswerIsNotInTheCache() {
+    void theEventOfAnOwnWriteIsAcceptedIfTheResponseIsNotInTheCache() {
         filter.during(PRIMARY, ID, () -> version("5"), Optional::empty);
         assertThat(filter.accepts(version("5"))).isTrue();
 
@@ -118,7 +118,7 @@ class OwnWriteFilterTest {
         });
     }
 
-    /** A write whose answer is in the cache afterwards. */
+    /** Performs a write whose response is in the cache afterwards. */
     private void during(Supplier<Service> write) {
         var cache = new AtomicReference<Service>();
         filter.during(

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What a failed test leaves behind: objects and logs, from before anything is cleaned up. */
-final class Evidence {
+/** Collects objects and logs of a failed test before they are cleaned up. */
+final class FailureDiagnostics {
 
     static final Path ROOT = Path.of("target/e2e");
     static final Path OPERATOR_LOG = ROOT.resolve("operator.log");
@@ -23,7 +23,7 @@ final class Evidence {
     private final KubernetesClient client;
     private final Path directory;
 
-    private Evidence(KubernetesClient client, Path directory) {
+    private FailureDiagnostics(KubernetesClient client, Path directory) {
         this.client = client;
         this.directory = directory;
     }
@@ -34,18 +34,18 @@ final class Evidence {
         var directory = ROOT.resolve(test);
         try (var client = controlPlane.client()) {
             Files.createDirectories(directory);
-            var evidence = new Evidence(client, directory);
-            evidence.copy(controlPlane.logs());
-            evidence.copy(OPERATOR_LOG);
-            evidence.processes();
+            var diagnostics = new FailureDiagnostics(client, directory);
+            diagnostics.copy(controlPlane.logs());
+            diagnostics.copy(OPERATOR_LOG);
+            diagnostics.processes();
             client.namespaces().list().getItems().stream()
                     .map(Namespace::getMetadata)
                     .filter(namespace -> namespace.getName().startsWith("t-"))
-                    .forEach(namespace -> evidence.objects(namespace.getName()));
+                    .forEach(namespace -> diagnostics.objects(namespace.getName()));
         } catch (IOException | KubernetesClientException e) {
-            System.err.println("the evidence is incomplete: " + e);
+            System.err.println("the diagnostics are incomplete: " + e);
         }
-        System.err.println("Evidence of the failure of " + test + ": " + directory.toAbsolutePath());
+        System.err.println("Diagnostics of the failure of " + test + ": " + directory.toAbsolutePath());
     }
 
     private void objects(String namespace) {
@@ -70,7 +70,7 @@ final class Evidence {
                 () -> client.getKubernetesSerialization().asYaml(list.get().getItems()));
     }
 
-    /** One thing that cannot be had, such as the log of a container that never ran, does not keep us from the others. */
+    /** Ignores failures, such as for the log of a container that never ran, so that the rest is collected. */
     private void write(String file, Supplier<String> content) {
         try {
             Files.writeString(directory.resolve(file), content.get());

@@ -5,8 +5,8 @@ import io.embeddingops.it.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Services that several test classes use, one after the other; each class leaves them Ready. */
-final class Residents implements AutoCloseable {
+/** Services shared by several test classes, which run one after the other. Each class leaves them Ready. */
+final class SharedServices implements AutoCloseable {
 
     static final int CHECK_TIMEOUT_SECONDS = 5;
     static final int PERIOD_SECONDS = 3;
@@ -14,15 +14,15 @@ final class Residents implements AutoCloseable {
     private static final Duration LONGEST_START = Pace.of(180);
 
     private final Tenant tenant;
-    private Resident minilm;
-    private Resident tiny;
+    private SharedService minilm;
+    private SharedService tiny;
 
-    Residents(ControlPlane controlPlane) {
+    SharedServices(ControlPlane controlPlane) {
         tenant = SglangService.tenant(controlPlane);
     }
 
-    /** A model whose vectors mean something, with default settings. */
-    Resident minilm() {
+    /** A model with meaningful vectors, with default settings. */
+    SharedService minilm() {
         if (minilm == null) {
             minilm = start("minilm", SglangService.MINILM, "{}");
         }
@@ -30,7 +30,7 @@ final class Residents implements AutoCloseable {
     }
 
     /** A small model with two output sizes and fast health checks. */
-    Resident tiny() {
+    SharedService tiny() {
         if (tiny == null) {
             tiny = start("tiny", SglangService.TINY, """
                     model: {dimensions: [64, 32]}
@@ -40,13 +40,13 @@ final class Residents implements AutoCloseable {
         return tiny;
     }
 
-    private Resident start(String name, String model, String changes) {
+    private SharedService start(String name, String model, String changes) {
         var begin = Instant.now();
         var service = LiveService.create(tenant, name, model, changes);
         service.awaitReady(LONGEST_START);
         var start = Duration.between(begin, Instant.now());
         System.err.println(name + " was Ready after " + start.toSeconds() + " s");
-        return new Resident(service, start);
+        return new SharedService(service, start);
     }
 
     @Override
@@ -55,9 +55,9 @@ final class Residents implements AutoCloseable {
     }
 
     /**
-     * A resident service.
+     * A shared service.
      *
-     * @param start from its creation until it was Ready
+     * @param start time from its creation until it was Ready
      */
-    record Resident(LiveService service, Duration start) {}
+    record SharedService(LiveService service, Duration start) {}
 }

@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Cuts a stream into its lines. */
-final class Lines {
+/** Splits a stream into lines. */
+final class LineSplitter {
 
     private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
     private final Consumer<byte[]> listener;
 
-    Lines(Consumer<byte[]> listener) {
+    LineSplitter(Consumer<byte[]> listener) {
         this.listener = listener;
     }
 

@@ -4,12 +4,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** What no client of an embedding server should ask for: it kills SGLang, which is a bug of SGLang. */
-final class DeadlyRequest {
+/** A request that crashes SGLang: a completion from an embedding server. The crash is a bug of SGLang. */
+final class CrashRequest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    private DeadlyRequest() {}
+    private CrashRequest() {}
 
     static void send(LiveService service) {
         send(new EmbeddingClient(service.tenant().client(), TIMEOUT), service.url());
@@ -19,7 +19,7 @@ final class DeadlyRequest {
         try {
             client.post(baseUrl + "/completions", Map.of("model", "any", "prompt", "a text"));
         } catch (UncheckedIOException e) {
-            // it dies before it answers
+            // the server crashes before it responds
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A way to an API server that can be cut, as a network can: what is under way neither arrives nor fails. */
-final class Forwarder implements AutoCloseable {
+/** A TCP proxy that can simulate network partitions: while it is cut, data neither arrives nor fails. */
+final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket entry;
     private final int target;
@@ -22,17 +22,17 @@ final class Forwarder implements AutoCloseable {
     private final Set<Socket> lost = new HashSet<>();
     private boolean cut;
 
-    private Forwarder(ServerSocket entry, int target) {
+    private TcpProxy(ServerSocket entry, int target) {
         this.entry = entry;
         this.target = target;
     }
 
-    /** A way to that port of this machine. */
-    static Forwarder to(int target) {
+    /** Creates a proxy to that port on this machine. */
+    static TcpProxy to(int target) {
         try {
-            var forwarder = new Forwarder(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
-            forwarder.threads.execute(forwarder::accept);
-            return forwarder;
+            var proxy = new TcpProxy(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
+            proxy.threads.execute(proxy::accept);
+            return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,7 +51,7 @@ final class Forwarder implements AutoCloseable {
         notifyAll();
     }
 
-    /** Nothing passes any more on the connections that there are, and neither end is told; new ones are as good as ever. */
+    /** Silently drops all data on existing connections without closing them. New connections work. */
     synchronized void loseConnections() {
         lost.addAll(sockets);
     }
@@ -60,7 +60,7 @@ final class Forwarder implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         closeQuietly(entry);
-        sockets.forEach(Forwarder::closeQuietly);
+        sockets.forEach(TcpProxy::closeQuietly);
     }
 
     private void accept() {
@@ -86,7 +86,7 @@ final class Forwarder implements AutoCloseable {
                 to.getOutputStream().write(buffer, 0, count);
             }
         } catch (IOException e) {
-            closeQuietly(to); // one of the two has hung up
+            closeQuietly(to); // one side closed its connection
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

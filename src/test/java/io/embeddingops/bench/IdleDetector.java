@@ -2,17 +2,17 @@ package io.embeddingops.bench;
 
 import java.util.concurrent.TimeUnit;
 
-/** Finds out when an operator has nothing to do any more: for a second it used less than 3 % of a core. */
-final class Quiet {
+/** Detects that an operator is idle: for a second it used less than 3 % of a core. */
+final class IdleDetector {
 
     private static final int SAMPLES = 20;
     private static final long STEP_MILLISECONDS = 50;
     private static final double AT_MOST_CPU_SECONDS = 0.03;
     private static final int LONGEST_SECONDS = 120;
 
-    private Quiet() {}
+    private IdleDetector() {}
 
-    /** Waits for that second; returns its beginning, by the clock of System.nanoTime. */
+    /** Waits for that second and returns its start, as {@link System#nanoTime}. */
     static long await(RunningSubject running) {
         var cpu = new double[SAMPLES + 1];
         var at = new long[SAMPLES + 1];

@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A script that a service finds in the place of {@code sglang}, as in an image that wraps it. */
-final class Wrapper {
+/** A script that replaces {@code sglang}, as in an image that wraps it. */
+final class SglangWrapper {
 
-    /** Which the operator must allow. */
+    /** The directory of the scripts, which the operator must allow. */
     static final Path DIRECTORY = Path.of("target/e2e/wrapper").toAbsolutePath();
 
-    private Wrapper() {}
+    private SglangWrapper() {}
 
-    /** The directory of the Python that SGLang runs with. */
+    /** The directory of SGLang's Python environment. */
     static Path venv() {
         return SglangService.model(SglangService.TINY).getParent().resolveSibling("venv");
     }
 
-    /** What a service with that script has in its spec. */
+    /** Fields of the spec of a service with that script. */
     static String of(String name, String script) {
         var file = DIRECTORY.resolve(name);
         try {

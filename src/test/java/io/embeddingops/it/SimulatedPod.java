@@ -11,28 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The only pod of a service that no scheduler looks at, and a kubelet that a test plays. */
-final class PlayedPod {
+/** The single pod of a service that no scheduler handles, with a kubelet simulated by the test. */
+final class SimulatedPod {
 
-    /** What a service has in its spec so that its pods are left to the test. */
+    /** Fields of a spec whose pods are not scheduled, so that the test controls them. */
     static final String UNSCHEDULED = "device: cpu, pod: {schedulerName: none}";
 
     private final Tenant tenant;
     private final String service;
     private final String address;
 
-    PlayedPod(Tenant tenant, String service) {
+    SimulatedPod(Tenant tenant, String service) {
         this(tenant, service, "127.0.0.1");
     }
 
-    /** One that serves at another address of this machine. */
-    PlayedPod(Tenant tenant, String service, String address) {
+    /** A pod that serves at another address of this machine. */
+    SimulatedPod(Tenant tenant, String service, String address) {
         this.tenant = tenant;
         this.service = service;
         this.address = address;
     }
 
-    /** The pod, as soon as it is there. */
+    /** Waits for the pod and returns it. */
     Pod get() {
         Tenant.eventually(() -> {
             if (pods().size() != 1) {
@@ -42,7 +42,7 @@ final class PlayedPod {
         return pods().get(0);
     }
 
-    /** Lets the server's container run and answer at the pod's address. */
+    /** Reports the server's container as running and ready at the pod's address. */
     void serve(int start) {
         status("""
                 podIP: %3$s
@@ -62,7 +62,7 @@ final class PlayedPod {
                 """.formatted(now(), start, address));
     }
 
-    /** Says that the server has crashed so often and is about to be restarted. */
+    /** Reports that the server has crashed that many times and will be restarted. */
     void crash(int restarts) {
         status("""
                 conditions:
@@ -80,7 +80,7 @@ final class PlayedPod {
                 """.formatted(now(), restarts));
     }
 
-    /** Says that the server's container is being made. */
+    /** Reports that the server's container is being created. */
     void prepare() {
         status("""
                 conditions:

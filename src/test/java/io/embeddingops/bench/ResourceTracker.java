@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All resources and what they have become; its times are those of {@link System#nanoTime}. Only the resources are watched,
- * unless single changes are to be timed: a watch of the children would cost the API server something in which the operator
- * has no part. They are counted when all resources have converged.
+ * The state of all resources and their children. Times are those of {@link System#nanoTime}. Only the resources are watched,
+ * unless single changes are timed, because a watch of the children would add load to the API server. The children are
+ * counted once all resources have converged.
  */
-final class Fleet implements AutoCloseable {
+final class ResourceTracker implements AutoCloseable {
 
     private static final long POLL_MILLISECONDS = 20;
 
@@ -23,13 +23,13 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Seen> resources = new HashMap<>();
     private final Map<String, Seen> children = new HashMap<>();
     private final Set<String> converged = new HashSet<>();
-    private long lastNews = System.nanoTime();
+    private long lastChange = System.nanoTime();
 
     /**
-     * The last that was heard of an object.
+     * The last known state of an object.
      *
-     * @param marked the generation at the last mark; 0 if it was not there
-     * @param since when this generation was first heard of
+     * @param marked the generation at the last mark; 0 if the object did not exist
+     * @param since when this generation was first seen
      */
     private record Seen(long generation, long marked, long since) {
         boolean changed() {
@@ -42,11 +42,11 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Starts watching.
      *
-     * @param alsoChildren whether the first kind of children is watched too
+     * @param alsoChildren whether the first kind of children is also watched
      */
-    Fleet(Subject subject, Api api, boolean alsoChildren) {
+    ResourceTracker(Subject subject, Api api, boolean alsoChildren) {
         this.subject = subject;
         this.api = api;
         watches.add(api.watch(subject.path(Subject.NAMESPACE, ""), false, this::resource));
@@ -59,41 +59,41 @@ final class Fleet implements AutoCloseable {
         mark();
     }
 
-    /** From now on only changes of a spec count that are still to come. */
+    /** From now on only later changes of a spec count. */
     synchronized void mark() {
         listChildren();
         resources.replaceAll((name, seen) -> seen.mark());
         children.replaceAll((name, seen) -> seen.mark());
     }
 
-    /** The same for that resource and its children. */
+    /** The same for one resource and its children. */
     synchronized void mark(String name) {
         resources.computeIfPresent(name, (same, seen) -> seen.mark());
         children.computeIfPresent(name, (same, seen) -> seen.mark());
     }
 
     /**
-     * Waits until so many resources have changed since the mark and converged, and their children are there, the first
-     * of them changed too.
+     * Waits until that many resources have changed since the mark and converged, and their children exist and the first
+     * kind of them has changed as well.
      *
-     * @return when the last of them did
+     * @return when the last resource converged
      */
     long await(int count, Progress progress) {
         while (true) {
             var done = done();
-            progress.tell(done, count);
+            progress.report(done, count);
             if (done >= count) {
-                var end = lastNews();
+                var end = lastChange();
                 return complete(count) ? end : awaitChildren(count, progress);
             }
-            progress.checkPatience(lastNews());
+            progress.failIfStalled(lastChange());
             Pause.milliseconds(POLL_MILLISECONDS);
         }
     }
 
     private long awaitChildren(int count, Progress progress) {
         while (!complete(count)) {
-            progress.checkPatience(lastNews());
+            progress.failIfStalled(lastChange());
             Pause.milliseconds(POLL_MILLISECONDS);
         }
         return System.nanoTime();
@@ -112,7 +112,7 @@ final class Fleet implements AutoCloseable {
         api.listMetadata(path(subject.children().get(0))).path("items").forEach(this::child);
     }
 
-    /** Waits until that resource and the first of its children have changed; returns the time in between. */
+    /** Waits until that resource and its first child have changed, and returns the time between the two changes. */
     long awaitChange(String name, Progress progress) {
         while (true) {
             synchronized (this) {
@@ -121,7 +121,7 @@ final class Fleet implements AutoCloseable {
                 if (resource.changed() && child.changed()) {
                     return child.since() - resource.since();
                 }
-                progress.checkPatience(lastNews);
+                progress.failIfStalled(lastChange);
             }
             Pause.milliseconds(1);
         }
@@ -132,7 +132,7 @@ final class Fleet implements AutoCloseable {
                 converged.stream().filter(name -> resources.get(name).changed()).count();
     }
 
-    /** Kinds without a generation only have to be there. */
+    /** Objects of kinds without a generation only have to exist. */
     private synchronized int changedChildren() {
         return (int) children.values().stream()
                 .filter(child -> child.generation() == 0 || child.changed())
@@ -143,8 +143,8 @@ final class Fleet implements AutoCloseable {
         return Subject.fill(path, Map.of("namespace", Subject.NAMESPACE));
     }
 
-    private synchronized long lastNews() {
-        return lastNews;
+    private synchronized long lastChange() {
+        return lastChange;
     }
 
     private synchronized void resource(JsonNode event) {
@@ -153,7 +153,7 @@ final class Fleet implements AutoCloseable {
         note(resources, name, object.path("metadata"));
         var changed = subject.converged().holds(object) ? converged.add(name) : converged.remove(name);
         if (changed) {
-            lastNews = System.nanoTime();
+            lastChange = System.nanoTime();
         }
     }
 
