@@ -20,7 +20,8 @@ final class OwnChildren {
 
     /** API paths of the resource's kinds of objects, with {namespace}; the Deployment's comes first. */
     static List<String> paths(String manifest) {
-        var service = ClusterSerialization.create(Kinds.all()).unmarshal(manifest, EmbeddingService.class);
+        var filled = Subject.fill(manifest, Map.of("name", Subject.nameOf(0), "namespace", Subject.NAMESPACE));
+        var service = ClusterSerialization.create(Kinds.all()).unmarshal(filled, EmbeddingService.class);
         return build(service).stream()
                 .sorted(Comparator.comparing(object -> !(object instanceof Deployment)))
                 .map(object -> path(object.getClass()))
