@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.kinds.Kinds;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,26 @@ class ClusterClientTest {
         } finally {
             System.clearProperty(Config.KUBERNETES_KUBECONFIG_FILE);
         }
+    }
+
+    @Test
+    void equalPartsOfManagedFieldsAreShared() {
+        var serialization = ClusterSerialization.create(Kinds.all());
+        var service = """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "%1$s", "managedFields": [
+                 {"manager": "m", "operation": "Apply", "fieldsType": "FieldsV1", "fieldsV1": {"f:metadata": {"f:%1$s": {}}, "f:spec": {"f:%2$s": {}}}}]}}
+                """;
+        var one = fieldSet(serialization.unmarshal(service.formatted("a", "type"), Service.class));
+        var equal = fieldSet(serialization.unmarshal(service.formatted("b", "type"), Service.class));
+        var other = fieldSet(serialization.unmarshal(service.formatted("c", "ports"), Service.class));
+
+        assertThat(equal.get("f:spec")).isEqualTo(Map.of("f:type", Map.of())).isSameAs(one.get("f:spec"));
+        assertThat(equal.get("f:metadata")).isEqualTo(Map.of("f:b", Map.of()));
+        assertThat(other.get("f:spec")).isEqualTo(Map.of("f:ports", Map.of()));
+    }
+
+    private static Map<String, Object> fieldSet(Service service) {
+        return service.getMetadata().getManagedFields().get(0).getFieldsV1().getAdditionalProperties();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
     private final Duration interval;
     private final Predicate<ResourceID> exists;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private ScheduledExecutorService poll;
 
     /**
@@ -58,6 +60,7 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
             now.services().add(service);
             return now;
         });
+        schedule();
     }
 
     /** Removes a service that no longer needs the CRD. */
@@ -76,11 +79,20 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
             thread.setDaemon(true);
             return thread;
         });
-        poll.scheduleWithFixedDelay(
-                () -> waiting.keySet().forEach(this::look),
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            poll.schedule(this::lookAtAll, interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtAll() {
+        scheduled.set(false);
+        waiting.keySet().forEach(this::look);
+        if (!waiting.isEmpty()) {
+            schedule();
+        }
     }
 
     @Override
