@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -183,9 +184,11 @@ class DisruptionBudgetIT {
                         .build());
     }
 
+    /** Without those that the API server refuses: the budget's status may change between the read and the delete. */
     private static long budgetWrites(ControlPlane controlPlane, Account account) {
         return AuditLog.of(controlPlane, account).writes().stream()
                 .filter(request -> request.permission().resource().equals("poddisruptionbudgets"))
+                .filter(request -> request.code() < HttpURLConnection.HTTP_MULT_CHOICE)
                 .count();
     }
 }
