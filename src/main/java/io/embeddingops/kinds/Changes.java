@@ -2,7 +2,8 @@ package io.embeddingops.kinds;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Decides which changes of an object trigger a reconcile of its service.
@@ -20,17 +21,18 @@ public interface Changes<R extends HasMetadata> {
         return (before, now) -> true;
     }
 
-    /** Only what the operator applies matters: the spec, for which the generation stands, and the metadata. */
+    /** Only changes of what the operator applies matter, see {@link #applied}. */
     static <R extends HasMetadata> Changes<R> ofSpecAndMetadata() {
-        return (before, now) -> differ(before.getMetadata(), now.getMetadata());
+        return (before, now) -> !applied(before.getMetadata()).equals(applied(now.getMetadata()));
     }
 
-    private static boolean differ(ObjectMeta before, ObjectMeta now) {
-        return !Objects.equals(before.getUid(), now.getUid())
-                || !Objects.equals(before.getGeneration(), now.getGeneration())
-                || !Objects.equals(before.getDeletionTimestamp(), now.getDeletionTimestamp())
-                || !Objects.equals(before.getLabels(), now.getLabels())
-                || !Objects.equals(before.getAnnotations(), now.getAnnotations())
-                || !Objects.equals(before.getOwnerReferences(), now.getOwnerReferences());
+    /** Equal as long as nobody changes what the operator applies: the spec, for which the generation stands, and metadata. */
+    static List<Object> applied(ObjectMeta metadata) {
+        return Arrays.asList(
+                metadata.getUid(),
+                metadata.getGeneration(),
+                metadata.getLabels(),
+                metadata.getAnnotations(),
+                metadata.getOwnerReferences());
     }
 }

@@ -21,23 +21,15 @@ import java.util.stream.Stream;
  */
 public record Kinds(List<Kind<?>> rows) {
 
-    /** The Deployment that runs the servers. */
-    public static final Kind<Deployment> DEPLOYMENT = Kind.required(Deployment.class, ServerDeployment::build);
-
-    /** The servers' pods, which the Deployment's controller makes. */
-    public static final Kind<Pod> POD = Kind.watched(Pod.class);
-
-    /** The vectors that a service is held to. No plan describes them: they are what was measured. */
-    public static final Kind<ConfigMap> VECTOR_SPACE = Kind.kept(ConfigMap.class);
-
     private static final Kinds ALL = new Kinds(List.of(
             // first: where its name is taken, no pod is started that nobody could reach
             Kind.required(Service.class, ServerService::build),
-            DEPLOYMENT,
+            Kind.required(Deployment.class, ServerDeployment::build),
             Kind.optional(PodDisruptionBudget.class, ServerDisruptionBudget::build)
                     .reactingTo(Changes.ofSpecAndMetadata()),
-            POD,
-            VECTOR_SPACE));
+            Kind.watched(Pod.class),
+            // the vectors that a service is held to: no plan describes what was measured
+            Kind.kept(ConfigMap.class)));
 
     public Kinds {
         rows = List.copyOf(rows);

@@ -3,9 +3,11 @@ package io.embeddingops.status;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The state of a service's objects in the cluster at one moment.
@@ -76,46 +78,38 @@ public record Observation(
     }
 
     int replicas() {
-        return deployment
-                .map(d -> count(d.getStatus() == null ? null : d.getStatus().getReplicas()))
-                .orElse(0);
+        return count(DeploymentStatus::getReplicas);
     }
 
     int ready() {
-        return deployment
-                .map(d -> count(d.getStatus() == null ? null : d.getStatus().getReadyReplicas()))
-                .orElse(0);
+        return count(DeploymentStatus::getReadyReplicas);
     }
 
     int available() {
-        return deployment
-                .map(d -> count(d.getStatus() == null ? null : d.getStatus().getAvailableReplicas()))
-                .orElse(0);
+        return count(DeploymentStatus::getAvailableReplicas);
     }
 
     int updated() {
-        return deployment
-                .map(d -> count(d.getStatus() == null ? null : d.getStatus().getUpdatedReplicas()))
-                .orElse(0);
+        return count(DeploymentStatus::getUpdatedReplicas);
     }
 
     /** Whether the Deployment controller has observed the Deployment's current generation. */
     boolean upToDate() {
         return deployment
-                .filter(d -> d.getStatus() != null && d.getStatus().getObservedGeneration() != null)
-                .filter(d ->
-                        d.getStatus().getObservedGeneration() >= d.getMetadata().getGeneration())
+                .map(Deployment::getStatus)
+                .map(DeploymentStatus::getObservedGeneration)
+                .filter(observed -> observed >= deployment.get().getMetadata().getGeneration())
                 .isPresent();
     }
 
     Optional<DeploymentCondition> condition(String type) {
-        return deployment.filter(d -> d.getStatus() != null).stream()
-                .flatMap(d -> d.getStatus().getConditions().stream())
+        return deployment.map(Deployment::getStatus).stream()
+                .flatMap(status -> status.getConditions().stream())
                 .filter(condition -> type.equals(condition.getType()))
                 .findFirst();
     }
 
-    private static int count(Integer number) {
-        return number == null ? 0 : number;
+    private int count(Function<DeploymentStatus, Integer> field) {
+        return deployment.map(Deployment::getStatus).map(field).orElse(0);
     }
 }

@@ -19,6 +19,5 @@ public record CandidateStatus(
         @JsonPropertyDescription("Smallest cosine between its vectors and those in use, such as \"0.412\".")
         String cosine) {
 
-    /** All fields absent. */
     public static final CandidateStatus EMPTY = CandidateStatusBuilder.builder().build();
 }

@@ -29,7 +29,6 @@ public record Condition(
         @Required @JsonPropertyDescription("The cause as a sentence, with the remedy.")
         String message) {
 
-    /** All fields absent. */
     public static final Condition EMPTY = ConditionBuilder.builder().build();
 
     public static final String READY = "Ready";

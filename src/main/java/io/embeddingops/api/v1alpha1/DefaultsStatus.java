@@ -22,6 +22,5 @@ public record DefaultsStatus(
         @JsonPropertyDescription("Version of the operator's pod template.")
         Integer template) {
 
-    /** All fields absent. */
     public static final DefaultsStatus EMPTY = DefaultsStatusBuilder.builder().build();
 }

@@ -19,7 +19,6 @@ public record DisruptionBudgetSpec(
                 + " spec.replicas that is rounded up.")
         IntOrString minAvailable) {
 
-    /** All fields absent. */
     public static final DisruptionBudgetSpec EMPTY =
             DisruptionBudgetSpecBuilder.builder().build();
 

@@ -86,7 +86,6 @@ public record EmbeddingServiceSpec(
 
         @JsonIgnore List<SpecProblem> problems) {
 
-    /** All fields absent. */
     public static final EmbeddingServiceSpec EMPTY =
             EmbeddingServiceSpecBuilder.builder().build();
 

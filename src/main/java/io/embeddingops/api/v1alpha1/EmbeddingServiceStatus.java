@@ -51,7 +51,6 @@ public record EmbeddingServiceStatus(
                         + " Reconciling and Stalled only while True.")
         List<Condition> conditions) {
 
-    /** All fields absent. */
     public static final EmbeddingServiceStatus EMPTY =
             EmbeddingServiceStatusBuilder.builder().build();
 

@@ -24,6 +24,5 @@ public record GpuSpec(
                 + " taint with the same key and effect NoSchedule is tolerated. Default nvidia.com/gpu.")
         String resourceName) {
 
-    /** All fields absent. */
     public static final GpuSpec EMPTY = GpuSpecBuilder.builder().build();
 }

@@ -50,6 +50,5 @@ public record HealthSpec(
                 + " is evicted at a time, with increasing intervals; PodDisruptionBudgets are respected.")
         Integer replaceAfterRestarts) {
 
-    /** All fields absent. */
     public static final HealthSpec EMPTY = HealthSpecBuilder.builder().build();
 }

@@ -29,6 +29,5 @@ public record HostPathSource(
                 + " run the pod. 1 to 1024 characters.")
         String path) {
 
-    /** All fields absent. */
     public static final HostPathSource EMPTY = HostPathSourceBuilder.builder().build();
 }

@@ -19,6 +19,5 @@ public record ModelSource(
                 + " prefix listed in the operator's --allowed-host-paths, which is empty by default.")
         HostPathSource hostPath) {
 
-    /** All fields absent. */
     public static final ModelSource EMPTY = ModelSourceBuilder.builder().build();
 }

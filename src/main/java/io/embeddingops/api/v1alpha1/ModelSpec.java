@@ -62,6 +62,5 @@ public record ModelSpec(
                 + " refused. Default: the value in the model's config.json.")
         Integer contextLength) {
 
-    /** All fields absent. */
     public static final ModelSpec EMPTY = ModelSpecBuilder.builder().build();
 }

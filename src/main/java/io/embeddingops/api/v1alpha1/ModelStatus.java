@@ -13,6 +13,5 @@ public record ModelStatus(
         @JsonPropertyDescription("Model name that clients send as `model`.")
         String servedName) {
 
-    /** All fields absent. */
     public static final ModelStatus EMPTY = ModelStatusBuilder.builder().build();
 }

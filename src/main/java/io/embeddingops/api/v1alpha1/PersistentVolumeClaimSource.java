@@ -28,7 +28,6 @@ public record PersistentVolumeClaimSource(
                         + " the volume.")
         String subPath) {
 
-    /** All fields absent. */
     public static final PersistentVolumeClaimSource EMPTY =
             PersistentVolumeClaimSourceBuilder.builder().build();
 }

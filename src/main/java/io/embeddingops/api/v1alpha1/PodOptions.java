@@ -86,6 +86,5 @@ public record PodOptions(
                         + " 64.")
         List<Volume> volumes) {
 
-    /** All fields absent. */
     public static final PodOptions EMPTY = PodOptionsBuilder.builder().build();
 }

@@ -18,6 +18,5 @@ public record RolloutSpec(
                 + " rounded down. Default 1 with device gpu and 0 with device cpu.")
         IntOrString maxUnavailable) {
 
-    /** All fields absent. */
     public static final RolloutSpec EMPTY = RolloutSpecBuilder.builder().build();
 }

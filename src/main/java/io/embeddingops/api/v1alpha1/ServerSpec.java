@@ -67,6 +67,5 @@ public record ServerSpec(
                         + " some models return different vectors for the same text while /health stays 200.")
         Boolean prefixCache) {
 
-    /** All fields absent. */
     public static final ServerSpec EMPTY = ServerSpecBuilder.builder().build();
 }

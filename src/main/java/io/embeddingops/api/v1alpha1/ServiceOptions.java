@@ -22,6 +22,5 @@ public record ServiceOptions(
         @JsonPropertyDescription("Annotations of the Service, such as settings of a cloud load balancer. At most 64.")
         Map<String, String> annotations) {
 
-    /** All fields absent. */
     public static final ServiceOptions EMPTY = ServiceOptionsBuilder.builder().build();
 }

@@ -31,6 +31,5 @@ public record VectorSpaceSpec(
                 + " the same, 0.5 to 1, default 0.99. Rounding on another device stays above 0.999.")
         Double minCosine) {
 
-    /** All fields absent. */
     public static final VectorSpaceSpec EMPTY = VectorSpaceSpecBuilder.builder().build();
 }

@@ -22,7 +22,6 @@ public record VectorSpaceStatus(
                 + " spec.vectorSpace.id to this id.")
         CandidateStatus candidate) {
 
-    /** All fields absent. */
     public static final VectorSpaceStatus EMPTY =
             VectorSpaceStatusBuilder.builder().build();
 }

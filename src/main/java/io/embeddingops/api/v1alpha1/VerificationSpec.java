@@ -23,7 +23,6 @@ public record VerificationSpec(
                 + " first one starts as soon as the server is ready.")
         Integer intervalSeconds) {
 
-    /** All fields absent. */
     public static final VerificationSpec EMPTY =
             VerificationSpecBuilder.builder().build();
 }

@@ -1,6 +1,7 @@
 package io.embeddingops.reconciler.events;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Changes;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -57,11 +58,6 @@ public final class MatchCache {
         var metadata = object.getMetadata();
         return metadata.getGeneration() == null
                 ? Arrays.asList(metadata.getUid(), metadata.getResourceVersion())
-                : Arrays.asList(
-                        metadata.getUid(),
-                        metadata.getGeneration(),
-                        metadata.getLabels(),
-                        metadata.getAnnotations(),
-                        metadata.getOwnerReferences());
+                : Changes.applied(metadata);
     }
 }
