@@ -1,7 +1,5 @@
 package io.embeddingops.it;
 
-import io.embeddingops.client.ClusterSerialization;
-import io.embeddingops.kinds.Kinds;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -51,7 +49,6 @@ public final class ControlPlane implements AutoCloseable {
         config.setWatchReconnectLimit(-1);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(ClusterSerialization.create(Kinds.all()))
                 .withHttpClientFactory(new OkHttpClientFactory())
                 .build();
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -27,22 +25,18 @@ class HealthIT {
 
     private final List<String> versions = new CopyOnWriteArrayList<>();
     private Tenant tenant;
-    private KubernetesClient client;
     private Watch watch;
 
     @BeforeEach
     void start(Tenant own) {
         tenant = own;
-        // the operator's own serialization would read a new resource's default status as none
-        client = new KubernetesClientBuilder()
-                .withConfig(own.client().getConfiguration())
-                .build();
-        watch = client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(EmbeddingService.class))
+        watch = own.client()
+                .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(EmbeddingService.class))
                 .inNamespace(tenant.namespace())
                 .watch(new Watcher<>() {
                     @Override
                     public void eventReceived(Action action, GenericKubernetesResource service) {
-                        versions.add(client.getKubernetesSerialization().asJson(service));
+                        versions.add(own.client().getKubernetesSerialization().asJson(service));
                     }
 
                     @Override
@@ -53,7 +47,6 @@ class HealthIT {
     @AfterEach
     void stop() {
         watch.close();
-        client.close();
     }
 
     @Test

@@ -57,7 +57,7 @@ class OptionalKindIT {
     private void startOperator() throws Exception {
         operator = OperatorFactory.create(
                 OperatorConfig.read(Map.of("--namespaces", tenant.namespace()), Map.of()),
-                client,
+                tenant.operatorClient(KINDS),
                 metrics,
                 Clock.systemUTC(),
                 new Leadership(() -> {}),

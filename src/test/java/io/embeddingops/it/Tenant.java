@@ -4,15 +4,19 @@ import io.embeddingops.EmbeddingOperator;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
+import io.embeddingops.client.ClusterSerialization;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.kinds.Kinds;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ public final class Tenant implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final List<EmbeddingOperator> operators = new ArrayList<>();
+    private final List<KubernetesClient> operatorClients = new ArrayList<>();
 
     public Tenant(ControlPlane controlPlane) {
         client = controlPlane.client();
@@ -61,11 +66,25 @@ public final class Tenant implements AutoCloseable {
         }
         try {
             operators.add(EmbeddingOperator.start(
-                    OperatorConfig.read(settings, Map.of()), client, new SimpleMeterRegistry(), () -> {}));
+                    OperatorConfig.read(settings, Map.of()),
+                    operatorClient(Kinds.all()),
+                    new SimpleMeterRegistry(),
+                    () -> {}));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }
         return this;
+    }
+
+    /** A client with the operator's own serialization, for an operator within the test. */
+    KubernetesClient operatorClient(Kinds kinds) {
+        var operatorClient = new KubernetesClientBuilder()
+                .withConfig(client.getConfiguration())
+                .withKubernetesSerialization(ClusterSerialization.create(kinds))
+                .withHttpClientFactory(new OkHttpClientFactory())
+                .build();
+        operatorClients.add(operatorClient);
+        return operatorClient;
     }
 
     public void stopOperator() {
@@ -187,6 +206,7 @@ public final class Tenant implements AutoCloseable {
     @Override
     public void close() {
         stopOperator();
+        operatorClients.forEach(KubernetesClient::close);
         client.namespaces().withName(namespace).delete();
         client.close();
     }
