@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The single pod of a service that no scheduler handles, with a kubelet simulated by the test. */
 final class SimulatedPod {
@@ -34,12 +35,14 @@ final class SimulatedPod {
 
     /** Waits for the pod and returns it. */
     Pod get() {
+        var found = new AtomicReference<List<Pod>>();
         Tenant.eventually(() -> {
-            if (pods().size() != 1) {
-                throw new AssertionError(service + " has " + pods().size() + " pods");
+            found.set(pods());
+            if (found.get().size() != 1) {
+                throw new AssertionError(service + " has " + found.get().size() + " pods");
             }
         });
-        return pods().get(0);
+        return found.get().get(0);
     }
 
     /** Reports the server's container as running and ready at the pod's address. */
