@@ -114,7 +114,7 @@ public final class CrdWaiter extends SimpleInboundEventSource<EmbeddingService> 
                 found.services().forEach(this::propagateEvent);
             }
         } catch (RuntimeException e) {
-            LOG.warn("CRD {} is installed, but its objects cannot be watched: {}", crd, e.getMessage());
+            LOG.warn("cannot check for CRD {} or watch its objects, trying again: {}", crd, e.getMessage());
         }
     }
 }
