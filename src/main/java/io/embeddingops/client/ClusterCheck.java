@@ -1,7 +1,6 @@
 package io.embeddingops.client;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
@@ -14,7 +13,6 @@ import java.net.HttpURLConnection;
 public final class ClusterCheck {
 
     private static final int RETRIES = 3;
-    private static final String PLURAL = EmbeddingService.CRD_NAME.substring(0, EmbeddingService.CRD_NAME.indexOf('.'));
 
     private ClusterCheck() {}
 
@@ -24,23 +22,21 @@ public final class ClusterCheck {
      * @throws StartException if not, with the remedy
      */
     public static void check(KubernetesClient client) throws StartException {
-        var resources = resources(client);
-        if (resources == null
-                || resources.getResources().stream().noneMatch(resource -> PLURAL.equals(resource.getName()))) {
+        if (!serves(client)) {
             throw new StartException("the CRD " + EmbeddingService.CRD_NAME + " is not installed in the cluster at "
                     + client.getMasterUrl() + "; install it with:"
                     + " java -jar embedding-operator.jar crds | kubectl apply --server-side -f -");
         }
     }
 
-    private static APIResourceList resources(KubernetesClient client) throws StartException {
+    private static boolean serves(KubernetesClient client) throws StartException {
         var fewRetries = new RequestConfigBuilder()
                 .withRequestTimeout(client.getConfiguration().getRequestTimeout())
                 .withRequestRetryBackoffLimit(RETRIES)
                 .withRequestRetryBackoffInterval(client.getConfiguration().getRequestRetryBackoffInterval())
                 .build();
         try {
-            return client.newClient(fewRetries).getApiResources(EmbeddingService.API_VERSION);
+            return Discovery.serves(client.newClient(fewRetries), EmbeddingService.class);
         } catch (KubernetesClientException e) {
             throw new StartException(e.getCode() > 0 ? refused(client, e) : unreachable(client, e));
         }

@@ -1,6 +1,7 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.client.Discovery;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
@@ -104,6 +105,6 @@ final class Children {
 
     private static boolean isInstalled(Child<?> child, KubernetesClient client) {
         return child.kind().crd().isEmpty()
-                || KindInformers.isInstalled(child.kind().type(), client);
+                || Discovery.serves(client, child.kind().type());
     }
 }

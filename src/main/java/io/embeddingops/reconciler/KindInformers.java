@@ -1,18 +1,16 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.client.Discovery;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.reconciler.events.InitialListFilter;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The informers of all kinds in the table, one for each class. */
@@ -45,7 +43,7 @@ final class KindInformers {
     /** The event sources of all kinds that the cluster has. */
     Stream<EventSource<?, EmbeddingService>> eventSources(EventSourceContext<EmbeddingService> context) {
         return byType.values().stream()
-                .flatMap(informer -> informer.crd().isEmpty() || isInstalled(informer.type(), context.getClient())
+                .flatMap(informer -> informer.crd().isEmpty() || Discovery.serves(context.getClient(), informer.type())
                         ? Stream.of(informer.create(context), informer.ownWrites())
                         : Stream.of(informer.ownWrites()));
     }
@@ -53,13 +51,5 @@ final class KindInformers {
     /** Must be called before each pass. */
     void beforePass() {
         initialList.beforePass(() -> byType.values().stream().flatMap(KindInformer::list));
-    }
-
-    /** Whether the API server serves that kind. Every service account is allowed to read this. */
-    static boolean isInstalled(Class<? extends HasMetadata> type, KubernetesClient client) {
-        return Optional.ofNullable(client.getApiResources(HasMetadata.getApiVersion(type))).stream()
-                .map(APIResourceList::getResources)
-                .flatMap(List::stream)
-                .anyMatch(resource -> HasMetadata.getPlural(type).equals(resource.getName()));
     }
 }
