@@ -1,0 +1,220 @@
+"""The first thing that sees a request: lets through what embeds, checks it, and says what it was embedded with.
+
+An ASGI middleware, in every process that serves HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Protocol
+
+from . import errors, requests
+from .errors import BadRequest
+from .prompts import Prompts
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+EMBEDDINGS = "/v1/embeddings"
+MODEL_INFO = "/model_info"
+OPEN = frozenset({("POST", EMBEDDINGS), *(("GET", path) for path in ("/v1/models", "/health", "/health_generate", "/ready", "/metrics", MODEL_INFO))})
+TOKEN_HEADER = b"x-embedding-operator-start"
+FINGERPRINT_HEADER = b"x-embedding-fingerprint"
+IDLE_SECONDS = 5.0
+TOTAL_SECONDS = 60.0
+MAX_ERROR_BYTES = 1024 * 1024
+
+
+class Server(Protocol):
+    """What the middleware asks the server that it is in front of."""
+
+    def closed(self, scope: Scope) -> str | None:
+        """Why that endpoint is not served; None if it is."""
+
+    def token(self) -> bytes:
+        """Marks the requests that the server sends to itself while it starts."""
+
+    def limits(self) -> requests.Limits: ...
+
+    def prompts(self) -> Prompts: ...
+
+    def max_bytes(self) -> int: ...
+
+    def facts(self) -> dict[str, Any]:
+        """What is served, for /model_info."""
+
+    def fingerprint(self) -> str | None: ...
+
+
+class Front:
+    """Wraps an application."""
+
+    def __init__(self, app: App, server: Server):
+        self.app = app
+        self.server = server
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or self._is_own(scope):
+            await self.app(scope, receive, send)
+            return
+        reason = self.server.closed(scope)
+        if reason is not None:
+            await _refuse(scope, send, reason)
+        elif scope["type"] == "http" and scope["path"] == EMBEDDINGS and scope["method"] == "POST":
+            await self._embeddings(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == MODEL_INFO and scope["method"] == "GET":
+            await self.app(scope, receive, Rewritten(send, self._with_facts))
+        else:
+            await self.app(scope, receive, send)
+
+    def _is_own(self, scope: Scope) -> bool:
+        given = _header(scope, TOKEN_HEADER)
+        return given is not None and hmac.compare_digest(given, self.server.token())
+
+    async def _embeddings(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            content = await read_body(scope, receive, self.server.max_bytes())
+            if content is None:
+                return
+            body = requests.convert(content, self.server.limits(), self.server.prompts())
+        except BadRequest as e:
+            await answer(send, e.status, errors.body(e.status, str(e), e.param))
+            return
+        headers = [(name, value) for name, value in scope["headers"] if name not in (b"content-length", b"transfer-encoding")]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await self.app({**scope, "headers": headers}, _once(body, receive), Marked(send, self.server.fingerprint()))
+
+    def _with_facts(self, status: int, content: bytes) -> bytes:
+        if status != 200:
+            return content
+        info = json.loads(content)
+        engine = info.get("embedding") if isinstance(info.get("embedding"), dict) else {}
+        facts = self.server.facts()
+        facts["pooling"] = facts["pooling"] or engine.get("pooling")
+        if engine:
+            engine["pooling"] = facts["pooling"]
+        info["embedding_operator"] = facts
+        return json.dumps(info).encode()
+
+
+class Marked:
+    """Adds the fingerprint to answers, and gives errors of SGLang the format of all others."""
+
+    def __init__(self, send: Send, fingerprint: str | None):
+        self.send = send
+        self.fingerprint = fingerprint
+        self.errors: Rewritten | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if message["status"] >= 400:
+                self.errors = Rewritten(self.send, _as_error)
+            elif self.fingerprint is not None:
+                message["headers"] = [*message.get("headers", []), (FINGERPRINT_HEADER, self.fingerprint.encode())]
+        await (self.errors or self.send)(message)
+
+
+class Rewritten:
+    """Collects a small response and sends it with another body."""
+
+    def __init__(self, send: Send, rewrite: Callable[[int, bytes], bytes]):
+        self.send = send
+        self.rewrite = rewrite
+        self.status = 0
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.parts: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = [(name, value) for name, value in message.get("headers", []) if name.lower() != b"content-length"]
+            return
+        self.parts.append(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        body = self.rewrite(self.status, b"".join(self.parts))
+        headers = [*self.headers, (b"content-length", str(len(body)).encode())]
+        await self.send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | None:
+    """The body of a request; None if the client has gone.
+
+    Raises:
+        BadRequest: 408 if the client stops sending, 413 if the body is too large, 415 if it is not plain JSON.
+    """
+    media = (_header(scope, b"content-type") or b"").split(b";")[0].strip().lower()
+    if media != b"application/json":
+        raise BadRequest(None, "the body must be JSON: set the header Content-Type: application/json", 415)
+    if (_header(scope, b"content-encoding") or b"identity").lower() != b"identity":
+        raise BadRequest(None, "the body must not be compressed: remove the header Content-Encoding", 415)
+    too_large = BadRequest(None, f"the body is larger than {max_bytes} bytes: send several requests, or raise spec.server.maxRequestBytes", 413)
+    declared = _header(scope, b"content-length")
+    if declared is not None and declared.isdigit() and int(declared) > max_bytes:
+        raise too_large
+    deadline = time.monotonic() + TOTAL_SECONDS
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        try:
+            message = await asyncio.wait_for(receive(), min(IDLE_SECONDS, deadline - time.monotonic()))
+        except (asyncio.TimeoutError, TimeoutError):
+            raise BadRequest(None, f"the body was not complete: after {size} bytes nothing more was received in time", 408) from None
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > max_bytes:
+            raise too_large
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+async def answer(send: Send, status: int, body: bytes) -> None:
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    if status in (408, 413, 415):
+        headers.append((b"connection", b"close"))  # the rest of the body is not read
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _refuse(scope: Scope, send: Send, reason: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": reason})
+    else:
+        await answer(send, 404, errors.body(404, reason))
+
+
+def _as_error(status: int, content: bytes) -> bytes:
+    try:
+        given = json.loads(content)
+        message = given.get("message") or given["error"]["message"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        message = content[:200].decode(errors="replace") or "no answer"
+    return errors.body(status, str(message))
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """Delivers the body once, then what the client does."""
+    sent = False
+
+    async def replay() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+def _header(scope: Scope, name: bytes) -> bytes | None:
+    return next((value for key, value in scope.get("headers", []) if key == name), None)
