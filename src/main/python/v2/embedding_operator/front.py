@@ -159,6 +159,7 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | N
     too_large = BadRequest(None, f"the body is larger than {max_bytes} bytes: send several requests, or raise spec.server.maxRequestBytes", 413)
     declared = _header(scope, b"content-length")
     if declared is not None and declared.isdigit() and int(declared) > max_bytes:
+        await _discard(receive)
         raise too_large
     deadline = time.monotonic() + TOTAL_SECONDS
     parts: list[bytes] = []
@@ -173,9 +174,22 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | N
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > max_bytes:
+            await _discard(receive)
             raise too_large
         if not message.get("more_body"):
             return b"".join(parts)
+
+
+async def _discard(receive: Receive) -> None:
+    """Receives the rest of a body for a while: a client that is cut off while it sends does not see the answer."""
+    deadline = time.monotonic() + IDLE_SECONDS
+    while (left := deadline - time.monotonic()) > 0:
+        try:
+            message = await asyncio.wait_for(receive(), left)
+        except (asyncio.TimeoutError, TimeoutError):
+            return
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            return
 
 
 async def answer(send: Send, status: int, body: bytes) -> None:

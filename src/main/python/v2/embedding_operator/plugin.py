@@ -91,11 +91,8 @@ def prepare(given: Settings, token: str) -> Plugin:
 def _hook(plugin: Plugin) -> None:
     from . import attention, serving, vectors
 
-    hooks.register({
-        **serving.hooks(plugin),
-        **vectors.hooks(plugin),
-        **attention.hooks(),
-    })
+    whole = attention.Whole()
+    hooks.register({**serving.hooks(plugin), **vectors.hooks(plugin, whole), **attention.hooks(whole)})
 
 
 def _load_format(arguments: list[str]) -> str | None:

@@ -42,7 +42,7 @@ def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
             await guard.token_limit(self.tokenizer_manager).apply(self.tokenizer_manager, adapted_request)
         except BadRequest as e:
             return self.create_error_response(str(e), param=e.param)
-        return await original(self, adapted_request, request, raw_request)
+        return as_json(await original(self, adapted_request, request, raw_request))
 
     def around_validate(original: Callable[..., None], self: Any, obj: Any, input_ids: Any) -> None:
         original(self, obj, input_ids)
@@ -145,6 +145,18 @@ class Guard:
 
 
 current: Guard | None = None
+
+
+def as_json(response: Any) -> Any:
+    """The response as JSON, instead of leaving it to FastAPI, which looks at each of the numbers in Python."""
+    from fastapi.responses import Response
+    from pydantic import BaseModel
+
+    if not isinstance(response, BaseModel):
+        return response
+    import orjson
+
+    return Response(orjson.dumps(response.model_dump()), media_type="application/json")
 
 
 class OwnRequests:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import hooks as targets
 from . import refusal
+from .attention import Whole
 from .modules import NORMALIZE, Modules
 from .refusal import Refusal
 
@@ -20,16 +21,16 @@ log = logging.getLogger(__name__)
 ENGINE_POOLINGS = {"LAST": "last_token", "CLS": "cls", "MEAN": "mean"}
 
 
-def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
+def hooks(plugin: Plugin, whole: Whole) -> dict[str, tuple[str, Callable[..., Any]]]:
     modules = plugin.modules
-    in_one_piece = False
 
     def after_load(result: Any, runner: Any, *args: Any, **kwargs: Any) -> None:
-        nonlocal in_one_piece
         try:
             replaced = modules is not None and replace_poolers(runner, modules)
-            in_one_piece = replaced or is_encoder(runner.model)
-            if in_one_piece and not runner.server_args.disable_radix_cache:
+            needed = replaced or is_encoder(runner.model)
+            cached = not runner.server_args.disable_radix_cache
+            whole.texts = needed or runner.device == "cpu" and not cached
+            if needed and cached:
                 raise Refusal("ServerUnsupported", "this model needs all tokens of a text at once, of which the prefix cache leaves out some: set spec.server.prefixCache: false")
         except Refusal as e:
             refusal.end(e)
@@ -37,7 +38,7 @@ def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
     def after_init_chunks(result: Any, scheduler: Any) -> None:
         # Otherwise a text at the end of a batch is split: a pooling would see its last part only, and an encoder, whose
         # tokens attend to later ones, would compute something else.
-        if in_one_piece:
+        if whole.texts:
             scheduler.chunked_prefill_size = None
 
     return {targets.LOAD_MODEL: ("AFTER", after_load), targets.INIT_CHUNKS: ("AFTER", after_init_chunks)}
@@ -79,6 +80,7 @@ def is_same(pooler: Any, modules: Modules) -> bool:
 
 
 def _replace(pooler: Any, modules: Modules, device: Any) -> None:
+    import torch
     from sglang.srt.layers.pooler import EmbeddingPoolerOutput
 
     from .pooling import Pipeline
@@ -86,6 +88,9 @@ def _replace(pooler: Any, modules: Modules, device: Any) -> None:
     pipeline = Pipeline(modules, device)
 
     def forward(hidden_states: Any, forward_batch: Any) -> Any:
+        if hidden_states.is_cuda and torch.cuda.is_current_stream_capturing():
+            # a graph would repeat the lengths of the texts that it was captured with
+            refusal.end(Refusal("ServerUnsupported", f"SGLang {targets.sglang_version()} captures the pooling into a CUDA graph: add --disable-cuda-graph to spec.server.extraArgs"))
         lengths = forward_batch.extend_seq_lens_cpu
         if lengths is None:
             lengths = forward_batch.extend_seq_lens.tolist()
