@@ -2,6 +2,7 @@ package io.embeddingops.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Problem;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class VerificationHistoryTest {
 
-    private static final Report PASSED = new Report(Outcome.PASSED, List.of(), Optional.empty());
+    private static final Report PASSED = Report.of(List.of(), Optional.empty());
     private static final Target TARGET = new Target(
             new ServiceKey("ai", "qwen"),
             "qwen-0",
@@ -23,6 +24,7 @@ class VerificationHistoryTest {
             30000,
             "m",
             List.of(),
+            Expectations.NONE,
             Duration.ofSeconds(600));
 
     private final VerificationHistory fresh = VerificationHistory.of(TARGET);
@@ -63,11 +65,10 @@ class VerificationHistoryTest {
     }
 
     private static Report wrong(String message) {
-        return new Report(Outcome.FAILED, List.of(new Finding(Problem.UNSTABLE_EMBEDDINGS, message)), Optional.empty());
+        return Report.of(List.of(new Finding(Problem.UNSTABLE_EMBEDDINGS, message)), Optional.empty());
     }
 
     private static Report silent() {
-        return new Report(
-                Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
+        return Report.of(List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
     }
 }
