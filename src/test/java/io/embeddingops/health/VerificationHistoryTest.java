@@ -2,6 +2,7 @@ package io.embeddingops.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.fixtures.ModelInfos;
 import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Outcome;
@@ -62,6 +63,44 @@ class VerificationHistoryTest {
             often = often.after(wrong("x"));
         }
         assertThat(often.delay()).isEqualTo(Duration.ofSeconds(600));
+    }
+
+    @Test
+    void digestsAreAwaitedForALimitedTime() {
+        var pending = PASSED.withModel(Optional.of(
+                ModelInfos.plugin(model -> model.weightsDigest(Optional.empty()).fingerprint(Optional.empty()))));
+        var history = fresh;
+        for (var i = 0; i < 20; i++) {
+            history = history.after(pending);
+            assertThat(history.delay()).isEqualTo(Duration.ofSeconds(30));
+        }
+        assertThat(history.after(pending).delay()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(history.after(wrong("x")).delay()).isEqualTo(Duration.ofSeconds(5));
+        var complete = PASSED.withModel(Optional.of(ModelInfos.plugin(model -> model)));
+        assertThat(history.after(complete).delay()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(fresh.after(PASSED.withModel(Optional.of(ModelInfos.engine())))
+                        .delay())
+                .isEqualTo(Duration.ofSeconds(600));
+    }
+
+    @Test
+    void equivalentReportUpdatesOnlyTheDescriptionOfTheModel() {
+        var first = wrong("cosine 0.411");
+        var described = Optional.of(ModelInfos.plugin(model -> model));
+        var history = fresh.after(first).after(wrong("cosine 0.412").withModel(described));
+        assertThat(history.report()).contains(first.withModel(described));
+        var passed = PASSED.withModel(described);
+        assertThat(fresh.after(passed).after(silent()).report()).contains(passed);
+    }
+
+    @Test
+    void messageWithoutMeasuredValuesReplacesTheEarlierOne() {
+        var history = fresh.after(warning("set A")).after(warning("set B"));
+        assertThat(history.report()).contains(warning("set B"));
+    }
+
+    private static Report warning(String message) {
+        return Report.of(List.of(new Finding(Problem.NOT_GUARDED, message)), Optional.empty());
     }
 
     private static Report wrong(String message) {

@@ -2,8 +2,8 @@ package io.embeddingops.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ModelInfos;
+import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.verification.EndpointException.Kind;
 import io.embeddingops.verification.Expectations.Plugin;
 import io.embeddingops.verification.Expectations.WantedPooling;
@@ -56,8 +56,7 @@ class ServerChecksTest {
         var report = run(engine, NEW.withPooling(MEAN));
         assertThat(report.findings()).isEmpty();
         assertThat(report.unchecked()).containsExactly(Problem.POOLING_MISMATCH);
-        var spec =
-                ModelInfos.plugin(model -> model.pooling(Optional.of("cls")).poolingSource(Optional.of("Spec")));
+        var spec = ModelInfos.plugin(model -> model.pooling(Optional.of("cls")).poolingSource(Optional.of("Spec")));
         assertThat(run(spec, NEW).findings()).isEmpty();
         assertThat(run(spec, NEW.withPooling(MEAN)).findings())
                 .extracting(Finding::problem)
