@@ -153,6 +153,17 @@ class MisconfigurationTest {
     }
 
     @Test
+    void podsOfAnEarlierTemplateAreIgnored() {
+        var other = Optional.of(ModelInfos.plugin(model -> model.fingerprint(Optional.of("fedcba9876543210"))));
+        var report = Report.of(List.of(), Optional.of(OLD)).withModel(other);
+        var earlier = new PodVerification("old", false, true, Optional.of(report), 0, true);
+        var judgement = judge(HELD, pod("a", ModelInfos.plugin(model -> model)), earlier);
+        assertThat(judgement.model().orElseThrow().fingerprint()).isEqualTo("0123456789abcdef");
+        assertThat(judgement.verified().reason()).isEqualTo("Verified");
+        assertThat(judge(HELD, earlier).model()).isEmpty();
+    }
+
+    @Test
     void thePluginIsExpectedFromTheSecondTemplateOn() {
         var plan = Given.plan("model: {path: /models/tiny}");
         for (var template : List.of(1, 2, 3)) {
