@@ -27,6 +27,7 @@ final class VerifyOptions {
     private static final String API_KEY_FILE = "--api-key-file";
     private static final String GOLDEN = "--golden";
     private static final String MIN_COSINE = "--min-cosine";
+    private static final String MODEL_DIR = "--model-dir";
     private static final String SAVE = "--save";
 
     private final ParseResult arguments;
@@ -43,6 +44,12 @@ final class VerifyOptions {
         option(spec, API_KEY_FILE, "file", "File with the API key.");
         option(spec, GOLDEN, "file", "Saved fingerprint to compare the server's vectors with.");
         option(spec, MIN_COSINE, "cosine", "Minimum cosine to --golden, 0 to 1. Default: 0.99.");
+        option(
+                spec,
+                MODEL_DIR,
+                "directory",
+                "Directory of the served model on this machine. The pooling that its files name is compared with the"
+                        + " server's.");
         option(spec, SAVE, "file", "File to write the fingerprint to, if the server passes.");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("<URL>")
@@ -70,6 +77,7 @@ final class VerifyOptions {
         var timeout = value(TIMEOUT, "a whole number from 1 to 3600", text -> inRange(Integer.parseInt(text), 1, 3600));
         var cosine = value(MIN_COSINE, "a number from 0 to 1", text -> inRange(Double.parseDouble(text), 0.0, 1.0));
         var golden = value(GOLDEN, "a file", Path::of);
+        var modelDir = value(MODEL_DIR, "a directory", Path::of);
         var save = value(SAVE, "a file", Path::of);
         var apiKey = text(API_KEY_FILE).map(this::apiKey);
         if (!problems.isEmpty()) {
@@ -83,6 +91,7 @@ final class VerifyOptions {
                 .apiKey(apiKey)
                 .golden(golden)
                 .minCosine(cosine.orElse(0.99))
+                .modelDir(modelDir)
                 .save(save)
                 .build();
     }

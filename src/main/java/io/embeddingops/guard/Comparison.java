@@ -3,13 +3,18 @@ package io.embeddingops.guard;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.guard.VectorSpaces.InUse;
 import io.embeddingops.plan.VerificationPlan;
+import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Fingerprint;
 import io.embeddingops.verification.Outcome;
+import io.embeddingops.verification.Problem;
+import io.embeddingops.verification.Report;
+import io.embeddingops.verification.Severity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Compares the pods' vectors with those in use. */
@@ -21,6 +26,8 @@ record Comparison(VerificationPlan plan, VectorSpaceState known, VectorSpaces sp
                 .or(this::failed)
                 .or(this::vectorSpaceChanged)
                 .or(this::replicaMismatch)
+                .or(this::descriptionMismatch)
+                .or(this::misconfigured)
                 .or(this::unreachable)
                 .or(this::pending)
                 .orElseGet(this::passed);
@@ -64,10 +71,35 @@ record Comparison(VerificationPlan plan, VectorSpaceState known, VectorSpaces sp
 
     private Optional<Verified> failed() {
         return pods.stream().filter(pod -> pod.is(Outcome.FAILED)).findFirst().map(pod -> {
-            var findings = pod.report().orElseThrow().findings();
-            var all = findings.stream().map(finding -> finding.message()).collect(Collectors.joining("; "));
-            return new Verified(Condition.FALSE, findings.get(0).problem().toString(), "pod " + pod.pod() + ": " + all);
+            var report = pod.report().orElseThrow();
+            return new Verified(
+                    Condition.FALSE,
+                    report.findings(Severity.FAILURE).get(0).problem().toString(),
+                    "pod " + pod.pod() + ": " + messages(report.findings()));
         });
+    }
+
+    /** Does not affect {@link #verdicts()}: the vectors match those in use, so the pod stays in service. */
+    private Optional<Verified> misconfigured() {
+        return current().stream()
+                .filter(pod -> pod.report().filter(Report::misconfigured).isPresent())
+                .findFirst()
+                .map(pod -> {
+                    var findings = pod.report().orElseThrow().findings(Severity.MISCONFIGURATION);
+                    return new Verified(
+                            Condition.FALSE,
+                            findings.get(0).problem().toString(),
+                            "pod " + pod.pod() + ": " + messages(findings) + warnings());
+                });
+    }
+
+    private Optional<Verified> descriptionMismatch() {
+        return ServedModels.mismatch(current())
+                .map(message -> new Verified(Condition.FALSE, VerifiedReason.REPLICA_MISMATCH.toString(), message));
+    }
+
+    private static String messages(List<Finding> findings) {
+        return findings.stream().map(Finding::message).collect(Collectors.joining("; "));
     }
 
     private Optional<Verified> vectorSpaceChanged() {
@@ -135,22 +167,25 @@ record Comparison(VerificationPlan plan, VectorSpaceState known, VectorSpaces sp
                         Condition.UNKNOWN,
                         VerifiedReason.UNREACHABLE.toString(),
                         "pod " + pod.pod() + " could not be verified: "
-                                + pod.report().orElseThrow().findings().stream()
-                                        .map(finding -> finding.message())
-                                        .collect(Collectors.joining("; "))));
+                                + messages(pod.report().orElseThrow().findings())));
     }
 
     private Verified passed() {
-        var warnings = current().stream()
-                .flatMap(pod -> pod.report().stream())
-                .flatMap(report -> report.findings().stream())
-                .map(finding -> finding.problem() + ": " + finding.message())
-                .findFirst();
         return new Verified(
                 Condition.TRUE,
                 VerifiedReason.VERIFIED.toString(),
                 "the embeddings are correct and match vector space "
                         + spaces.inUse().orElseThrow().vectors().id()
-                        + warnings.map(warning -> "; warning: " + warning).orElse(""));
+                        + warnings());
+    }
+
+    /** The warnings of all pods, each problem once. */
+    private String warnings() {
+        var byProblem = new TreeMap<Problem, String>();
+        current().stream()
+                .flatMap(pod -> pod.report().stream())
+                .flatMap(report -> report.findings(Severity.WARNING).stream())
+                .forEach(finding -> byProblem.putIfAbsent(finding.problem(), "; warning: " + finding.text()));
+        return String.join("", byProblem.values());
     }
 }

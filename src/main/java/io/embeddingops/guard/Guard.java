@@ -41,6 +41,7 @@ public final class Guard {
                 comparison.verdicts(),
                 comparison.evictionCandidates(),
                 status(known, spaces),
+                ServedModels.status(pods),
                 pods.stream().noneMatch(PodVerification::awaited));
     }
 

@@ -1,5 +1,6 @@
 package io.embeddingops.guard;
 
+import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param pods whether a pod's embeddings are correct, by pod name; without pods of which that is unknown
  * @param evictionCandidates names of pods that keep failing although this pod, or another one with the same spec, has passed
  * @param status for status.vectorSpace
+ * @param model for status.model, without the served name; empty if no server with the current spec describes its model
  * @param complete whether every serving pod has been verified, whatever the result
  */
 public record Judgement(
@@ -21,6 +23,7 @@ public record Judgement(
         Map<String, Boolean> pods,
         Set<String> evictionCandidates,
         Optional<VectorSpaceStatus> status,
+        Optional<ModelStatus> model,
         boolean complete) {
 
     public Judgement {
@@ -30,6 +33,6 @@ public record Judgement(
 
     /** Returns a copy with another condition. */
     public Judgement with(Verified other) {
-        return new Judgement(spaces, other, pods, evictionCandidates, status, complete);
+        return new Judgement(spaces, other, pods, evictionCandidates, status, model, complete);
     }
 }

@@ -2,6 +2,7 @@ package io.embeddingops.health;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.verification.AdminEndpoint;
 import io.embeddingops.verification.EmbeddingEndpoint;
 import io.embeddingops.verification.EndpointException;
 import io.embeddingops.verification.ModelInfo;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -20,6 +22,9 @@ import okhttp3.RequestBody;
 public final class HttpEndpoint implements EmbeddingEndpoint {
 
     private static final MediaType JSON = MediaType.get("application/json");
+    /** Responses of an endpoint that exists to a body that lacks required fields. */
+    private static final Set<Integer> REFUSED_BODY = Set.of(400, 422);
+
     private static final String VERSION_SEGMENT = "v1";
 
     private final Channel channel;
@@ -68,9 +73,7 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         return Optional.of(answer)
                 .filter(ServerResponse::ok)
                 .flatMap(ServerResponse::json)
-                .map(json -> json.path("is_generation"))
-                .filter(JsonNode::isBoolean)
-                .map(generation -> new ModelInfo(generation.booleanValue()));
+                .flatMap(ModelInfoResponse::read);
     }
 
     @Override
@@ -79,6 +82,18 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         var body = RequestBody.create(requestBody(texts, dimensions), JSON);
         var answer = channel.send(new Request.Builder().url(url).post(body));
         return EmbeddingsResponse.read(answer.bodyIfOk(), texts.size());
+    }
+
+    /** A page in HTML, which some gateways return for any path, does not count. */
+    @Override
+    public boolean reachable(AdminEndpoint endpoint) throws EndpointException {
+        var request =
+                new Request.Builder().url(root().addPathSegment(endpoint.path()).build());
+        var answer = channel.send(
+                endpoint == AdminEndpoint.UPDATE_WEIGHTS ? request.post(RequestBody.create("{}", JSON)) : request);
+        return endpoint == AdminEndpoint.UPDATE_WEIGHTS
+                ? REFUSED_BODY.contains(answer.status())
+                : answer.ok() && answer.json().filter(JsonNode::isObject).isPresent();
     }
 
     @Override

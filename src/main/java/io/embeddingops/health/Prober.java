@@ -2,6 +2,7 @@ package io.embeddingops.health;
 
 import io.embeddingops.guard.PodVerification;
 import io.embeddingops.verification.EmbeddingEndpoint;
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Report;
 import io.embeddingops.verification.Suite;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +51,7 @@ public final class Prober implements AutoCloseable {
     private final ExecutorService slow = pool(SLOW_THREADS, "prober-slow");
 
     /** One verification. */
-    record Run(EmbeddingEndpoint endpoint, List<Integer> dimensions) {}
+    record Run(EmbeddingEndpoint endpoint, List<Integer> dimensions, Expectations expected) {}
 
     /**
      * Creates a prober that is idle until servers are added.
@@ -65,7 +66,13 @@ public final class Prober implements AutoCloseable {
             Predicate<Target> alive,
             Consumer<ServiceKey> onChange,
             MeterRegistry metrics) {
-        this(endpoints, run -> Suite.run(run.endpoint(), run.dimensions()), concurrency, alive, onChange, metrics);
+        this(
+                endpoints,
+                run -> Suite.run(run.endpoint(), run.dimensions(), run.expected()),
+                concurrency,
+                alive,
+                onChange,
+                metrics);
     }
 
     Prober(
@@ -161,7 +168,7 @@ public final class Prober implements AutoCloseable {
         }
         var target = current.get().target();
         var begin = System.nanoTime();
-        var report = suite.apply(new Run(endpoints.of(target), target.dimensions()));
+        var report = suite.apply(new Run(endpoints.of(target), target.dimensions(), target.expected()));
         metrics.timer(
                         "embedding.operator.verification",
                         "outcome",

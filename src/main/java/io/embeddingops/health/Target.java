@@ -1,5 +1,6 @@
 package io.embeddingops.health;
 
+import io.embeddingops.verification.Expectations;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param port the server's TCP port
  * @param servedName value of {@code model} in requests
  * @param dimensions output sizes that it must support
+ * @param expected what the server should be, in addition to returning correct vectors
  * @param interval between two verifications
  */
 public record Target(
@@ -25,6 +27,7 @@ public record Target(
         int port,
         String servedName,
         List<Integer> dimensions,
+        Expectations expected,
         Duration interval) {
 
     public Target {

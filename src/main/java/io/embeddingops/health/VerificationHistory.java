@@ -1,8 +1,9 @@
 package io.embeddingops.health;
 
-import io.embeddingops.verification.Finding;
+import io.embeddingops.verification.ModelInfo;
 import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Report;
+import io.embeddingops.verification.ServedModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,20 @@ import java.util.Optional;
  * @param last the latest result, effective or not
  * @param failures consecutive verifications that did not pass, up to the latest
  * @param passedBefore whether any verification has passed
+ * @param pending consecutive verifications in which the server was still computing digests, up to the latest
  */
 public record VerificationHistory(
-        Target target, Optional<Report> report, Optional<Report> last, int failures, boolean passedBefore) {
+        Target target,
+        Optional<Report> report,
+        Optional<Report> last,
+        int failures,
+        boolean passedBefore,
+        int pending) {
+
+    private static final Duration PENDING_PAUSE = Duration.ofSeconds(30);
+
+    /** Verifications in short succession for the sake of digests: those of 100 GB take minutes. */
+    private static final int MAX_PENDING = 20;
 
     /** Consecutive failures after which an inconclusive result replaces a conclusive one. */
     private static final int INCONCLUSIVE_LIMIT = 3;
@@ -26,16 +38,16 @@ public record VerificationHistory(
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
     static VerificationHistory of(Target target) {
-        return new VerificationHistory(target, Optional.empty(), Optional.empty(), 0, false);
+        return new VerificationHistory(target, Optional.empty(), Optional.empty(), 0, false, 0);
     }
 
     VerificationHistory withTarget(Target changed) {
-        return new VerificationHistory(changed, report, last, failures, passedBefore);
+        return new VerificationHistory(changed, report, last, failures, passedBefore, pending);
     }
 
     /**
-     * Adds a verification. An equivalent report does not replace the earlier one, so that small differences in measured
-     * values cause no status change.
+     * Adds a verification. Of an equivalent report only the description of the model is taken, so that small differences in
+     * measured values cause no status change.
      */
     VerificationHistory after(Report found) {
         var count = found.outcome() == Outcome.PASSED ? 0 : failures + 1;
@@ -46,18 +58,31 @@ public record VerificationHistory(
         var same = report.filter(old -> sameResult(old, found)).isPresent();
         return new VerificationHistory(
                 target,
-                effective && !same ? Optional.of(found) : report,
+                Optional.of((effective && !same ? found : report.orElseThrow())
+                        .withModel(found.model().or(() -> report.flatMap(Report::model)))),
                 Optional.of(found),
                 count,
-                passedBefore || count == 0);
+                passedBefore || count == 0,
+                found.model()
+                                .flatMap(ModelInfo::served)
+                                .filter(ServedModel::pending)
+                                .isPresent()
+                        ? pending + 1
+                        : 0);
     }
 
-    /** Delay until the next verification: short after a failure, with exponential backoff up to the interval. */
+    /**
+     * Delay until the next verification: short after a failure, with exponential backoff up to the interval, and while the server
+     * is computing digests.
+     */
     Duration delay() {
         if (failures == 0) {
-            return target.interval();
+            return pending > 0 && pending <= MAX_PENDING ? atMostInterval(PENDING_PAUSE) : target.interval();
         }
-        var pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
+        return atMostInterval(FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10)));
+    }
+
+    private Duration atMostInterval(Duration pause) {
         return pause.compareTo(target.interval()) < 0 ? pause : target.interval();
     }
 
@@ -71,6 +96,8 @@ public record VerificationHistory(
     }
 
     private static List<?> problems(Report report) {
-        return report.findings().stream().map(Finding::problem).toList();
+        return report.findings().stream()
+                .map(finding -> finding.problem().measured() ? finding.problem() : finding)
+                .toList();
     }
 }

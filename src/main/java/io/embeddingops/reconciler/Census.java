@@ -5,6 +5,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.status.Reason;
 import io.embeddingops.verification.Problem;
+import io.embeddingops.verification.Severity;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,13 +52,17 @@ final class Census {
         Stream.concat(
                         Arrays.stream(VerifiedReason.values()).map(VerifiedReason::toString),
                         Arrays.stream(Problem.values())
-                                .filter(problem -> !problem.warning() && !problem.inconclusive())
+                                .filter(Census::makesVerifiedFalse)
                                 .map(Problem::toString))
                 .forEach(reason -> census.register(
                         "embedding.operator.services.verified",
                         "EmbeddingServices whose embeddings are verified, by the reason of Verified.",
                         new Counted(Condition.VERIFIED, reason),
                         metrics));
+    }
+
+    private static boolean makesVerifiedFalse(Problem problem) {
+        return problem.severity() == Severity.FAILURE || problem.severity() == Severity.MISCONFIGURATION;
     }
 
     private void register(String name, String description, Counted what, MeterRegistry metrics) {

@@ -4,6 +4,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.guard.PodVerification;
+import io.embeddingops.guard.ServerExpectations;
 import io.embeddingops.guard.Verified;
 import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
@@ -134,6 +135,7 @@ final class Verification {
                 plan.port(),
                 plan.model().servedName(),
                 plan.model().dimensions(),
+                ServerExpectations.of(plan),
                 Duration.ofSeconds(plan.verification().intervalSeconds()));
     }
 }

@@ -14,6 +14,7 @@ final class Checks {
             Check.ofPods(PodChecks::containerCreation),
             Check.ofPods(PodChecks::volumes),
             Check.ofPods(CrashChecks::outOfMemory),
+            Check.ofPods(CrashChecks::startRefused),
             Check.ofPods(CrashChecks::startupTimeout),
             Check.ofPods(CrashChecks::killedAsUnhealthy),
             Check.ofPods(CrashChecks::crashed),

@@ -35,6 +35,15 @@ final class CrashChecks {
                 });
     }
 
+    /** The plugin in the server refused to start it, and said why. */
+    static Optional<Verdict> startRefused(PodView pod) {
+        return pod.ended()
+                .filter(ended -> !served(pod, ended))
+                .flatMap(ended -> RefusedStart.of(ended.getMessage()))
+                .map(refused ->
+                        new Verdict(refused.reason(), "pod " + pod.name() + ": " + refused.sentence() + restarts(pod)));
+    }
+
     /** The kubelet killed a server that did not load within its startup timeout. */
     static Optional<Verdict> startupTimeout(Plan plan, Observation observation, PodView pod) {
         return pod.ended()
@@ -59,9 +68,7 @@ final class CrashChecks {
 
     static Optional<Verdict> crashed(PodView pod) {
         return pod.ended().map(ended -> {
-            var serving = PodView.time(ended.getStartedAt())
-                    .filter(pod::wasReadyAfter)
-                    .isPresent();
+            var serving = served(pod, ended);
             var words = MessageText.lastLine(ended.getMessage());
             return new Verdict(
                     serving ? Reason.SERVER_CRASHED : Reason.MODEL_LOAD_FAILED,
@@ -69,6 +76,10 @@ final class CrashChecks {
                             + (serving ? " while it was serving" : " before it was ready")
                             + (words.isEmpty() ? "" : ": " + words) + restarts(pod));
         });
+    }
+
+    private static boolean served(PodView pod, ContainerStateTerminated ended) {
+        return PodView.time(ended.getStartedAt()).filter(pod::wasReadyAfter).isPresent();
     }
 
     private static Optional<PodEvent> killed(

@@ -43,7 +43,10 @@ public final class StatusComputer {
                 Optional.of(plan),
                 Checks.verdict(plan, observation),
                 observation,
-                new Embeddings(verified, space),
+                new Embeddings(
+                        verified,
+                        space,
+                        KnownModel.of(service, plan, judgement.isPresent(), judgement.flatMap(Judgement::model))),
                 now);
     }
 
@@ -57,7 +60,8 @@ public final class StatusComputer {
         var old = Optional.ofNullable(service.getStatus());
         var asBefore = new Embeddings(
                 old.flatMap(status -> status.condition(Condition.VERIFIED)),
-                old.map(EmbeddingServiceStatus::vectorSpace));
+                old.map(EmbeddingServiceStatus::vectorSpace),
+                KnownModel.of(service, plan));
         return status(service, plan, why, observation, asBefore, now);
     }
 
@@ -73,7 +77,8 @@ public final class StatusComputer {
     }
 
     /** The parts of the status about the embeddings. */
-    private record Embeddings(Optional<Condition> verified, Optional<VectorSpaceStatus> space) {}
+    private record Embeddings(
+            Optional<Condition> verified, Optional<VectorSpaceStatus> space, Optional<ModelStatus> model) {}
 
     private static Conditions conditions(Optional<EmbeddingServiceStatus> old, EmbeddingService service, Instant now) {
         return new Conditions(
@@ -111,9 +116,7 @@ public final class StatusComputer {
                 .url(plan.map(Plan::url)
                         .or(() -> old.map(EmbeddingServiceStatus::url))
                         .orElse(null))
-                .model(plan.map(p -> new ModelStatus(p.model().servedName()))
-                        .or(() -> old.map(EmbeddingServiceStatus::model))
-                        .orElse(null))
+                .model(embeddings.model().orElse(null))
                 .image(plan.map(p -> p.server().image())
                         .or(() -> old.map(EmbeddingServiceStatus::image))
                         .orElse(null))

@@ -12,13 +12,14 @@ final class DimensionCheck {
 
     private DimensionCheck() {}
 
-    static void run(RetryingClient client, List<Integer> dimensions, Consumer<Finding> findings) throws AbortException {
+    static void run(RetryingClient client, List<Integer> dimensions, boolean normalized, Consumer<Finding> findings)
+            throws AbortException {
         for (var size : sample(dimensions.stream().distinct().toList())) {
             try {
                 var vector =
                         client.embed(List.of(Texts.SHORT), OptionalInt.of(size)).get(0);
                 if (vector.length == size) {
-                    VectorCheck.check("a text at " + size + " dimensions", vector);
+                    VectorCheck.check("a text at " + size + " dimensions", vector, normalized);
                 } else {
                     findings.accept(finding(size + " dimensions were requested, but " + vector.length + " returned"));
                 }

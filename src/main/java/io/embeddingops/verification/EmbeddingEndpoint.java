@@ -17,4 +17,7 @@ public interface EmbeddingEndpoint {
      * @return one vector per text, in the order of the texts; components may be NaN or infinite, sizes may differ
      */
     List<float[]> embed(List<String> texts, OptionalInt dimensions) throws EndpointException;
+
+    /** Whether an administrative endpoint carries out requests; false if it does not exist or requires another API key. */
+    boolean reachable(AdminEndpoint endpoint) throws EndpointException;
 }

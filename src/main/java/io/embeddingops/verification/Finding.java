@@ -3,6 +3,18 @@ package io.embeddingops.verification;
 /**
  * A problem found in a server.
  *
- * @param message what was measured and how to fix it, in one line without secrets
+ * @param severity how much it matters for this server
+ * @param message what was found and how to fix it, in one line without secrets
  */
-public record Finding(Problem problem, String message) {}
+public record Finding(Problem problem, Severity severity, String message) {
+
+    /** A finding with the severity of its problem. */
+    public Finding(Problem problem, String message) {
+        this(problem, problem.severity(), message);
+    }
+
+    /** The problem and the message. */
+    public String text() {
+        return problem + ": " + message;
+    }
+}

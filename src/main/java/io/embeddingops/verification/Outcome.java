@@ -1,8 +1,8 @@
 package io.embeddingops.verification;
 
-/** The result of a run of the suite. */
+/** The result of a run of the suite, as far as the vectors are concerned. */
 public enum Outcome {
-    /** The embeddings are correct; there may be warnings. */
+    /** The embeddings are consistent; there may be warnings, and the server may be misconfigured. */
     PASSED,
     /** The server responds, but its embeddings are wrong. */
     FAILED,

@@ -1,31 +1,28 @@
 package io.embeddingops.verification;
 
-/** Problems that the suite detects, in the order of its checks. */
+/** Problems that the suite detects, in the order in which they are reported. */
 public enum Problem {
-    UNREACHABLE("Unreachable", "responds to requests", Weight.INCONCLUSIVE),
-    UNAUTHORIZED("Unauthorized", "accepts requests without another API key", Weight.INCONCLUSIVE),
-    NOT_EMBEDDING("NotEmbedding", "is an embedding server", Weight.FAILURE),
-    INVALID_VECTORS("InvalidVectors", "vectors are finite, of length 1 and not all the same", Weight.FAILURE),
-    DIMENSION_MISMATCH("DimensionMismatch", "all vectors have the same size", Weight.FAILURE),
-    UNSTABLE_EMBEDDINGS("UnstableEmbeddings", "the same text always has the same vector", Weight.FAILURE),
-    BATCH_MISMATCH("BatchMismatch", "a batch returns the vectors of its texts in order", Weight.FAILURE),
-    DIMENSIONS_REFUSED("DimensionsRefused", "all declared dimensions are supported", Weight.FAILURE),
-    WEAK_SEMANTICS("WeakSemantics", "texts with similar meaning have similar vectors", Weight.WARNING);
-
-    private enum Weight {
-        WARNING,
-        INCONCLUSIVE,
-        FAILURE
-    }
+    UNREACHABLE("Unreachable", "responds to requests", Severity.INCONCLUSIVE),
+    UNAUTHORIZED("Unauthorized", "accepts requests without another API key", Severity.INCONCLUSIVE),
+    NOT_EMBEDDING("NotEmbedding", "is an embedding server", Severity.FAILURE),
+    INVALID_VECTORS("InvalidVectors", "vectors are finite, of length 1 and not all the same", Severity.FAILURE),
+    DIMENSION_MISMATCH("DimensionMismatch", "all vectors have the same size", Severity.FAILURE),
+    UNSTABLE_EMBEDDINGS("UnstableEmbeddings", "the same text always has the same vector", Severity.FAILURE),
+    BATCH_MISMATCH("BatchMismatch", "a batch returns the vectors of its texts in order", Severity.FAILURE),
+    DIMENSIONS_REFUSED("DimensionsRefused", "all declared dimensions are supported", Severity.FAILURE),
+    POOLING_MISMATCH("PoolingMismatch", "the pooling is that of the model", Severity.MISCONFIGURATION),
+    SERVER_OPEN("ServerOpen", "administrative endpoints are not reachable", Severity.MISCONFIGURATION),
+    NOT_GUARDED("NotGuarded", "the operator's plugin is at work", Severity.WARNING),
+    WEAK_SEMANTICS("WeakSemantics", "texts with similar meaning have similar vectors", Severity.WARNING);
 
     private final String text;
     private final String check;
-    private final Weight weight;
+    private final Severity severity;
 
-    Problem(String text, String check, Weight weight) {
+    Problem(String text, String check, Severity severity) {
         this.text = text;
         this.check = check;
-        this.weight = weight;
+        this.severity = severity;
     }
 
     /** What holds if the problem is absent, for reports. */
@@ -33,14 +30,17 @@ public enum Problem {
         return check;
     }
 
-    /** Whether a server with this problem still passes. */
-    public boolean warning() {
-        return weight == Weight.WARNING;
+    /** How much it matters, unless a finding says otherwise. */
+    public Severity severity() {
+        return severity;
     }
 
-    /** Whether a server with this problem could not be verified. */
-    public boolean inconclusive() {
-        return weight == Weight.INCONCLUSIVE;
+    /** Whether messages contain measured values, which differ a little each time. */
+    public boolean measured() {
+        return switch (this) {
+            case POOLING_MISMATCH, SERVER_OPEN, NOT_GUARDED -> false;
+            default -> true;
+        };
     }
 
     /** The word used in reports, conditions and Events. */

@@ -35,6 +35,11 @@ final class RetryingClient {
         }
     }
 
+    /** Whether an administrative endpoint is reachable. Not retried, since the answer does not concern the vectors. */
+    boolean reachable(AdminEndpoint admin) throws EndpointException {
+        return endpoint.reachable(admin);
+    }
+
     /** Embeds texts at the model's own size; a rejected request ends the run with that problem. */
     List<float[]> embed(List<String> texts, Problem ifRejected, String remedy) throws AbortException {
         try {

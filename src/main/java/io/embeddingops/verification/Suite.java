@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Suite {
 
     /** Max. requests of a run without retries, of which there are up to {@link RetryingClient#MAX_RETRIES}. */
-    public static final int MAX_REQUESTS = 15;
+    public static final int MAX_REQUESTS = 17;
 
     private static final int MIN_NUMBER = 100_000;
     private static final int MAX_NUMBER = 1_000_000;
@@ -22,9 +22,10 @@ public final class Suite {
      * random number in one text, so that no cache contains it.
      *
      * @param dimensions declared sizes, each at least 1; may be empty. At most 8 of them are checked
+     * @param expected what the server should be
      */
-    public static Report run(EmbeddingEndpoint endpoint, List<Integer> dimensions) {
+    public static Report run(EmbeddingEndpoint endpoint, List<Integer> dimensions, Expectations expected) {
         var number = ThreadLocalRandom.current().nextInt(MIN_NUMBER, MAX_NUMBER);
-        return new SuiteRun(new RetryingClient(endpoint), Texts.uncached(number)).report(dimensions);
+        return new SuiteRun(new RetryingClient(endpoint), Texts.uncached(number), expected).report(dimensions);
     }
 }

@@ -3,7 +3,7 @@ package io.embeddingops.verification;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks that vectors are plausible: finite, of length 1, of one size and different for different texts. */
+/** Checks that vectors are plausible: finite, of length 1 if normalized, of one size and different for different texts. */
 final class VectorCheck {
 
     /** Max. deviation of a vector's length from 1. */
@@ -17,8 +17,12 @@ final class VectorCheck {
 
     private VectorCheck() {}
 
-    /** A vector must be finite and of length 1. */
-    static void check(String name, float[] vector) throws AbortException {
+    /**
+     * A vector must be finite and not zero.
+     *
+     * @param normalized whether its length must be 1
+     */
+    static void check(String name, float[] vector, boolean normalized) throws AbortException {
         if (vector.length == 0) {
             throw invalid(name + " has an empty vector");
         }
@@ -33,7 +37,7 @@ final class VectorCheck {
         if (square == 0) {
             throw invalid(name + ": all " + vector.length + " components are 0");
         }
-        if (Math.abs(Math.sqrt(square) - 1) > LENGTH_TOLERANCE) {
+        if (normalized && Math.abs(Math.sqrt(square) - 1) > LENGTH_TOLERANCE) {
             throw invalid(String.format(
                     Locale.ROOT,
                     "%s: the vector has length %.3f instead of 1: the server does not normalize, or the model is"

@@ -16,6 +16,7 @@ import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.management.Metrics;
 import io.embeddingops.status.Reason;
 import io.embeddingops.verification.Problem;
+import io.embeddingops.verification.Severity;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,7 +84,8 @@ class MonitoringTest {
                 .filteredOn(reason -> !Set.of("Verified", "VerificationPending").contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(Problem.values())
-                        .filter(problem -> !problem.warning() && !problem.inconclusive())
+                        .filter(problem -> Set.of(Severity.FAILURE, Severity.MISCONFIGURATION)
+                                .contains(problem.severity()))
                         .map(Problem::toString))
                 .isSubsetOf(alerted);
     }

@@ -6,7 +6,6 @@ import io.embeddingops.api.v1alpha1.VerificationMode;
 import io.embeddingops.plan.VerificationPlan;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Fingerprint;
-import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Report;
 import io.embeddingops.verification.Texts;
@@ -98,13 +97,7 @@ class GuardTest {
                 Optional.empty(),
                 known(HELD),
                 pod("new", NEW),
-                new PodVerification(
-                        "old",
-                        false,
-                        true,
-                        Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(OLD))),
-                        0,
-                        true));
+                new PodVerification("old", false, true, Optional.of(Report.of(List.of(), Optional.of(OLD))), 0, true));
         assertThat(judgement.verified().reason()).isEqualTo("VectorSpaceChanged");
         assertThat(judgement.pods()).containsOnlyKeys("new");
     }
@@ -156,7 +149,7 @@ class GuardTest {
 
     @Test
     void failureTakesPrecedence() {
-        var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
+        var wrong = Report.of(List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
         var judgement = judge(
                 Optional.empty(),
                 known(HELD),
@@ -180,8 +173,7 @@ class GuardTest {
 
     @Test
     void unreachablePodIsUnknown() {
-        var silent = new Report(
-                Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
+        var silent = Report.of(List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
         var judgement = judge(
                 Optional.empty(), known(HELD), new PodVerification("a", true, true, Optional.of(silent), 1, false));
         assertThat(judgement.verified())
@@ -222,7 +214,7 @@ class GuardTest {
     }
 
     private static PodVerification failing(String name, int failures, boolean passedBefore) {
-        var wrong = new Report(Outcome.FAILED, List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
+        var wrong = Report.of(List.of(new Finding(Problem.INVALID_VECTORS, "NaN")), Optional.empty());
         return new PodVerification(name, true, true, Optional.of(wrong), failures, passedBefore);
     }
 
@@ -237,8 +229,7 @@ class GuardTest {
     }
 
     private static PodVerification pod(String name, Fingerprint vectors) {
-        return new PodVerification(
-                name, true, true, Optional.of(new Report(Outcome.PASSED, List.of(), Optional.of(vectors))), 0, true);
+        return new PodVerification(name, true, true, Optional.of(Report.of(List.of(), Optional.of(vectors))), 0, true);
     }
 
     private static Fingerprint vectors(int seed, double noise) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.embeddingops.fixtures.ScriptedServer;
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Fingerprint;
 import io.embeddingops.verification.Outcome;
@@ -113,7 +114,7 @@ class CorruptionTest {
         try (var server = ScriptedServer.of(corruption)) {
             var endpoint = new HttpEndpoint(
                     new OkHttpClient(), server.base(), "scripted", Duration.ofSeconds(20), Optional.empty());
-            return Suite.run(endpoint, sizes);
+            return Suite.run(endpoint, sizes, Expectations.NONE);
         }
     }
 }

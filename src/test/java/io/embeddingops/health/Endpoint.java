@@ -1,5 +1,6 @@
 package io.embeddingops.health;
 
+import io.embeddingops.verification.AdminEndpoint;
 import io.embeddingops.verification.EmbeddingEndpoint;
 import io.embeddingops.verification.ModelInfo;
 import java.util.List;
@@ -16,6 +17,11 @@ record Endpoint(String pod) implements EmbeddingEndpoint {
 
     @Override
     public List<float[]> embed(List<String> texts, OptionalInt dimensions) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean reachable(AdminEndpoint endpoint) {
         throw new UnsupportedOperationException();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.fixtures.ScriptedServer.Seen;
+import io.embeddingops.verification.AdminEndpoint;
 import io.embeddingops.verification.EndpointException;
 import io.embeddingops.verification.EndpointException.Kind;
 import io.embeddingops.verification.ModelInfo;
@@ -37,7 +38,7 @@ class HttpEndpointTest {
 
             assertThat(HttpEndpoint.firstModel(CLIENT, base, TIMEOUT, Optional.of("s3cret")))
                     .isEqualTo("scripted");
-            assertThat(endpoint.modelInfo()).contains(new ModelInfo(false));
+            assertThat(endpoint.modelInfo()).contains(ModelInfo.of(false));
             assertThat(endpoint.embed(List.of("a", "b"), OptionalInt.of(8)))
                     .containsExactlyElementsOf(ScriptedModel.usual().embed(List.of("a", "b"), OptionalInt.of(8)));
             assertThat(server.seen())
@@ -125,6 +126,31 @@ class HttpEndpointTest {
         try (var server = ScriptedServer.raw(exchange -> answer(exchange, 500, ""))
                 .withModelInfo(exchange -> answer(exchange, status, body))) {
             assertThat(endpoint(server).modelInfo()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SERVER_INFO    | 200 | {"version": "0.5.23"} | true
+            SERVER_INFO    | 200 | <html></html>         | false
+            SERVER_INFO    | 404 | {}                    | false
+            SERVER_INFO    | 401 | {}                    | false
+            SERVER_INFO    | 403 | {}                    | false
+            SERVER_INFO    | 400 | {}                    | false
+            SERVER_INFO    | 500 | {}                    | false
+            UPDATE_WEIGHTS | 400 | {}                    | true
+            UPDATE_WEIGHTS | 422 | {}                    | true
+            UPDATE_WEIGHTS | 200 | {}                    | false
+            UPDATE_WEIGHTS | 404 | {}                    | false
+            UPDATE_WEIGHTS | 401 | {}                    | false
+            UPDATE_WEIGHTS | 405 | {}                    | false
+            """)
+    void reachableEndpointAnswersOrRefusesOnlyTheBody(
+            AdminEndpoint endpoint, int status, String body, boolean reachable) throws EndpointException {
+        try (var server =
+                ScriptedServer.of(ScriptedModel.usual()).withAdmin(exchange -> answer(exchange, status, body))) {
+            assertThat(endpoint(server).reachable(endpoint)).isEqualTo(reachable);
+            assertThat(server.seen()).containsExactly(new Seen(endpoint.toString(), "Bearer s3cret", ""));
         }
     }
 

@@ -3,8 +3,8 @@ package io.embeddingops.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Finding;
-import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Report;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 class ProberTest {
 
     private static final ServiceKey SERVICE = new ServiceKey("ai", "qwen");
-    private static final Report PASSED = new Report(Outcome.PASSED, List.of(), Optional.empty());
-    private static final Report SILENT = report(Outcome.INCONCLUSIVE, Problem.UNREACHABLE);
-    private static final Report WRONG = report(Outcome.FAILED, Problem.INVALID_VECTORS);
+    private static final Report PASSED = Report.of(List.of(), Optional.empty());
+    private static final Report SILENT = report(Problem.UNREACHABLE);
+    private static final Report WRONG = report(Problem.INVALID_VECTORS);
 
     private final Map<String, Report> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> runs = new ConcurrentHashMap<>();
@@ -103,7 +103,7 @@ class ProberTest {
 
     @Test
     void serverThatRequiresAnApiKeyIsReachable() {
-        answers.put("a", report(Outcome.INCONCLUSIVE, Problem.UNAUTHORIZED));
+        answers.put("a", report(Problem.UNAUTHORIZED));
         prober.watch(SERVICE, List.of(target("a", "1")));
         eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
                 .isPresent());
@@ -130,7 +130,17 @@ class ProberTest {
         answers.put("b", PASSED);
         prober.watch(
                 other,
-                List.of(new Target(other, "b", "b", "1", "10.0.0.2", 30000, "m", List.of(), Duration.ofHours(1))));
+                List.of(new Target(
+                        other,
+                        "b",
+                        "b",
+                        "1",
+                        "10.0.0.2",
+                        30000,
+                        "m",
+                        List.of(),
+                        Expectations.NONE,
+                        Duration.ofHours(1))));
         eventually(() -> assertThat(prober.history(other, "b").flatMap(VerificationHistory::report))
                 .contains(PASSED));
         assertThat(prober.allUnreachable()).isFalse();
@@ -155,10 +165,11 @@ class ProberTest {
     }
 
     private static Target target(String pod, String start) {
-        return new Target(SERVICE, pod, pod, start, "10.0.0.1", 30000, "m", List.of(), Duration.ofHours(1));
+        return new Target(
+                SERVICE, pod, pod, start, "10.0.0.1", 30000, "m", List.of(), Expectations.NONE, Duration.ofHours(1));
     }
 
-    private static Report report(Outcome outcome, Problem problem) {
-        return new Report(outcome, List.of(new Finding(problem, "why")), Optional.empty());
+    private static Report report(Problem problem) {
+        return Report.of(List.of(new Finding(problem, "why")), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.fixtures.ScriptedServer.Vectors;
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Problem;
@@ -164,7 +165,9 @@ class TransportTest {
 
     static Report report(HttpUrl base, Duration timeout) {
         return Suite.run(
-                new HttpEndpoint(new OkHttpClient(), base, "scripted", timeout, Optional.empty()), List.of(64));
+                new HttpEndpoint(new OkHttpClient(), base, "scripted", timeout, Optional.empty()),
+                List.of(64),
+                Expectations.NONE);
     }
 
     private static void assertInconclusive(Report report, String message) {

@@ -2,6 +2,8 @@ package io.embeddingops.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.fixtures.ModelInfos;
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Problem;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class VerificationHistoryTest {
 
-    private static final Report PASSED = new Report(Outcome.PASSED, List.of(), Optional.empty());
+    private static final Report PASSED = Report.of(List.of(), Optional.empty());
     private static final Target TARGET = new Target(
             new ServiceKey("ai", "qwen"),
             "qwen-0",
@@ -23,6 +25,7 @@ class VerificationHistoryTest {
             30000,
             "m",
             List.of(),
+            Expectations.NONE,
             Duration.ofSeconds(600));
 
     private final VerificationHistory fresh = VerificationHistory.of(TARGET);
@@ -62,12 +65,49 @@ class VerificationHistoryTest {
         assertThat(often.delay()).isEqualTo(Duration.ofSeconds(600));
     }
 
+    @Test
+    void digestsAreAwaitedForALimitedTime() {
+        var pending = PASSED.withModel(Optional.of(
+                ModelInfos.plugin(model -> model.weightsDigest(Optional.empty()).fingerprint(Optional.empty()))));
+        var history = fresh;
+        for (var i = 0; i < 20; i++) {
+            history = history.after(pending);
+            assertThat(history.delay()).isEqualTo(Duration.ofSeconds(30));
+        }
+        assertThat(history.after(pending).delay()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(history.after(wrong("x")).delay()).isEqualTo(Duration.ofSeconds(5));
+        var complete = PASSED.withModel(Optional.of(ModelInfos.plugin(model -> model)));
+        assertThat(history.after(complete).delay()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(fresh.after(PASSED.withModel(Optional.of(ModelInfos.engine())))
+                        .delay())
+                .isEqualTo(Duration.ofSeconds(600));
+    }
+
+    @Test
+    void equivalentReportUpdatesOnlyTheDescriptionOfTheModel() {
+        var first = wrong("cosine 0.411");
+        var described = Optional.of(ModelInfos.plugin(model -> model));
+        var history = fresh.after(first).after(wrong("cosine 0.412").withModel(described));
+        assertThat(history.report()).contains(first.withModel(described));
+        var passed = PASSED.withModel(described);
+        assertThat(fresh.after(passed).after(silent()).report()).contains(passed);
+    }
+
+    @Test
+    void messageWithoutMeasuredValuesReplacesTheEarlierOne() {
+        var history = fresh.after(warning("set A")).after(warning("set B"));
+        assertThat(history.report()).contains(warning("set B"));
+    }
+
+    private static Report warning(String message) {
+        return Report.of(List.of(new Finding(Problem.NOT_GUARDED, message)), Optional.empty());
+    }
+
     private static Report wrong(String message) {
-        return new Report(Outcome.FAILED, List.of(new Finding(Problem.UNSTABLE_EMBEDDINGS, message)), Optional.empty());
+        return Report.of(List.of(new Finding(Problem.UNSTABLE_EMBEDDINGS, message)), Optional.empty());
     }
 
     private static Report silent() {
-        return new Report(
-                Outcome.INCONCLUSIVE, List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
+        return Report.of(List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
     }
 }

@@ -8,7 +8,7 @@ import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
-import io.embeddingops.api.v1alpha1.ModelStatus;
+import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Rejection;
@@ -39,7 +39,7 @@ class StatusComputerTest {
                         .readyReplicas(1)
                         .selector("embeddingops.io/service=tiny")
                         .url("http://tiny.ai.svc:30000/v1")
-                        .model(new ModelStatus("tiny"))
+                        .model(ModelStatusBuilder.builder().servedName("tiny").build())
                         .image("registry.test/sglang:gpu")
                         .defaults(new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 1))
                         .conditions(List.of(
@@ -85,7 +85,8 @@ class StatusComputerTest {
         var before = planned(service(null), ready(), NOW);
         var after = StatusComputer.stopped(service(before), Optional.empty(), INVALID, ready(), NOW);
         assertThat(after.url()).isEqualTo("http://tiny.ai.svc:30000/v1");
-        assertThat(after.model()).isEqualTo(new ModelStatus("tiny"));
+        assertThat(after.model())
+                .isEqualTo(ModelStatusBuilder.builder().servedName("tiny").build());
     }
 
     @Test

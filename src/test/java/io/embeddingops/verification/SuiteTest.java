@@ -22,7 +22,7 @@ class SuiteTest {
         @Override
         public Optional<ModelInfo> modelInfo() throws EndpointException {
             requests.add(List.of());
-            return Optional.of(new ModelInfo(false));
+            return Optional.of(ModelInfo.of(false));
         }
 
         @Override
@@ -33,6 +33,12 @@ class SuiteTest {
             return ScriptedModel.usual().embed(texts, dimensions);
         }
 
+        @Override
+        public boolean reachable(AdminEndpoint endpoint) throws EndpointException {
+            requests.add(List.of());
+            return false;
+        }
+
         void beforeResponse() throws EndpointException {}
     }
 
@@ -40,10 +46,11 @@ class SuiteTest {
     void requestsAndTokensAreBounded() {
         var server = new Server();
 
-        var report = Suite.run(server, IntStream.rangeClosed(10, 40).boxed().toList());
+        var report = run(server, IntStream.rangeClosed(10, 40).boxed().toList());
 
-        assertThat(report).isEqualTo(new Report(Outcome.PASSED, List.of(), report.fingerprint()));
-        assertThat(server.requests).hasSize(15).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS);
+        assertThat(report.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(report.findings()).isEmpty();
+        assertThat(server.requests).hasSize(17).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS);
         assertThat(server.sizes).containsExactly(10, 14, 19, 23, 27, 31, 36, 40);
         assertThat(server.requests.stream()
                         .flatMap(List::stream)
@@ -57,7 +64,7 @@ class SuiteTest {
     void duplicateSizesAreRequestedOnce() {
         var server = new Server();
 
-        Suite.run(server, List.of(64, 32, 64));
+        run(server, List.of(64, 32, 64));
 
         assertThat(server.sizes).containsExactly(64, 32);
     }
@@ -65,8 +72,8 @@ class SuiteTest {
     @Test
     void eachRunSendsAnUncachedText() {
         var server = new Server();
-        Suite.run(server, List.of());
-        Suite.run(server, List.of());
+        run(server, List.of());
+        run(server, List.of());
 
         var fresh = server.requests.stream()
                 .filter(texts -> texts.size() == 1 && texts.get(0).endsWith("boats at sea"))
@@ -80,11 +87,11 @@ class SuiteTest {
         var server = new Server() {
             @Override
             public Optional<ModelInfo> modelInfo() {
-                return Optional.of(new ModelInfo(true));
+                return Optional.of(ModelInfo.of(true));
             }
         };
 
-        assertFails(Suite.run(server, List.of()), Problem.NOT_EMBEDDING, "--is-embedding");
+        assertFails(run(server, List.of()), Problem.NOT_EMBEDDING, "--is-embedding");
         assertThat(server.requests).isEmpty();
     }
 
@@ -92,19 +99,19 @@ class SuiteTest {
     void rejectedFirstTextIsNotEmbedding() {
         var server = failing(Kind.REJECTED, 1, 99);
 
-        assertFails(Suite.run(server, List.of()), Problem.NOT_EMBEDDING, "said no");
+        assertFails(run(server, List.of()), Problem.NOT_EMBEDDING, "said no");
         assertThat(server.requests).hasSize(2);
     }
 
     @Test
     void rejectedBatchIsBatchMismatch() {
-        assertFails(Suite.run(failing(Kind.REJECTED, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
-        assertFails(Suite.run(failing(Kind.MISMATCH, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
+        assertFails(run(failing(Kind.REJECTED, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
+        assertFails(run(failing(Kind.MISMATCH, 3, 3), List.of()), Problem.BATCH_MISMATCH, "said no");
     }
 
     @Test
     void rejectedSizesAreListedAndFingerprintIsKept() {
-        var report = Suite.run(failing(Kind.REJECTED, 8, 9), List.of(32, 48, 64));
+        var report = run(failing(Kind.REJECTED, 8, 9), List.of(32, 48, 64));
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.findings())
@@ -120,10 +127,10 @@ class SuiteTest {
 
     @Test
     void requestsAreRetriedTwiceAndFiveTimesInTotal() {
-        assertThat(Suite.run(failing(Kind.FAILED, 1, 2), List.of()).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(run(failing(Kind.FAILED, 1, 2), List.of()).outcome()).isEqualTo(Outcome.PASSED);
 
         var dead = failing(Kind.FAILED, 1, 99);
-        assertThat(Suite.run(dead, List.of()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run(dead, List.of()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(dead.requests).hasSize(1 + 3);
 
         var flaky = new Server() {
@@ -134,7 +141,7 @@ class SuiteTest {
                 }
             }
         };
-        var report = Suite.run(flaky, List.of(32, 64));
+        var report = run(flaky, List.of(32, 64));
         assertThat(report.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(report.findings()).containsExactly(new Finding(Problem.UNREACHABLE, "flaky"));
         assertThat(flaky.requests).hasSizeLessThanOrEqualTo(Suite.MAX_REQUESTS + RetryingClient.MAX_RETRIES);
@@ -149,7 +156,7 @@ class SuiteTest {
             }
         };
 
-        assertThat(Suite.run(server, List.of()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run(server, List.of()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(server.requests).hasSize(2);
     }
 
@@ -164,6 +171,10 @@ class SuiteTest {
                 }
             }
         };
+    }
+
+    private static Report run(EmbeddingEndpoint server, List<Integer> sizes) {
+        return Suite.run(server, sizes, Expectations.NONE);
     }
 
     private static void assertFails(Report report, Problem problem, String message) {

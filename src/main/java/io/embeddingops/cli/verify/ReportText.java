@@ -1,8 +1,8 @@
 package io.embeddingops.cli.verify;
 
-import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Report;
+import io.embeddingops.verification.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +30,13 @@ final class ReportText {
     private static List<String> lines(Problem problem, Report report) {
         var found = report.findings().stream()
                 .filter(finding -> finding.problem() == problem)
-                .map(Finding::message)
-                .map(message -> line(problem.warning() ? "warning" : "FAILED", problem + ": " + message))
+                .map(finding -> line(finding.severity() == Severity.WARNING ? "warning" : "FAILED", finding.text()))
                 .toList();
         if (!found.isEmpty()) {
             return found;
         }
-        return List.of(line(report.fingerprint().isPresent() ? "passed" : "-", problem.check()));
+        return List.of(line(
+                report.fingerprint().isPresent() && !report.unchecked().contains(problem) ? "passed" : "-",
+                problem.check()));
     }
 }

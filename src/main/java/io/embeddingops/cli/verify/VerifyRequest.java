@@ -16,6 +16,7 @@ import okhttp3.HttpUrl;
  * @param timeout timeout of each request
  * @param golden file with the fingerprint to compare with
  * @param minCosine minimum cosine to the golden fingerprint, from -1 to 1
+ * @param modelDir directory of the served model, whose pooling is compared with the server's
  * @param save file to write the server's fingerprint to
  */
 @RecordBuilder
@@ -27,4 +28,5 @@ public record VerifyRequest(
         Optional<String> apiKey,
         Optional<Path> golden,
         double minCosine,
+        Optional<Path> modelDir,
         Optional<Path> save) {}

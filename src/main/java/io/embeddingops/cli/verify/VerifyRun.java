@@ -2,6 +2,7 @@ package io.embeddingops.cli.verify;
 
 import io.embeddingops.health.HttpEndpoint;
 import io.embeddingops.verification.EndpointException;
+import io.embeddingops.verification.Expectations;
 import io.embeddingops.verification.Fingerprint;
 import io.embeddingops.verification.Outcome;
 import io.embeddingops.verification.Suite;
@@ -28,18 +29,27 @@ public final class VerifyRun {
         var golden = request.golden().isPresent()
                 ? Optional.of(Golden.read(request.golden().get()))
                 : Optional.<Fingerprint>empty();
+        var directory = request.modelDir().map(ModelDirectory::new);
+        var expected = directory.isPresent()
+                ? Expectations.NONE.withPooling(directory.get().pooling())
+                : Expectations.NONE;
         var begin = System.nanoTime();
         var model = model();
         out.println(ReportText.line("endpoint", request.base().toString()));
         out.println(ReportText.line("model", model));
         var report = Suite.run(
                 new HttpEndpoint(client, request.base(), model, request.timeout(), request.apiKey()),
-                request.dimensions());
+                request.dimensions(),
+                expected);
         ReportText.lines(report).forEach(out::println);
-        var passed = report.outcome() == Outcome.PASSED;
-        if (passed) {
-            passed =
-                    golden.isEmpty() || alike(golden.get(), report.fingerprint().orElseThrow());
+        if (directory.isPresent()) {
+            PoolingText.lines(directory.get(), report).forEach(out::println);
+        }
+        var passed = report.outcome() == Outcome.PASSED && !report.misconfigured();
+        if (report.outcome() == Outcome.PASSED && golden.isPresent()) {
+            passed &= alike(golden.get(), report.fingerprint().orElseThrow());
+        }
+        if (report.outcome() == Outcome.PASSED && !report.misconfigured()) {
             save(report.fingerprint().orElseThrow());
         }
         var verdict =
