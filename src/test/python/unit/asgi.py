@@ -22,7 +22,7 @@ class Server:
     """What the middleware asks."""
 
     is_closed: bool = True
-    bytes: int = 1000
+    most: int = 1000
     known_fingerprint: str | None = "0011223344556677"
     known_facts: dict[str, Any] = field(default_factory=lambda: {"pooling": "mean", "plugin_version": "2"})
 
@@ -40,7 +40,7 @@ class Server:
         return Prompts({"query": "query: "})
 
     def max_bytes(self) -> int:
-        return self.bytes
+        return self.most
 
     def facts(self) -> dict[str, Any]:
         return dict(self.known_facts)
@@ -104,7 +104,11 @@ def http(method: str, path: str, *headers: tuple[bytes, bytes], **more: Any) -> 
 
 
 def exchange(
-    scope: Scope, chunks: Sequence[Message] = (), server: Server | None = None, app: Any = None, delay: Callable[[], Awaitable[None]] | None = None
+    scope: Scope,
+    chunks: Sequence[Message] = (),
+    server: Server | None = None,
+    app: Any = None,
+    delay: Callable[[], Awaitable[None]] | None = None,
 ) -> list[Message]:
     """What is sent to a client that sends these chunks, each after a delay, and then only waits."""
     sent: list[Message] = []
@@ -122,7 +126,9 @@ def exchange(
     return sent
 
 
-def post(body: bytes, *headers: tuple[bytes, bytes], server: Server | None = None, app: Any = None, path: str = front.EMBEDDINGS) -> Response:
+def post(
+    body: bytes, *headers: tuple[bytes, bytes], server: Server | None = None, app: Any = None, path: str = front.EMBEDDINGS
+) -> Response:
     """A POST with its body in one piece."""
     length = (b"content-length", str(len(body)).encode())
     return Response(exchange(http("POST", path, JSON, length, *headers), [chunk(body)], server, app))

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-LFS_POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+LFS_POINTER = (
+    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+)
 MODULE = "sentence_transformers.models."
 
 
@@ -73,9 +75,16 @@ class ModelDirectory:
             self.json("1_Pooling/config.json", {"word_embedding_dimension": 8, **pooling})
 
     def dense(self, directory: str, in_features: int = 8, out_features: int = 4, **config: Any) -> None:
-        given = {"in_features": in_features, "out_features": out_features, "bias": True, "activation_function": "torch.nn.modules.activation.Tanh"}
+        given = {
+            "in_features": in_features,
+            "out_features": out_features,
+            "bias": True,
+            "activation_function": "torch.nn.modules.activation.Tanh",
+        }
         self.json(f"{directory}/config.json", {**given, **config})
-        self.tensors(f"{directory}/model.safetensors", {"linear.weight": [0.0] * in_features * out_features, "linear.bias": [0.0] * out_features})
+        self.tensors(
+            f"{directory}/model.safetensors", {"linear.weight": [0.0] * in_features * out_features, "linear.bias": [0.0] * out_features}
+        )
 
 
 def safetensors(tensors: Mapping[str, Sequence[float]]) -> bytes:

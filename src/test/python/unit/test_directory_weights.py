@@ -102,7 +102,7 @@ def test_length_of_the_header_is_not_trusted(model: ModelDirectory, length: int)
 def test_any_damage_of_the_header_ends_in_a_refusal_or_passes(model: ModelDirectory) -> None:
     whole = safetensors({"a": [1.0], "b": [2.0]})
     chance = random.Random(7)
-    for _ in range(2000):
+    for _ in range(500):
         content = bytearray(whole)
         for _ in range(chance.randint(1, 3)):
             content[chance.randrange(len(whole) - 8)] = chance.randrange(256)

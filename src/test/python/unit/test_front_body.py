@@ -20,7 +20,7 @@ def body(size: int) -> bytes:
 
 def sent(*chunks: Message, length: bytes | None = None, app: App | None = None) -> Response:
     headers = [JSON] if length is None else [JSON, (b"content-length", length)]
-    return Response(exchange(http("POST", front.EMBEDDINGS, *headers), chunks, Server(bytes=LIMIT), app))
+    return Response(exchange(http("POST", front.EMBEDDINGS, *headers), chunks, Server(most=LIMIT), app))
 
 
 @pytest.mark.parametrize(("size", "status"), [(LIMIT, 200), (LIMIT + 1, 413)])
@@ -53,7 +53,7 @@ def test_endless_body_is_not_read_to_its_end() -> None:
 
     async def send(message: Message) -> None: ...
 
-    asyncio.run(front.Front(App(), Server(bytes=LIMIT))(http("POST", front.EMBEDDINGS, JSON), receive, send))
+    asyncio.run(front.Front(App(), Server(most=LIMIT))(http("POST", front.EMBEDDINGS, JSON), receive, send))
     assert len(given) == 6
 
 
@@ -69,7 +69,9 @@ def test_media_type_of_json(media: bytes) -> None:
     assert Response(messages).status == 200
 
 
-@pytest.mark.parametrize("media", [None, b"", b"text/plain", b"application/x-www-form-urlencoded", b"multipart/form-data", b"application/jsonl"])
+@pytest.mark.parametrize(
+    "media", [None, b"", b"text/plain", b"application/x-www-form-urlencoded", b"multipart/form-data", b"application/jsonl"]
+)
 def test_other_media_types(media: bytes | None) -> None:
     headers = [] if media is None else [(b"content-type", media)]
     app = App()
@@ -79,7 +81,9 @@ def test_other_media_types(media: bytes | None) -> None:
     assert response.header(b"connection") == b"close"
 
 
-@pytest.mark.parametrize(("encoding", "status"), [(b"identity", 200), (b"Identity", 200), (b"gzip", 415), (b"br", 415), (b"deflate, gzip", 415)])
+@pytest.mark.parametrize(
+    ("encoding", "status"), [(b"identity", 200), (b"Identity", 200), (b"gzip", 415), (b"br", 415), (b"deflate, gzip", 415)]
+)
 def test_compressed_bodies(encoding: bytes, status: int) -> None:
     scope = http("POST", front.EMBEDDINGS, JSON, (b"content-encoding", encoding))
     assert Response(exchange(scope, [chunk(body(20))])).status == status

@@ -159,9 +159,7 @@ def test_file_that_is_not_a_list_of_modules(model: ModelDirectory, content: Any)
 
 
 @pytest.mark.parametrize("name", ["modules.json", "1_Pooling/config.json"])
-@pytest.mark.parametrize(
-    ("content", "what"), [(LFS_POINTER, "is a Git LFS pointer"), ("", "is empty"), ('{"a', "is damaged or cut short")]
-)
+@pytest.mark.parametrize(("content", "what"), [(LFS_POINTER, "is a Git LFS pointer"), ("", "is empty"), ('{"a', "is damaged or cut short")])
 def test_damaged_file_is_named(model: ModelDirectory, name: str, content: str, what: str) -> None:
     model.modules("Transformer", "Pooling", pooling={"pooling_mode": "mean"})
     model.text(name, content)

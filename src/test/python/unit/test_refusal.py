@@ -13,7 +13,9 @@ def refused() -> Refusal:
     return Refusal("ModelIncomplete", "/models/x/config.json is missing: copy it")
 
 
-def test_process_ends_with_code_1_and_a_line_on_stderr(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_process_ends_with_code_1_and_a_line_on_stderr(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(refusal, "TERMINATION_LOG", str(tmp_path / "missing"))
     with pytest.raises(SystemExit) as ended:
         refusal.end(refused())

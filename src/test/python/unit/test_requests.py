@@ -152,12 +152,16 @@ def test_field_that_is_passed_on(field: str, value: Any) -> None:
     assert convert({"input": "a", field: value}) == {"input": "a", field: value}
 
 
-@pytest.mark.parametrize("field", ["model", "encoding_format", "dimensions", "user", "priority", "lora_path", *requests.REFUSED, "prompt_name", "instruction"])
+@pytest.mark.parametrize(
+    "field", ["model", "encoding_format", "dimensions", "user", "priority", "lora_path", *requests.REFUSED, "prompt_name", "instruction"]
+)
 def test_null_is_the_same_as_absent(field: str) -> None:
     assert convert({"input": "a", field: None}) == {"input": "a"}
 
 
-@pytest.mark.parametrize("field", ["user", "return_hidden_states", "bootstrap_host", "log_metrics", "model", "__class__", "is_cross_encoder_request"])
+@pytest.mark.parametrize(
+    "field", ["user", "return_hidden_states", "bootstrap_host", "log_metrics", "model", "__class__", "is_cross_encoder_request"]
+)
 def test_other_fields_are_left_out(field: str) -> None:
     assert convert({"input": "a", field: "x"}) == {"input": "a"}
 
@@ -186,9 +190,7 @@ def test_images(item: dict[str, Any], param: str) -> None:
 
 
 class TestPrompts:
-    @pytest.mark.parametrize(
-        ("value", "expected"), [("a", "query: a"), (["a", "b"], ["query: a", "query: b"])]
-    )
+    @pytest.mark.parametrize(("value", "expected"), [("a", "query: a"), (["a", "b"], ["query: a", "query: b"])])
     def test_prefix_is_applied_to_each_text(self, value: Any, expected: Any) -> None:
         assert convert({"input": value, "prompt_name": "query"}) == {"input": expected}
 

@@ -21,7 +21,7 @@ class Manager:
 
     prefix: list[int] = field(default_factory=lambda: [CLS])
     suffix: list[int] = field(default_factory=lambda: [SEP])
-    tokenizer: Any = object()
+    tokenizer: Any = "a tokenizer"
     texts: list[str] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
 
