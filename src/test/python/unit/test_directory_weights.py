@@ -99,6 +99,24 @@ def test_length_of_the_header_is_not_trusted(model: ModelDirectory, length: int)
     assert refusal_of(model).startswith(f"{model.file('model.safetensors')} is ")
 
 
+def test_header_that_is_cut_by_one_byte(model: ModelDirectory) -> None:
+    whole = safetensors({})
+    model.bytes("model.safetensors", whole[:-1])
+    size = len(whole) - 1
+    sentence = f"{model.file('model.safetensors')} is cut short or damaged ({size} bytes): its header is incomplete: {AGAIN}"
+    assert refusal_of(model) == sentence
+
+
+def test_header_above_the_limit_of_the_format(model: ModelDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = safetensors({"a": [1.0]})
+    model.bytes("model.safetensors", whole)
+    length = struct.unpack("<Q", whole[:8])[0]
+    monkeypatch.setattr(directory, "MAX_HEADER", length)
+    directory.check(str(model))
+    monkeypatch.setattr(directory, "MAX_HEADER", length - 1)
+    assert "its header is incomplete" in refusal_of(model)
+
+
 def test_any_damage_of_the_header_ends_in_a_refusal_or_passes(model: ModelDirectory) -> None:
     whole = safetensors({"a": [1.0], "b": [2.0]})
     chance = random.Random(7)

@@ -160,6 +160,7 @@ class TestIds:
         [
             ([100], r"the token id 100 is not in the model's vocabulary \(0 to 99\)"),
             ([0, -1, 100], r"the token id -1 is not in the model's vocabulary \(0 to 99\)"),
+            ([0, -1], r"the token id -1 is not in the model's vocabulary \(0 to 99\)"),
             ([2**40], "the token id 1099511627776 is not"),
             ([], "the text has no tokens: send another text"),
             ([1, True], "token ids must be whole numbers"),
