@@ -4,8 +4,10 @@ MVN = mvn -B -ntp
 JAVA_TOOLS = @hack/check-tools.sh java
 CLUSTER_TOOLS = @hack/check-tools.sh cluster
 ALL_TOOLS = @hack/check-tools.sh java cluster
+TEST_TOOLS = @hack/check-tools.sh java python cluster
+PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test e2e bench soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -18,8 +20,12 @@ demo-down: ## stop a demo that KEEP=1 left running
 	@hack/demo.sh down
 
 test: ## run all tests, including those on a real API server
-	$(ALL_TOOLS)
+	$(TEST_TOOLS)
 	@hack/test.sh $(MVN_ARGS)
+
+plugin-test: ## run the tests of the plugin for SGLang: PART=all|unit|lint|wheels
+	$(PYTHON_TOOLS)
+	@hack/plugin-test.sh $(PART)
 
 e2e: ## run the tests on a real node with a real SGLang (Linux, root): see hack/README.md
 	@hack/e2e.sh

@@ -3,6 +3,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
+. "$HACK/python.sh"
 . "$HACK/node/requirements.sh"
 . "$HACK/node/cgroups.sh"
 
@@ -11,6 +12,7 @@ usage() {
 usage: hack/check-tools.sh PART ...
 
   java     a JDK >= $JDK_MINIMUM, Maven >= $MAVEN_MINIMUM
+  python   Python >= $PYTHON_MINIMUM with venv, for the tests of the plugin for SGLang
   cluster  curl, openssl; Go >= $GO_MINIMUM unless the control plane is built already
   real     what a real node and SGLang require in addition: Linux, root, packages, Python 3.11
 U
@@ -37,6 +39,13 @@ check_java() {
   fi
   if ! at_least "${maven:-}" $MAVEN_MINIMUM; then
     lacks "Maven >= $MAVEN_MINIMUM" "${maven:-}" "apt-get install maven, brew install maven, https://maven.apache.org/download.cgi"
+  fi
+}
+
+check_python() {
+  if ! find_python >/dev/null; then
+    lacks "Python >= $PYTHON_MINIMUM" "$("${PYTHON:-python3}" -V 2>/dev/null | sed -n 's/^Python //p')" \
+      "with venv: apt-get install python3 python3-venv, brew install python3; or set PYTHON to it"
   fi
 }
 
@@ -71,10 +80,11 @@ check_real() {
 }
 
 parse "" "$@"
-[ ${#arguments[@]} -gt 0 ] || usage_error "which part is to be checked: java, cluster or real?"
+[ ${#arguments[@]} -gt 0 ] || usage_error "which part is to be checked: java, python, cluster or real?"
 for part in "${arguments[@]}"; do
   case $part in
     java) check_java ;;
+    python) check_python ;;
     cluster) check_cluster ;;
     real) check_real ;;
     *) usage_error "there is no part '$part'" ;;

@@ -10,7 +10,8 @@ usage() {
   cat <<U
 usage: hack/test.sh [MAVEN_ARGUMENT ...]
 
-Runs the fast tests, then the tests **/*IT.java on a real control plane. The first run builds the control plane.
+Runs the tests of the plugin for SGLang, the fast tests, then the tests **/*IT.java on a real control plane. The first run builds the
+control plane.
 U
 }
 
@@ -41,6 +42,9 @@ if ! cluster_is_built || ! are_built install; then
   job maven maven test-compile
   finish_jobs
 fi
+log "the tests of the plugin for SGLang"
+job plugin "$HACK/plugin-test.sh"
+finish_jobs
 log "mvn verify -Pit: the fast tests, then those on a real control plane (the run directory is $EMBEDDING_OPERATOR_RUN)"
 group mvn -B -ntp verify -Pit ${arguments[@]+"${arguments[@]}"}
 finish_jobs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 import os
 import struct
 import zipfile
@@ -50,11 +51,11 @@ def check(path: str, weights: bool = True) -> None:
     for name in names:
         if name.endswith((".json", ".txt", ".model")) and os.path.isfile(os.path.join(path, name)):
             no_pointer(os.path.join(path, name))
-    read_json(os.path.join(path, "config.json"))
-    if not any(all(name in names for name in files) for files in TOKENIZERS):
-        raise _incomplete(path, f"has no tokenizer, such as tokenizer.json: {COPY_AGAIN}")
+    read_object(os.path.join(path, "config.json"))
     if "tokenizer.json" in names:
-        read_json(os.path.join(path, "tokenizer.json"))
+        read_object(os.path.join(path, "tokenizer.json"))
+    if not any(all(os.path.exists(os.path.join(path, name)) for name in files) for files in TOKENIZERS):
+        raise _incomplete(path, f"has no tokenizer, such as tokenizer.json: {COPY_AGAIN}")
     if weights:
         _check_weights(path, names)
 
@@ -81,10 +82,18 @@ def read_json(path: str) -> Any:
             return json.load(file)
     except OSError as e:
         raise _incomplete(path, f"cannot be read: {e.strerror}: {COPY_AGAIN}") from e
-    except ValueError as e:
+    except (ValueError, RecursionError) as e:
         size = os.path.getsize(path)
         what = "is empty" if size == 0 else f"is damaged or cut short ({size} bytes): it is not JSON"
         raise _incomplete(path, f"{what}: {COPY_AGAIN}") from e
+
+
+def read_object(path: str) -> dict[str, Any]:
+    """Like read_json, for a file that must contain an object."""
+    content = read_json(path)
+    if not isinstance(content, dict):
+        raise _incomplete(path, f"is not a JSON object: {COPY_AGAIN}")
+    return content
 
 
 def no_pointer(path: str) -> None:
@@ -112,8 +121,8 @@ def safetensors_header(path: str) -> dict[str, Any]:
             raise _incomplete(path, f"is cut short or damaged ({size} bytes): its header is incomplete: {COPY_AGAIN}")
         try:
             header: dict[str, Any] = json.loads(file.read(length))
-            ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as e:
+            ends = [operator.index(tensor["data_offsets"][1]) for name, tensor in header.items() if name != "__metadata__"]
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as e:
             raise _incomplete(path, f"is damaged: its header cannot be read: {COPY_AGAIN}") from e
     expected = 8 + length + max(ends, default=0)
     if size != expected:
@@ -132,12 +141,21 @@ def _check_weights(path: str, names: list[str]) -> None:
         raise _incomplete(path, "has no weights, such as model.safetensors" + _hint(names))
     for name in files:
         file = os.path.join(path, name)
-        if not os.path.exists(file):
+        if not os.path.lexists(file):
             raise _incomplete(file, f"is missing, but named in pytorch_model.bin.index.json: {COPY_AGAIN}")
-        if name.endswith(".safetensors"):
-            safetensors_header(file)
-        else:
-            _check_pickle(file)
+        check_file(file)
+
+
+def check_file(path: str) -> None:
+    """Checks that a file of weights is complete.
+
+    Raises:
+        Refusal: ModelIncomplete.
+    """
+    if path.endswith(".safetensors"):
+        safetensors_header(path)
+    else:
+        _check_pickle(path)
 
 
 def _check_shards(path: str, index: str) -> None:

@@ -10,6 +10,7 @@ import threading
 
 from .directory import TOKENIZERS, weight_files
 from .modules import Dense, Modules, Texts
+from .refusal import Refusal
 
 BLOCK = 1024 * 1024
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class Digests:
             weights = weights_digest(path)
             self.fingerprint = fingerprint(path, weights, modules, texts)
             self.weights = weights
-        except OSError as e:
+        except (OSError, Refusal) as e:
             log.warning("the digest of the weights in %s could not be computed: %s", path, e)
 
 

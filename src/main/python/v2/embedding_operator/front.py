@@ -29,7 +29,6 @@ TOKEN_HEADER = b"x-embedding-operator-start"
 FINGERPRINT_HEADER = b"x-embedding-fingerprint"
 IDLE_SECONDS = 5.0
 TOTAL_SECONDS = 60.0
-MAX_ERROR_BYTES = 1024 * 1024
 
 
 class Server(Protocol):
@@ -67,9 +66,9 @@ class Front:
         reason = self.server.closed(scope)
         if reason is not None:
             await _refuse(scope, send, reason)
-        elif scope["type"] == "http" and scope["path"] == EMBEDDINGS and scope["method"] == "POST":
+        elif scope["type"] == "http" and path_of(scope) == EMBEDDINGS and scope["method"] == "POST":
             await self._embeddings(scope, receive, send)
-        elif scope["type"] == "http" and scope["path"] == MODEL_INFO and scope["method"] == "GET":
+        elif scope["type"] == "http" and path_of(scope) == MODEL_INFO and scope["method"] == "GET":
             await self.app(scope, receive, Rewritten(send, self._with_facts))
         else:
             await self.app(scope, receive, send)
@@ -116,6 +115,8 @@ class Marked:
         if message["type"] == "http.response.start":
             if message["status"] >= 400:
                 self.errors = Rewritten(self.send, _as_error)
+                headers = [(name, value) for name, value in message.get("headers", []) if name.lower() != b"content-type"]
+                message["headers"] = [*headers, (b"content-type", b"application/json")]
             elif self.fingerprint is not None:
                 message["headers"] = [*message.get("headers", []), (FINGERPRINT_HEADER, self.fingerprint.encode())]
         await (self.errors or self.send)(message)
@@ -210,10 +211,11 @@ async def _refuse(scope: Scope, send: Send, reason: str) -> None:
 def _as_error(status: int, content: bytes) -> bytes:
     try:
         given = json.loads(content)
-        message = given.get("message") or given["error"]["message"]
+        error = given if given.get("message") else given["error"]
+        message, param = str(error["message"]), error.get("param")
     except (ValueError, KeyError, TypeError, AttributeError):
-        message = content[:200].decode(errors="replace") or "no answer"
-    return errors.body(status, str(message))
+        message, param = content[:200].decode(errors="replace") or "no answer", None
+    return errors.body(status, message, param if isinstance(param, str) else None)
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
@@ -228,6 +230,13 @@ def _once(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return replay
+
+
+def path_of(scope: Scope) -> str:
+    """The path without the value of --fastapi-root-path, which uvicorn puts in front of it."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    return path.removeprefix(root) if path.startswith(root + "/") else path
 
 
 def _header(scope: Scope, name: bytes) -> bytes | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .directory import read_json
+from .directory import check_file, read_json, read_object
 from .refusal import Refusal
 
 # Keys of the file, in the order in which several poolings are concatenated, with the names used here.
@@ -165,7 +165,7 @@ def read_texts(path: str) -> Texts:
     named = prompts.get("prompts")
     default = prompts.get("default_prompt_name")
     return Texts(
-        max_tokens=max_tokens if isinstance(max_tokens, int) and max_tokens > 0 else None,
+        max_tokens=max_tokens if type(max_tokens) is int and max_tokens > 0 else None,
         lower_case=transformer.get("do_lower_case") is True,
         prompts={k: v for k, v in named.items() if isinstance(v, str)} if isinstance(named, dict) else {},
         default_prompt=default if isinstance(default, str) else None,
@@ -186,14 +186,14 @@ def _kind(name: str, file: str) -> str:
 
 
 def _pooling(file: str) -> tuple[tuple[str, ...], bool, int | None]:
-    config = read_json(file)
+    config = read_object(file)
     given = config.get("pooling_mode")
     if given is None:
         poolings = [name for key, name in POOLING_KEYS.items() if config.get(key) is True] or ["mean"]
     else:
         poolings = []
-        for mode in [given] if isinstance(given, str) else given:
-            if mode not in POOLING_NAMES:
+        for mode in given if isinstance(given, list) and given else [given]:
+            if not isinstance(mode, str) or mode not in POOLING_NAMES:
                 raise Refusal("ModelUnsupported", f"{file} asks for the pooling {mode}, which is not supported: {ENGINE}")
             poolings.append(POOLING_NAMES[mode])
     unknown = next((key for key in config if key.startswith("pooling_mode_") and config[key] is True and key not in POOLING_KEYS), None)
@@ -205,8 +205,8 @@ def _pooling(file: str) -> tuple[tuple[str, ...], bool, int | None]:
 
 def _dense(directory: str) -> Dense:
     file = os.path.join(directory, "config.json")
-    config = read_json(file)
-    activation = config.get("activation_function") or "torch.nn.modules.activation.Tanh"
+    config = read_object(file)
+    activation = str(config.get("activation_function") or "torch.nn.modules.activation.Tanh")
     name = activation.rsplit(".", 1)[-1]
     if not activation.startswith("torch.nn.") or name not in ACTIVATIONS:
         raise Refusal("ModelUnsupported", f"{file}: the activation function {activation} of Dense is not supported: {ENGINE}")
@@ -215,6 +215,12 @@ def _dense(directory: str) -> Dense:
     for key in ("module_input_name", "module_output_name"):
         if config.get(key) not in (None, "sentence_embedding"):
             raise Refusal("ModelUnsupported", f"{file}: {key} {config[key]} of Dense is not supported: {ENGINE}")
-    if not any(os.path.exists(os.path.join(directory, weights)) for weights in ("model.safetensors", "pytorch_model.bin")):
-        raise Refusal("ModelIncomplete", f"{os.path.join(directory, 'model.safetensors')} is missing: copy the complete model directory again")
-    return Dense(directory, int(config["in_features"]), int(config["out_features"]), config.get("bias") is not False, name)
+    for key in ("in_features", "out_features"):
+        if type(config.get(key)) is not int or config[key] < 1:
+            raise Refusal("ModelUnsupported", f"{file}: {key} of Dense must be a number above 0, not {config.get(key)}: {ENGINE}")
+    files = [os.path.join(directory, weights) for weights in ("model.safetensors", "pytorch_model.bin")]
+    weights = next((file for file in files if os.path.exists(file)), None)
+    if weights is None:
+        raise Refusal("ModelIncomplete", f"{files[0]} is missing: copy the complete model directory again")
+    check_file(weights)
+    return Dense(directory, config["in_features"], config["out_features"], config.get("bias") is not False, name)

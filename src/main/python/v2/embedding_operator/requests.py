@@ -56,10 +56,10 @@ def convert(content: bytes, limits: Limits, prompts: Prompts) -> bytes:
         raise BadRequest("input", "input is required: a string, or an array of strings")
     result = _fields(given, limits)
     checked, texts = _input(given["input"], limits)
-    prefix = prompts.prefix(given.get("prompt_name"), given.get("instruction"))
     if not texts and (given.get("prompt_name") is not None or given.get("instruction") is not None):
         raise BadRequest("input", "instruction and prompt_name need texts, not token ids: send strings")
-    result["input"] = _prefixed(checked, prefix) if prefix and texts else checked
+    prefix = prompts.prefix(given.get("prompt_name"), given.get("instruction")) if texts else ""
+    result["input"] = _prefixed(checked, prefix) if prefix else checked
     return orjson.dumps(result)
 
 
@@ -118,9 +118,9 @@ def _input(given: Any, limits: Limits) -> tuple[Any, bool]:
         name = f"input[{index}]"
         if type(item) is not first:
             raise BadRequest(name, f"{name} is {_show(item)}, but input[0] is {_show(given[0])}: all must be of one type")
-        if first is str:
+        if isinstance(item, str):
             _text(item, name)
-        elif first is list:
+        elif isinstance(item, list):
             _ids(item, name, limits)
         else:
             _object(item, name, limits)
