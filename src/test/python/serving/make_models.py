@@ -19,6 +19,8 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast, Qwen3Co
 SIZE = 64
 TOKENS = 512
 COMMON = {"hidden_size": SIZE, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4}
+# newer releases of transformers leave it out, SGLang requires it
+ABSOLUTE = {"position_embedding_type": "absolute"}
 # large enough for the vectors of different texts to differ clearly
 SPREAD = {"initializer_range": 0.3}
 
@@ -37,12 +39,12 @@ def tokenizer(special: dict[str, str], single: str, ids: list[str]) -> PreTraine
 
 def bert() -> tuple[Any, Any]:
     words = tokenizer({"pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]", "unk_token": "[UNK]"}, "[CLS] $A [SEP]", ["[PAD]", "[UNK]", "[CLS]", "[SEP]"])
-    return BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=TOKENS, **COMMON, **SPREAD)), words
+    return BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=TOKENS, **ABSOLUTE, **COMMON, **SPREAD)), words
 
 
 def xlm_roberta() -> tuple[Any, Any]:
     words = tokenizer({"bos_token": "<s>", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}, "<s> $A </s>", ["<s>", "<pad>", "</s>", "<unk>"])
-    config = XLMRobertaConfig(vocab_size=len(words), max_position_embeddings=TOKENS + 2, type_vocab_size=1, pad_token_id=1, **COMMON, **SPREAD)
+    config = XLMRobertaConfig(vocab_size=len(words), max_position_embeddings=TOKENS + 2, type_vocab_size=1, pad_token_id=1, **ABSOLUTE, **COMMON, **SPREAD)
     return XLMRobertaModel(config), words
 
 
