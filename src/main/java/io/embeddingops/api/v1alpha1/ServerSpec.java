@@ -38,7 +38,7 @@ public record ServerSpec(
 
         @Size(max = 256)
         @JsonPropertyDescription("Environment variables of the server. They override the operator's own variables,"
-                + " except SGLANG_HEALTH_CHECK_TIMEOUT and similar ones, which are refused. Secrets must"
+                + " except SGLANG_HEALTH_CHECK_TIMEOUT, PYTHONPATH and similar ones, which are refused. Secrets must"
                 + " be listed in the operator's --allowed-secrets. At most 256.")
         List<EnvVar> env,
 
