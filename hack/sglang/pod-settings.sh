@@ -34,7 +34,6 @@ spec() {
 server:
   image: registry.local/host:1
   imagePullPolicy: Never
-  extraArgs: [--sleep-on-idle]   # otherwise an idle server takes a whole CPU
   env:
     - {name: PATH, value: "$SGLANG_HOME/venv/bin:/usr/local/bin:/usr/bin:/bin"}
     - {name: HF_HUB_OFFLINE, value: "1"}

@@ -3,6 +3,7 @@ package io.embeddingops.client;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -17,7 +18,9 @@ public final class ClusterSerialization {
 
     /** A serialization of its own; objects of kinds that it does not know become generic resources. */
     public static KubernetesSerialization create(Kinds kinds) {
-        var mapper = new ObjectMapper().addMixIn(ManagedFieldsEntry.class, SharedFieldSets.OfEntry.class);
+        var mapper = new ObjectMapper()
+                .addMixIn(ManagedFieldsEntry.class, SharedFieldSets.OfEntry.class)
+                .addMixIn(ConfigMap.class, SharedTexts.OfConfigMap.class);
         var serialization = new KubernetesSerialization(mapper, false);
         kinds.types().forEach(serialization::registerKubernetesResource);
         serialization.registerKubernetesResource(EmbeddingService.class);

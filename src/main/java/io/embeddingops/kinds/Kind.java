@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param builder what a plan makes of it, empty if the plan does not want it; absent for kinds that no plan describes
  * @param changes which changes of an object trigger a reconcile
  * @param optional whether the service runs without the object
+ * @param lasting whether the object stays when the plan no longer asks for it
  * @param crd the CRD that must be installed, such as {@code httproutes.gateway.networking.k8s.io}; empty for built-in kinds
  * @param verbs what the operator's role must allow on this kind
  */
@@ -24,6 +25,7 @@ public record Kind<R extends HasMetadata>(
         Optional<Function<Plan, Optional<R>>> builder,
         Changes<R> changes,
         boolean optional,
+        boolean lasting,
         Optional<String> crd,
         Set<String> verbs) {
 
@@ -35,37 +37,53 @@ public record Kind<R extends HasMetadata>(
     /** An object that every service has, under the service's own name. */
     static <R extends HasMetadata> Kind<R> required(Class<R> type, Function<Plan, R> builder) {
         return new Kind<>(
-                type, "", Optional.of(builder.andThen(Optional::of)), Changes.any(), false, Optional.empty(), APPLY);
+                type,
+                "",
+                Optional.of(builder.andThen(Optional::of)),
+                Changes.any(),
+                false,
+                false,
+                Optional.empty(),
+                APPLY);
     }
 
     /** An object that a service has if its plan asks for it; it is deleted when the plan no longer does. */
     public static <R extends HasMetadata> Kind<R> optional(Class<R> type, Function<Plan, Optional<R>> builder) {
-        return new Kind<>(type, "", Optional.of(builder), Changes.any(), true, Optional.empty(), APPLY_AND_DELETE);
+        return new Kind<>(
+                type, "", Optional.of(builder), Changes.any(), true, false, Optional.empty(), APPLY_AND_DELETE);
+    }
+
+    /**
+     * An object that a service needs if its plan asks for it. When the plan no longer does, pods may still use the object, so
+     * it stays until it is deleted together with the service.
+     */
+    static <R extends HasMetadata> Kind<R> lasting(Class<R> type, Function<Plan, Optional<R>> builder) {
+        return new Kind<>(type, "", Optional.of(builder), Changes.any(), false, true, Optional.empty(), APPLY);
     }
 
     /** Objects that the operator watches and does not make. */
     static <R extends HasMetadata> Kind<R> watched(Class<R> type) {
-        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, Optional.empty(), WATCH);
+        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), WATCH);
     }
 
     /** Objects in which the operator keeps what it measured. */
     static <R extends HasMetadata> Kind<R> kept(Class<R> type) {
-        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, Optional.empty(), KEEP);
+        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), KEEP);
     }
 
     /** The same row for an object that is named after the service with a suffix. */
     public Kind<R> named(String nameSuffix) {
-        return new Kind<>(type, nameSuffix, builder, changes, optional, crd, verbs);
+        return new Kind<>(type, nameSuffix, builder, changes, optional, lasting, crd, verbs);
     }
 
     /** The same row, of which only changes of that sort trigger a reconcile. */
     public Kind<R> reactingTo(Changes<R> relevant) {
-        return new Kind<>(type, suffix, builder, relevant, optional, crd, verbs);
+        return new Kind<>(type, suffix, builder, relevant, optional, lasting, crd, verbs);
     }
 
     /** The same row for a kind that is only there when that CRD is installed. */
     public Kind<R> needing(String crdName) {
-        return new Kind<>(type, suffix, builder, changes, optional, Optional.of(crdName), verbs);
+        return new Kind<>(type, suffix, builder, changes, optional, lasting, Optional.of(crdName), verbs);
     }
 
     /** The object that a plan asks for. */

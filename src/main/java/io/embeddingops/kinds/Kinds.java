@@ -1,6 +1,7 @@
 package io.embeddingops.kinds;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.PluginConfigMap;
 import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.resources.ServerDisruptionBudget;
 import io.embeddingops.resources.ServerService;
@@ -24,6 +25,8 @@ public record Kinds(List<Kind<?>> rows) {
     private static final Kinds ALL = new Kinds(List.of(
             // first: where its name is taken, no pod is started that nobody could reach
             Kind.required(Service.class, ServerService::build),
+            // before the Deployment, whose pods wait for it
+            Kind.lasting(ConfigMap.class, PluginConfigMap::build).named(PluginConfigMap.SUFFIX),
             Kind.required(Deployment.class, ServerDeployment::build),
             Kind.optional(PodDisruptionBudget.class, ServerDisruptionBudget::build)
                     .reactingTo(Changes.ofSpecAndMetadata()),

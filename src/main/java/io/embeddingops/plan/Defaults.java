@@ -75,6 +75,7 @@ final class Defaults {
                 .service(service(or(spec.service(), ServiceOptions.EMPTY)))
                 .rollout(rollout(or(spec.rollout(), RolloutSpec.EMPTY), device))
                 .disruptionBudget(Optional.ofNullable(spec.disruptionBudget()))
+                .plugin(PluginDefaults.apply(spec.model(), or(spec.server(), ServerSpec.EMPTY)))
                 .template(operator.template())
                 .verification(verification(
                         or(spec.verification(), VerificationSpec.EMPTY), or(spec.vectorSpace(), VectorSpaceSpec.EMPTY)))
@@ -94,6 +95,7 @@ final class Defaults {
                 .dimensions(or(model.dimensions(), List.of()))
                 .contextLength(
                         model.contextLength() == null ? OptionalInt.empty() : OptionalInt.of(model.contextLength()))
+                .dtype(Optional.ofNullable(model.dtype()))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.embeddingops.plan;
 
+import io.embeddingops.api.v1alpha1.DataType;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,16 @@ import java.util.OptionalInt;
  * @param source volume with the directory; empty if the image contains it
  * @param dimensions vector sizes that clients may request; empty for the model's own size only
  * @param contextLength maximum input length in tokens; empty for the model's own
+ * @param dtype data type of weights and activations; empty for that of SGLang
  */
 @RecordBuilder
 public record ModelPlan(
-        String path, String servedName, Optional<Source> source, List<Integer> dimensions, OptionalInt contextLength) {
+        String path,
+        String servedName,
+        Optional<Source> source,
+        List<Integer> dimensions,
+        OptionalInt contextLength,
+        Optional<DataType> dtype) {
 
     public ModelPlan {
         dimensions = List.copyOf(dimensions);

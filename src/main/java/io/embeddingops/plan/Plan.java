@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param service the Service in front
  * @param rollout how pods are replaced
  * @param disruptionBudget budget that the spec asks for; empty for the default
+ * @param plugin what the plugin for SGLang does; without effect on a template without the plugin
  * @param template version of the pod template, see {@link TemplateVersion}
  * @param verification verification of the embeddings
  */
@@ -41,6 +42,7 @@ public record Plan(
         ServicePlan service,
         RolloutPlan rollout,
         Optional<DisruptionBudgetSpec> disruptionBudget,
+        PluginPlan plugin,
         int template,
         VerificationPlan verification)
         implements PlanResult {
@@ -56,6 +58,11 @@ public record Plan(
     /** The budget in force: that of the spec, or the default as soon as there is more than one replica. */
     public Optional<DisruptionBudgetSpec> effectiveDisruptionBudget() {
         return disruptionBudget.or(() -> Optional.of(Defaults.DISRUPTION_BUDGET).filter(any -> replicas > 1));
+    }
+
+    /** Whether the servers have the plugin for SGLang. */
+    public boolean hasPlugin() {
+        return template >= TemplateVersion.WITH_PLUGIN;
     }
 
     /** The base_url for clients inside the cluster. */

@@ -8,7 +8,10 @@ package io.embeddingops.plan;
 public final class TemplateVersion {
 
     /** The newest version, used for new services. */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
+
+    /** The first version whose servers have the plugin for SGLang. */
+    static final int WITH_PLUGIN = 2;
 
     private TemplateVersion() {}
 }

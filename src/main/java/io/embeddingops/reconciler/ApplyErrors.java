@@ -19,7 +19,7 @@ final class ApplyErrors {
     /** The verdict on an error that stays until somebody edits something. */
     static Optional<Verdict> permanent(Exception error) {
         if (error instanceof NameConflictException conflict) {
-            return Optional.of(Verdict.conflict(conflict.kind(), conflict.name()));
+            return Optional.of(conflict.verdict());
         } else if (error instanceof KubernetesClientException refused && refused.getCode() == UNPROCESSABLE) {
             return Optional.of(Verdict.invalid(new Rejection(
                     List.of(new FieldError("spec", "was refused by the API server: " + sentence(refused))))));

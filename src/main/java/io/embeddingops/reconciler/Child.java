@@ -1,8 +1,10 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.Immutable;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -46,7 +48,7 @@ final class Child<R extends HasMetadata> {
     /**
      * Writes only if something differs.
      *
-     * @throws NameConflictException if an object of that name belongs to somebody else
+     * @throws NameConflictException if an object of that name belongs to somebody else, or cannot be changed
      */
     void reconcile(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
         var actual = current(service);
@@ -56,7 +58,7 @@ final class Child<R extends HasMetadata> {
         var wanted = kind.build(plan);
         wanted.ifPresent(object -> object.getMetadata().setOwnerReferences(Owner.references(service)));
         if (wanted.isEmpty()) {
-            actual.ifPresent(object -> delete(service, object, context.getClient()));
+            actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object, context.getClient()));
         } else if (actual.isEmpty()) {
             informer.matches().put(service, plan, create(service, wanted.get(), context.getClient()));
         } else if (matches(actual.get(), wanted.get(), context)) {
@@ -85,8 +87,7 @@ final class Child<R extends HasMetadata> {
             wanted.getMetadata().setResourceVersion(null);
             var found = Optional.ofNullable(client.resource(wanted).get()).orElseThrow(() -> e);
             if (!Owner.owns(service, found)) {
-                throw new NameConflictException(
-                        kind.kind(), wanted.getMetadata().getName());
+                throw new NameConflictException(Verdict.conflict(kind.kind(), name(wanted)));
             }
             // the object belongs to the service but is not in the cache: somebody removed its labels
             return update(service, found, wanted, client);
@@ -95,6 +96,9 @@ final class Child<R extends HasMetadata> {
 
     /** Fails if the object has changed since it was read, for example because an autoscaler took over the replicas. */
     private R update(EmbeddingService service, R actual, R wanted, KubernetesClient client) {
+        if (Immutable.forbids(actual, wanted)) {
+            throw new NameConflictException(Verdict.immutable(kind.kind(), name(wanted)));
+        }
         wanted.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
         return informer.write(service, id(service), () -> {
             var updated = apply(wanted, client);
@@ -117,6 +121,10 @@ final class Child<R extends HasMetadata> {
                     .lockResourceVersion(actual.getMetadata().getResourceVersion())
                     .delete();
         }
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getName();
     }
 
     private ResourceID id(EmbeddingService service) {

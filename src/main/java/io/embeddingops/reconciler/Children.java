@@ -66,7 +66,7 @@ final class Children {
             if (!child.kind().optional()) {
                 throw e;
             }
-            return Optional.of(Verdict.conflict(e.kind(), e.name()));
+            return Optional.of(e.verdict());
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isInstalled(child, context.getClient())) {
                 throw e;

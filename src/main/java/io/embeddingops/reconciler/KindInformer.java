@@ -6,6 +6,7 @@ import io.embeddingops.reconciler.events.InitialListFilter;
 import io.embeddingops.reconciler.events.MatchCache;
 import io.embeddingops.reconciler.events.OwnWriteFilter;
 import io.embeddingops.resources.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -13,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
  * @param <R> the kind's class
  */
 final class KindInformer<R extends HasMetadata> {
+
+    /** A ConfigMap with the plugin has 50 KB, so a page of the usual size would take 25 MB of memory, several times. */
+    private static final Map<Class<?>, Long> LIST_LIMITS = Map.of(ConfigMap.class, 50L);
 
     private final Class<R> type;
     private final List<Kind<R>> rows;
@@ -78,7 +83,7 @@ final class KindInformer<R extends HasMetadata> {
                 .withName(name())
                 .withNamespacesInheritedFromController()
                 .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-                .withInformerListLimit(OperatorFactory.LIST_LIMIT)
+                .withInformerListLimit(LIST_LIMITS.getOrDefault(type, OperatorFactory.LIST_LIMIT))
                 .withSecondaryToPrimaryMapper(Owner::services)
                 .withOnAddFilter(added -> initialList.accepts(added) && ownWrites.accepts(added))
                 .withOnUpdateFilter((now, before) -> ownWrites.accepts(now) && matters(before, now))

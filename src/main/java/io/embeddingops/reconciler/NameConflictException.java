@@ -1,24 +1,20 @@
 package io.embeddingops.reconciler;
 
-/** An object of that name exists already and does not belong to the service. */
+import io.embeddingops.status.Verdict;
+
+/** The name of an object is taken, by somebody else's object or by one that cannot be changed. */
 final class NameConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String kind;
-    private final String name;
+    private final transient Verdict verdict;
 
-    NameConflictException(String kind, String name) {
-        super(kind + " " + name + " exists");
-        this.kind = kind;
-        this.name = name;
+    NameConflictException(Verdict verdict) {
+        super(verdict.message());
+        this.verdict = verdict;
     }
 
-    String kind() {
-        return kind;
-    }
-
-    String name() {
-        return name;
+    Verdict verdict() {
+        return verdict;
     }
 }

@@ -2,12 +2,17 @@ package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.PluginMount;
+import io.embeddingops.plan.PluginSettings;
 import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The server's environment: the operator's variables, then the user's, which can refer to the former. */
 final class Environment {
@@ -17,24 +22,59 @@ final class Environment {
     private Environment() {}
 
     static List<EnvVar> of(Plan plan) {
-        var defaults = new LinkedHashMap<String, String>();
-        defaults.put("SGLANG_HEALTH_CHECK_TIMEOUT", String.valueOf(plan.health().checkTimeoutSeconds()));
-        if (plan.device() == Device.CPU) {
-            defaults.put("SGLANG_USE_CPU_ENGINE", "1");
-        }
-        defaults.put("HOME", CACHE_DIRECTORY);
-        defaults.put("XDG_CACHE_HOME", CACHE_DIRECTORY);
-        defaults.put("HF_HOME", CACHE_DIRECTORY + "/huggingface");
-        defaults.put("SGLANG_CACHE_DIR", CACHE_DIRECTORY + "/sglang");
         var overridden = plan.server().env().stream().map(EnvVar::getName).collect(Collectors.toSet());
         var env = new ArrayList<EnvVar>();
-        defaults.forEach((name, value) -> {
-            if (!overridden.contains(name)) {
-                env.add(variable(name, value));
-            }
-        });
+        Stream.concat(base(plan).stream(), plugin(plan).stream())
+                .filter(variable -> !overridden.contains(variable.getName()))
+                .forEach(env::add);
         env.addAll(plan.server().env());
         return env;
+    }
+
+    private static List<EnvVar> base(Plan plan) {
+        var env = new ArrayList<EnvVar>();
+        env.add(variable(
+                "SGLANG_HEALTH_CHECK_TIMEOUT", String.valueOf(plan.health().checkTimeoutSeconds())));
+        if (plan.device() == Device.CPU) {
+            env.add(variable("SGLANG_USE_CPU_ENGINE", "1"));
+        }
+        env.add(variable("HOME", CACHE_DIRECTORY));
+        env.add(variable("XDG_CACHE_HOME", CACHE_DIRECTORY));
+        env.add(variable("HF_HOME", CACHE_DIRECTORY + "/huggingface"));
+        env.add(variable("SGLANG_CACHE_DIR", CACHE_DIRECTORY + "/sglang"));
+        return env;
+    }
+
+    private static List<EnvVar> plugin(Plan plan) {
+        if (!plan.hasPlugin()) {
+            return List.of();
+        }
+        var env = new ArrayList<EnvVar>();
+        env.add(variable("PYTHONPATH", PluginMount.PATH));
+        env.add(variable("EMBEDDING_OPERATOR_SETTINGS", literal(PluginSettings.json(plan))));
+        if (plan.device() == Device.CPU) {
+            env.add(cpuLimit("OMP_NUM_THREADS"));
+        }
+        return env;
+    }
+
+    /** The value in which the kubelet replaces nothing: {@code $(NAME)} is a reference to a variable, {@code $$} is a dollar. */
+    private static String literal(String value) {
+        return value.replace("$", "$$");
+    }
+
+    /** The container's CPU limit in whole CPUs, rounded up; the node's CPUs if it has none. */
+    private static EnvVar cpuLimit(String name) {
+        var limit = new ResourceFieldSelector();
+        limit.setContainerName(ServerContainer.NAME);
+        limit.setResource("limits.cpu");
+        limit.setDivisor(new Quantity("1"));
+        var source = new EnvVarSource();
+        source.setResourceFieldRef(limit);
+        var variable = new EnvVar();
+        variable.setName(name);
+        variable.setValueFrom(source);
+        return variable;
     }
 
     private static EnvVar variable(String name, String value) {

@@ -26,13 +26,13 @@ public final class Labels {
         return SERVICE + "=" + service;
     }
 
-    /** Labels of the ConfigMap with a service's vectors. */
-    static Map<String, String> ofVectorSpace(String service) {
+    /** Labels of an object that belongs to a service and is not a server. */
+    static Map<String, String> ofComponent(String service, String component) {
         return new TreeMap<>(Map.of(
                 "app.kubernetes.io/instance",
                 service,
                 "app.kubernetes.io/component",
-                "vector-space",
+                component,
                 MANAGED_BY,
                 OPERATOR,
                 SERVICE,

@@ -1,10 +1,12 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.api.v1alpha1.DataType;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.plan.Flags;
 import io.embeddingops.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The command that starts SGLang as an embedding server. */
@@ -32,6 +34,10 @@ final class SglangCommand {
         if (plan.device() == Device.CPU) {
             cpu(words, plan);
         }
+        dtype(plan).ifPresent(type -> add(words, "--dtype", type.value()));
+        if (plan.hasPlugin()) {
+            withPlugin(words, plan);
+        }
         plan.gpu().filter(gpu -> gpu.count() > 1).ifPresent(gpu -> add(words, "--tensor-parallel-size", gpu.count()));
         plan.model().contextLength().ifPresent(tokens -> add(words, "--context-length", tokens));
         if (!plan.model().dimensions().isEmpty()) {
@@ -43,11 +49,32 @@ final class SglangCommand {
 
     private static void cpu(List<String> words, Plan plan) {
         add(words, "--device", "cpu");
-        if (!Flags.contains(plan.server().extraArgs(), "--max-total-tokens")) {
+        if (!given(plan, "--max-total-tokens")) {
             var tokens =
                     Math.max(CPU_MAX_TOTAL_TOKENS, plan.model().contextLength().orElse(0));
             add(words, "--max-total-tokens", tokens);
         }
+    }
+
+    /** On CPU SGLang's default, a type with 16 bits, is slower and less precise than float32. */
+    private static Optional<DataType> dtype(Plan plan) {
+        var byDefault = plan.hasPlugin() && plan.device() == Device.CPU && !given(plan, "--dtype")
+                ? Optional.of(DataType.FLOAT32)
+                : Optional.<DataType>empty();
+        return plan.model().dtype().or(() -> byDefault);
+    }
+
+    private static void withPlugin(List<String> words, Plan plan) {
+        if (plan.device() == Device.CPU && !given(plan, "--disable-overlap-schedule")) {
+            words.add("--disable-overlap-schedule");
+        }
+        if (!given(plan, "--sleep-on-idle")) {
+            words.add("--sleep-on-idle");
+        }
+    }
+
+    private static boolean given(Plan plan, String flag) {
+        return Flags.contains(plan.server().extraArgs(), flag);
     }
 
     private static String matryoshka(List<Integer> dimensions) {

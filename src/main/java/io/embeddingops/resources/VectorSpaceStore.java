@@ -43,7 +43,7 @@ public final class VectorSpaceStore {
                 .withNewMetadata()
                 .withName(name(service))
                 .withNamespace(namespace)
-                .withLabels(Labels.ofVectorSpace(service))
+                .withLabels(Labels.ofComponent(service, "vector-space"))
                 .endMetadata()
                 .withData(ids)
                 .withBinaryData(vectors)

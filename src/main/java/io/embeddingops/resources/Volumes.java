@@ -2,6 +2,7 @@ package io.embeddingops.resources;
 
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.PluginMount;
 import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
@@ -11,7 +12,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pod's volumes and mounts: the model, read-only, and the directories that SGLang writes to. */
+/** The pod's volumes and mounts: the model and the plugin, read-only, and the directories that SGLang writes to. */
 final class Volumes {
 
     private static final String MODEL = "model";
@@ -21,6 +22,9 @@ final class Volumes {
     static List<Volume> of(Plan plan) {
         var volumes = new ArrayList<Volume>();
         plan.model().source().map(Volumes::model).ifPresent(volumes::add);
+        if (plan.hasPlugin()) {
+            volumes.add(plugin(plan));
+        }
         Scratch.of(plan).stream().map(scratch -> empty(scratch, plan)).forEach(volumes::add);
         volumes.addAll(plan.pod().volumes());
         return volumes;
@@ -29,6 +33,9 @@ final class Volumes {
     static List<VolumeMount> mounts(Plan plan) {
         var mounts = new ArrayList<VolumeMount>();
         plan.model().source().ifPresent(source -> mounts.add(modelMount(plan, source)));
+        if (plan.hasPlugin()) {
+            mounts.add(readOnly(mount(PluginMount.VOLUME, PluginMount.PATH)));
+        }
         Scratch.of(plan).forEach(scratch -> mounts.add(mount(scratch.volume(), scratch.path())));
         mounts.addAll(plan.server().volumeMounts());
         return mounts;
@@ -62,12 +69,17 @@ final class Volumes {
     }
 
     private static VolumeMount modelMount(Plan plan, ModelPlan.Source source) {
-        var mount = mount(MODEL, plan.model().path());
-        mount.setReadOnly(true);
+        var mount = readOnly(mount(MODEL, plan.model().path()));
         if (source instanceof ModelPlan.Claim claim) {
             claim.subPath().ifPresent(mount::setSubPath);
         }
         return mount;
+    }
+
+    private static Volume plugin(Plan plan) {
+        var volume = volume(PluginMount.VOLUME);
+        volume.setConfigMap(PluginConfigMap.source(plan));
+        return volume;
     }
 
     private static Volume empty(Scratch scratch, Plan plan) {
@@ -85,6 +97,11 @@ final class Volumes {
         var volume = new Volume();
         volume.setName(name);
         return volume;
+    }
+
+    private static VolumeMount readOnly(VolumeMount mount) {
+        mount.setReadOnly(true);
+        return mount;
     }
 
     private static VolumeMount mount(String name, String path) {

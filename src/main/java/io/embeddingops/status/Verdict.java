@@ -23,6 +23,15 @@ public record Verdict(Reason reason, String message) {
                         + " rename it, or give this EmbeddingService another name");
     }
 
+    /** An object of the service has other content than it should, and the API server lets nobody change it. */
+    public static Verdict immutable(String kind, String name) {
+        return new Verdict(
+                Reason.NAME_CONFLICT,
+                kind + " " + name
+                        + " already exists with other content and is immutable, so it cannot be corrected: delete it, and"
+                        + " the operator creates it again");
+    }
+
     /** An optional object cannot be created, because the cluster does not have its kind. */
     public static Verdict kindNotInstalled(String kind, String name, String crd) {
         return new Verdict(

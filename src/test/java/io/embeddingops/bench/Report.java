@@ -29,7 +29,7 @@ final class Report {
             Row.of("  CPU of API server and etcd per resource, ms", "each.server_cpu_ms", 2),
             Row.of("  the same for the floor, ms", "each.floor_server_cpu_ms", 2),
             Row.of("  reconciliations per resource", "create.passes", 2),
-            Row.of("  writes per resource", "create.writes", 2, 3),
+            Row.of("  writes per resource", "create.writes", 2, 4),
             Row.of("peak resident memory until converged, MiB", "create.peak_mib", 0, 256, 700),
             Row.of("  after all phases below except restarts", "memory.peak_mib", 0, 256, 700),
             Row.of("60 s without changes: writes", "steady.writes", 0, 0),

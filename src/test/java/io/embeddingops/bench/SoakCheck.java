@@ -142,7 +142,7 @@ final class SoakCheck {
                 .getItems()
                 .stream()
                 .map(object -> object.getMetadata().getName())
-                .filter(name -> !expected.contains(name))
+                .filter(name -> name.endsWith(kind.suffix()) && !expected.contains(name))
                 .map(name -> kind.kind() + " " + name + " is left over");
     }
 }

@@ -13,6 +13,8 @@ class SubjectTest {
     void childrenOfTheOwnOperatorComeFromItsTableOfKinds(String file) {
         assertThat(Subject.read(Path.of("hack/bench", file + ".properties")).children())
                 .containsExactly(
-                        "/apis/apps/v1/namespaces/{namespace}/deployments", "/api/v1/namespaces/{namespace}/services");
+                        "/apis/apps/v1/namespaces/{namespace}/deployments",
+                        "/api/v1/namespaces/{namespace}/services",
+                        "/api/v1/namespaces/{namespace}/configmaps");
     }
 }

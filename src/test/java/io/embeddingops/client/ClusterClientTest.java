@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Status;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,29 @@ class ClusterClientTest {
         assertThat(equal.get("f:spec")).isEqualTo(Map.of("f:type", Map.of())).isSameAs(one.get("f:spec"));
         assertThat(equal.get("f:metadata")).isEqualTo(Map.of("f:b", Map.of()));
         assertThat(other.get("f:spec")).isEqualTo(Map.of("f:ports", Map.of()));
+    }
+
+    @Test
+    void equalTextsOfConfigMapsAreShared() {
+        var serialization = ClusterSerialization.create(Kinds.all());
+        var text = "x".repeat(1000);
+        var map = """
+                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"file": "%s", "short": "%s", "none": null}}
+                """;
+        var one = serialization.unmarshal(map.formatted(text, "a"), ConfigMap.class);
+        var equal = serialization.unmarshal(map.formatted(text, "b"), ConfigMap.class);
+        var inEvent = serialization.unmarshal(
+                "{\"type\": \"ADDED\", \"object\": " + map.formatted(text, "c") + "}", WatchEvent.class);
+        var listed = serialization.unmarshal(
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMapList\", \"items\": [" + map.formatted(text, "d") + "]}",
+                ConfigMapList.class);
+
+        assertThat(one.getData()).containsEntry("file", text).containsEntry("short", "a");
+        assertThat(equal.getData()).containsEntry("short", "b");
+        assertThat(Stream.of(equal, inEvent.getObject(), listed.getItems().get(0))
+                        .map(ConfigMap.class::cast))
+                .allSatisfy(other -> assertThat(other.getData().get("file"))
+                        .isSameAs(one.getData().get("file")));
     }
 
     private static Map<String, Object> fieldSet(Service service) {

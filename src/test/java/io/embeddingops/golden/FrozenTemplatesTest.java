@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.plan.TemplateVersion;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,12 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The pod template that a version builds from a spec never changes, because a change would restart servers when the
- * operator is upgraded. The file has a digest per golden case. {@code -Dgolden.update=true} adds the digests of new
- * cases and never changes existing ones.
+ * operator is upgraded. The file has a digest per golden case, and one of the plugin for SGLang, which the pods mount.
+ * {@code -Dgolden.update=true} adds the digests of new cases and never changes existing ones.
  */
 class FrozenTemplatesTest {
 
     private static final Path DIRECTORY = Path.of("src/test/resources/templates");
+
+    /** No case can have that name. */
+    private static final String PLUGIN = "(plugin)";
+
     private static final JsonMapper SORTED = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -47,6 +53,12 @@ class FrozenTemplatesTest {
         var now = new TreeMap<String, String>();
         for (var golden : GoldenCase.all()) {
             now.put(golden.name(), digest(template(golden, version)));
+            var plugin = plugin(golden, version);
+            if (plugin.isPresent()) {
+                assertThat(now.put(PLUGIN, plugin.get()))
+                        .as("the plugin of %s", golden)
+                        .isIn(null, plugin.get());
+            }
         }
         if (Boolean.getBoolean("golden.update")) {
             add(now, file);
@@ -67,6 +79,16 @@ class FrozenTemplatesTest {
         return Given.text(file)
                 .lines()
                 .collect(Collectors.toMap(line -> line.substring(66), line -> line.substring(0, 64)));
+    }
+
+    /** The digest of the plugin, which is the same for all services; empty for versions without a plugin. */
+    private static Optional<String> plugin(GoldenCase golden, int version) throws JsonProcessingException {
+        for (var object : golden.objects(version)) {
+            if (object instanceof ConfigMap map) {
+                return Optional.of(digest(SORTED.valueToTree(map.getData())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static JsonNode template(GoldenCase golden, int version) {

@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
+import io.embeddingops.api.v1alpha1.UpgradePolicy;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.RenderConfig;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.fixtures.PluginSource;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.plan.TemplateVersion;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,8 +84,22 @@ record GoldenCase(String name) {
 
     /** The objects rendered with that version of the pod template. */
     String actual(int template) {
+        return objects(template).stream()
+                .map(GoldenCase::abbreviated)
+                .map(Given.SERIALIZATION::asYaml)
+                .collect(Collectors.joining());
+    }
+
+    /** The objects with that version of the pod template. */
+    List<HasMetadata> objects(int template) {
         var own = folder().resolve("input.yaml");
         var service = Given.manifest(Files.exists(own) ? own : example());
+        if (template != TemplateVersion.CURRENT) {
+            // a service that follows would get the current one
+            service.setSpec(EmbeddingServiceSpecBuilder.builder(service.getSpec())
+                    .upgradePolicy(UpgradePolicy.PINNED)
+                    .build());
+        }
         var policy = config().policy();
         var device = Optional.ofNullable(service.getSpec().device()).orElse(Device.GPU);
         var made = new OperatorDefaults(device, Optional.empty(), policy.launcher(), template);
@@ -87,9 +107,20 @@ record GoldenCase(String name) {
         if (result instanceof Rejection rejection) {
             throw new AssertionError(name + " is refused: " + rejection.message());
         }
-        return Kinds.all().build((Plan) result).stream()
-                .map(Given.SERIALIZATION::asYaml)
-                .collect(Collectors.joining());
+        return Kinds.all().build((Plan) result);
+    }
+
+    /** Instead of the content of each file of the plugin, its path, if that file has exactly this content. */
+    private static HasMetadata abbreviated(HasMetadata object) {
+        if (object instanceof ConfigMap map) {
+            var paths = new TreeMap<>(map.getData());
+            paths.replaceAll((key, content) -> PluginSource.of(key)
+                    .filter(file -> Given.text(file).equals(content))
+                    .map(Path::toString)
+                    .orElse(content));
+            map.setData(paths);
+        }
+        return object;
     }
 
     void update() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Renders every example and every folder of {@code src/test/resources/golden} to exactly the objects in its
  * {@code expected.yaml}. A folder with the name of an example uses that example as input; others have an
- * {@code input.yaml}. A {@code settings.properties} has flags of the operator without their dashes.
+ * {@code input.yaml}. The files of the plugin are shown as paths. A {@code settings.properties} has flags of the operator without their dashes.
  *
  * <p>{@code mvn test -Dtest=GoldenTest -Dgolden.update=true} rewrites the expected files. They are the
  * specification: review the changes before you commit them.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.fixtures.PluginSource;
 import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
@@ -60,6 +61,13 @@ class ExamplesIT {
                 .isEqualTo(defaulted(example, Deployment.class).getSpec());
         assertThat(normalized(tenant.kubernetesService(name).get()).getSpec())
                 .isEqualTo(normalized(defaulted(example, Service.class)).getSpec());
+        assertThat(tenant.client()
+                        .configMaps()
+                        .inNamespace(tenant.namespace())
+                        .withName(name + "-plugin-v2")
+                        .get()
+                        .getData())
+                .containsOnlyKeys(PluginSource.files().keySet());
         assertThat(tenant.service(name).get().getStatus().url())
                 .isEqualTo("http://" + name + "." + tenant.namespace() + ".svc:"
                         + service.getSpec().port() + "/v1");

@@ -2,6 +2,9 @@ package io.embeddingops.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.api.v1alpha1.DataType;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
+import io.embeddingops.api.v1alpha1.ModelSpecBuilder;
 import io.embeddingops.fixtures.Given;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +26,11 @@ class CompletePlanTest {
         var policy = Given.policy(
                 "--allowed-secrets", "*",
                 "--allowed-service-accounts", "*");
-        var plan = (Plan) new Planner(policy).plan(Given.manifest(EVERYTHING));
+        var service = Given.manifest(EVERYTHING);
+        var spec = service.getSpec();
+        var model = ModelSpecBuilder.builder(spec.model()).dtype(DataType.HALF).build();
+        service.setSpec(EmbeddingServiceSpecBuilder.builder(spec).model(model).build());
+        var plan = (Plan) new Planner(policy).plan(service);
         assertComplete("Plan", plan.withReplicasElsewhere(5));
     }
 

@@ -3,6 +3,9 @@ package io.embeddingops.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.LongInput;
+import io.embeddingops.api.v1alpha1.Pooling;
+import io.embeddingops.api.v1alpha1.ReachableEndpoints;
 import io.embeddingops.api.v1alpha1.ServiceType;
 import io.embeddingops.fixtures.Given;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -28,12 +31,26 @@ class DefaultsTest {
         assertThat(plan.replicas()).isEqualTo(1);
         assertThat(plan.replicasElsewhere()).isFalse();
         assertThat(plan.model())
-                .isEqualTo(new ModelPlan("/models/tiny", "tiny", Optional.empty(), List.of(), OptionalInt.empty()));
+                .isEqualTo(new ModelPlan(
+                        "/models/tiny", "tiny", Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty()));
         assertThat(plan.health()).isEqualTo(new HealthPlan(600, 20, 10, 3, 5));
         assertThat(plan.service()).isEqualTo(new ServicePlan(ServiceType.CLUSTER_IP, Map.of(), Map.of()));
         assertThat(plan.rollout()).isEqualTo(new RolloutPlan(new IntOrString(0), new IntOrString(1)));
         assertThat(plan.pod().terminationGracePeriodSeconds()).isEqualTo(120);
         assertThat(plan.url()).isEqualTo("http://tiny.ai.svc:30000/v1");
+    }
+
+    @Test
+    void ofThePlugin() {
+        assertThat(Given.plan("model: {path: /models/tiny}").plugin())
+                .isEqualTo(new PluginPlan(
+                        Pooling.FROM_MODEL,
+                        Map.of(),
+                        LongInput.REFUSE,
+                        ReachableEndpoints.EMBEDDINGS,
+                        2048,
+                        16777216,
+                        List.of()));
     }
 
     @Test

@@ -17,7 +17,7 @@ class ApplyErrorsTest {
 
     @Test
     void nameConflictIsPermanent() {
-        assertThat(ApplyErrors.permanent(new NameConflictException("Service", "qwen")))
+        assertThat(ApplyErrors.permanent(new NameConflictException(Verdict.conflict("Service", "qwen"))))
                 .hasValueSatisfying(verdict -> {
                     assertThat(verdict.reason()).isEqualTo(Reason.NAME_CONFLICT);
                     assertThat(verdict.message()).startsWith("Service qwen already exists");

@@ -20,10 +20,10 @@ class DefaultsRecordTest {
         assertThat(deployment.getMetadata().getAnnotations())
                 .containsOnlyKeys("embeddingops.io/defaults")
                 .containsValue(
-                        "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":1}");
+                        "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":2}");
         assertThat(DefaultsRecord.of(deployment))
                 .contains(
-                        new OperatorDefaults(Device.CPU, Optional.of("registry.test/sglang:cpu"), Launcher.SGLANG, 1));
+                        new OperatorDefaults(Device.CPU, Optional.of("registry.test/sglang:cpu"), Launcher.SGLANG, 2));
     }
 
     @Test

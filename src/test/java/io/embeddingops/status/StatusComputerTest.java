@@ -41,7 +41,7 @@ class StatusComputerTest {
                         .url("http://tiny.ai.svc:30000/v1")
                         .model(ModelStatusBuilder.builder().servedName("tiny").build())
                         .image("registry.test/sglang:gpu")
-                        .defaults(new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 1))
+                        .defaults(new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 2))
                         .conditions(List.of(
                                 new Condition("Ready", "True", 7L, THEN, "Ready", "1 of 1 replicas are ready"),
                                 new Condition(

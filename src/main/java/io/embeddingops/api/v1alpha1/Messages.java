@@ -24,5 +24,7 @@ public final class Messages {
     public static final String STARTUP_TIMEOUT =
             "spec.health.startupTimeoutSeconds must be greater than" + " spec.health.checkTimeoutSeconds (default 20)";
 
+    public static final String PROMPT_NAME = "must have names of 1 to 64 characters: rename the prompt";
+
     private Messages() {}
 }

@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** The model: its directory, its name for clients, and what clients may request. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +32,10 @@ import java.util.List;
         value = "!has(self.servedName) || self.servedName.matches('" + Patterns.SERVED_NAME + "')",
         message = "spec.model.servedName " + Messages.SERVED_NAME,
         fieldPath = ".servedName")
+@ValidationRule(
+        value = "!has(self.prompts) || self.prompts.all(name, name.size() >= 1 && name.size() <= 64)",
+        message = "spec.model.prompts " + Messages.PROMPT_NAME,
+        fieldPath = ".prompts")
 @RecordBuilder
 public record ModelSpec(
         @Required
@@ -60,7 +65,32 @@ public record ModelSpec(
         @Max(1048576)
         @JsonPropertyDescription("Maximum input length in tokens (--context-length), 1 to 1048576. Longer inputs are"
                 + " refused. Default: the value in the model's config.json.")
-        Integer contextLength) {
+        Integer contextLength,
+
+        @JsonPropertyDescription(
+                "How the vectors of a text's tokens become the vector of the text. FromModel (default):"
+                        + " as modules.json and 1_Pooling/config.json in the model directory say; without these files as"
+                        + " SGLang does. Engine: as SGLang does, whatever these files say. Cls, Mean, LastToken, Max,"
+                        + " MeanSqrtLen and WeightedMean: that pooling. A change changes all vectors.")
+        Pooling pooling,
+
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "Prefixes of a text that clients select by name with `prompt_name`. `{instruction}` in a"
+                        + " prefix is replaced by the request's `instruction`. They override the model's own prompts of the"
+                        + " same name. At most 32; names have 1 to 64 characters, texts at most 4096. Default: only the"
+                        + " prompts of the model.")
+        Map<String, @Size(max = 4096) String> prompts,
+
+        @JsonPropertyDescription("What happens to a text with more tokens than the model takes. Refuse (default): the"
+                + " request fails with status 400. Truncate: the rest of the text is ignored.")
+        LongInput longInput,
+
+        @JsonPropertyDescription(
+                "Data type of weights and activations (--dtype): auto, half, float16, bfloat16, float or"
+                        + " float32. auto: float16 for models in float32 or float16, bfloat16 for models in bfloat16. Default:"
+                        + " float32 on cpu, auto on gpu. A change changes the vectors slightly.")
+        DataType dtype) {
 
     public static final ModelSpec EMPTY = ModelSpecBuilder.builder().build();
 }

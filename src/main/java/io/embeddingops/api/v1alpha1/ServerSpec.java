@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.embeddingops.api.schema.ListTypes;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -36,7 +38,7 @@ public record ServerSpec(
 
         @Size(max = 256)
         @JsonPropertyDescription("Environment variables of the server. They override the operator's own variables,"
-                + " except SGLANG_HEALTH_CHECK_TIMEOUT and similar ones, which are refused. Secrets must"
+                + " except SGLANG_HEALTH_CHECK_TIMEOUT, PYTHONPATH and similar ones, which are refused. Secrets must"
                 + " be listed in the operator's --allowed-secrets. At most 256.")
         List<EnvVar> env,
 
@@ -65,7 +67,25 @@ public record ServerSpec(
         @JsonPropertyDescription(
                 "Allows SGLang to reuse computed prefixes (radix cache). Default false, because with it"
                         + " some models return different vectors for the same text while /health stays 200.")
-        Boolean prefixCache) {
+        Boolean prefixCache,
+
+        @JsonPropertyDescription("Which of SGLang's HTTP endpoints answer. Embeddings (default): /v1/embeddings,"
+                + " /v1/models, /health, /health_generate, /ready, /metrics and /model_info; all others answer 404. All:"
+                + " every endpoint of SGLang; then everyone who reaches the port can call them.")
+        ReachableEndpoints endpoints,
+
+        @Min(1)
+        @Max(65536)
+        @JsonPropertyDescription("Maximum number of texts in a request, 1 to 65536. Default 2048. Larger requests fail"
+                + " with status 400.")
+        Integer maxTextsPerRequest,
+
+        @Min(1024)
+        @Max(1073741824)
+        @JsonPropertyDescription(
+                "Maximum size of a request's body in bytes, 1024 to 1073741824. Default 16777216, which"
+                        + " is 16 MiB. Larger requests fail with status 413.")
+        Integer maxRequestBytes) {
 
     public static final ServerSpec EMPTY = ServerSpecBuilder.builder().build();
 }

@@ -19,6 +19,9 @@ final class ArgumentRules {
     private static final String ONE_POD = "a server is one pod; set spec.replicas for more servers";
     private static final Map<String, String> RESERVED = reservedFlags();
 
+    /** Of servers with the plugin for SGLang. */
+    private static final Map<String, String> RESERVED_FOR_PLUGIN = reservedForPlugin();
+
     private ArgumentRules() {}
 
     static Stream<FieldError> reserved(Plan plan, Policy policy) {
@@ -39,9 +42,18 @@ final class ArgumentRules {
                                 + " valueFrom.secretKeyRef, and use " + flag + " $(NAME_OF_THE_VARIABLE)"));
     }
 
+    static Stream<FieldError> dtype(Plan plan, Policy policy) {
+        return plan.model().dtype().isPresent() && Flags.contains(plan.server().extraArgs(), "--dtype")
+                ? Stream.of(Rule.error(
+                        "spec.model.dtype", "is set, and --dtype in spec.server.extraArgs as well: remove one of them"))
+                : Stream.empty();
+    }
+
     private static Stream<FieldError> reserved(Item<String> arg, Plan plan) {
         var given = Flags.name(arg.value());
-        return RESERVED.entrySet().stream()
+        return Stream.concat(
+                        RESERVED.entrySet().stream(),
+                        RESERVED_FOR_PLUGIN.entrySet().stream().filter(entry -> plan.hasPlugin()))
                 .filter(entry -> Flags.matches(given, entry.getKey()))
                 .filter(entry -> !entry.getKey().equals("--json-model-override-args")
                         || !plan.model().dimensions().isEmpty())
@@ -78,6 +90,17 @@ final class ArgumentRules {
         flags.put("--ssl-keyfile", TLS);
         flags.put("--ssl-certfile", TLS);
         flags.put("--grpc-mode", "the probes and clients use HTTP");
+        return flags;
+    }
+
+    private static Map<String, String> reservedForPlugin() {
+        var http = "the operator's plugin protects only HTTP, and the probes and clients use it";
+        var flags = new LinkedHashMap<String, String>();
+        flags.put("--grpc-port", http);
+        flags.put("--smg-grpc-mode", http);
+        flags.put("--encoder-only", "it starts a part of a multimodal model, which embeds no texts");
+        flags.put("--use-ray", ONE_POD);
+        flags.put("--allow-auto-truncate", "set spec.model.longInput");
         return flags;
     }
 }

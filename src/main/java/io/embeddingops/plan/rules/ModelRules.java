@@ -5,6 +5,7 @@ import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.PluginMount;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Scratch;
 import java.util.HashSet;
@@ -59,6 +60,17 @@ final class ModelRules {
                         "spec.model.path",
                         quoted(path) + "must not be in " + scratch
                                 + ", where the operator mounts an empty directory: choose another path"));
+    }
+
+    /** A volume there would hide the operator's plugin, or be hidden by it. */
+    static Stream<FieldError> plugin(Plan plan, Policy policy) {
+        var path = plan.model().path();
+        return plan.hasPlugin() && PluginMount.covers(path)
+                ? Stream.of(Rule.error(
+                        "spec.model.path",
+                        quoted(path) + "must not be at or below " + PluginMount.RESERVED
+                                + ", where the operator mounts its plugin: choose another path"))
+                : Stream.empty();
     }
 
     static Stream<FieldError> dimensions(Plan plan, Policy policy) {

@@ -28,7 +28,11 @@ public final class Rules {
             ModelRules::scratch,
             ModelRules::servedName,
             ModelRules::source,
+            ModelRules::plugin,
             ModelRules::dimensions,
+            PluginRules::promptNames,
+            PluginRules::size,
+            ArgumentRules::dtype,
             Rules::gpuOnCpu,
             ArgumentRules::reserved,
             ArgumentRules::secrets,
@@ -48,7 +52,7 @@ public final class Rules {
 
     /** What works, and is probably not what the author of the spec wants. */
     private static final List<Function<Plan, Stream<FieldError>>> WARNINGS =
-            List.of(DisruptionBudgetRules::blocksDrains);
+            List.of(PluginRules::withoutPlugin, DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
 

@@ -3,6 +3,7 @@ package io.embeddingops.plan.rules;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.PluginMount;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Scratch;
 import io.embeddingops.plan.bounds.HostPathDemands;
@@ -32,7 +33,7 @@ final class VolumeRules {
             var field = volume.field() + ".name";
             if (name == null || name.isEmpty()) {
                 return Stream.of(Rule.error(field, "is required"));
-            } else if (RESERVED.contains(name)) {
+            } else if (RESERVED.contains(name) || plan.hasPlugin() && name.equals(PluginMount.VOLUME)) {
                 return Stream.of(Rule.error(field, name + " is reserved: choose another name"));
             } else if (!seen.add(name)) {
                 return Stream.of(Rule.error(field, name + " is listed twice: remove one"));
@@ -59,6 +60,11 @@ final class VolumeRules {
                     mount.getName() + " is not a volume in spec.pod.volumes: add a volume with that name"));
         } else if (!seen.add(path)) {
             return Stream.of(Rule.error(field + ".mountPath", path + " is listed twice: remove one"));
+        } else if (plan.hasPlugin() && PluginMount.covers(path)) {
+            return Stream.of(Rule.error(
+                    field + ".mountPath",
+                    path + " must not be at or below " + PluginMount.RESERVED
+                            + ", where the operator mounts its plugin: choose another path"));
         } else if (plan.model().source().isPresent() && path.equals(plan.model().path())) {
             return Stream.of(Rule.error(
                     field + ".mountPath",

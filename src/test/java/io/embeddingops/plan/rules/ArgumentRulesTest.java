@@ -39,6 +39,28 @@ class ArgumentRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    --grpc-port           | the operator's plugin protects only HTTP, and the probes and clients use it
+                    --smg-grpc-mode       | the operator's plugin protects only HTTP, and the probes and clients use it
+                    --encoder-only        | it starts a part of a multimodal model, which embeds no texts
+                    --use-ray             | a server is one pod; set spec.replicas for more servers
+                    --allow-auto-truncate | set spec.model.longInput
+                    """)
+    void refusesMoreFlagsWithThePlugin(String flag, String remedy) {
+        assertThat(errors(flag)).isEqualTo("spec.server.extraArgs[0] " + flag + " must be removed: " + remedy);
+        assertThat(Given.errorsOfTemplate(1, spec(flag))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dtype, half", "--dtype=half", "--dty, half"})
+    void refusesADataTypeThatIsSetTwice(String args) {
+        var spec = "{model: {path: /m, dtype: float16}, server: {extraArgs: [" + args + "]}}";
+        var error = "spec.model.dtype is set, and --dtype in spec.server.extraArgs as well: remove one of them";
+        assertThat(Given.errors(spec)).containsExactly(error);
+        assertThat(Given.errorsOfTemplate(1, spec)).containsExactly(error);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--tensor-parallel-size", "--tp-size", "--data-parallel-size", "--dp-size"})
     void refusesFlagsForParallelServers(String flag) {
         assertThat(errors(flag)).isEqualTo("spec.server.extraArgs[0] " + flag + " must be removed: " + PARALLEL);
@@ -67,6 +89,7 @@ class ArgumentRulesTest {
                 "--dtype",
                 "--attention-backend",
                 "--enable-metrics",
+                "--enable-http2",
                 "--trust-remote-code",
                 "--ports",
                 "-port",

@@ -28,6 +28,28 @@ class VolumeRulesTest {
     }
 
     @Test
+    void theVolumeNameOfThePluginIsReservedWithThePlugin() {
+        var spec = "{model: {path: /m}, pod: {volumes: [{name: plugin, emptyDir: {}}]}}";
+        assertThat(Given.errors(spec))
+                .containsExactly("spec.pod.volumes[0].name plugin is reserved: choose another name");
+        assertThat(Given.errorsOfTemplate(1, spec)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/embedding-operator", "/embedding-operator/", "/embedding-operator/plugin/x"})
+    void nothingIsMountedWhereThePluginIs(String path) {
+        var spec = "{model: {path: /m}, server: {volumeMounts: [{name: a, mountPath: " + path
+                + "}]}, pod: {volumes: [{name: a, emptyDir: {}}]}}";
+        assertThat(Given.errors(spec))
+                .containsExactly("spec.server.volumeMounts[0].mountPath " + path.replaceFirst("/$", "")
+                        + " must not be at or below /embedding-operator, where the operator mounts its plugin: choose"
+                        + " another path");
+        assertThat(Given.errorsOfTemplate(1, spec)).isEmpty();
+        assertThat(Given.errors(spec.replace("/embedding-operator", "/embedding-operators")))
+                .isEmpty();
+    }
+
+    @Test
     void mountsNeedAVolumeAndAUniquePath() {
         assertThat(Given.errors("""
                         model: {path: /m, source: {persistentVolumeClaim: {claimName: c}}}

@@ -1,0 +1,21 @@
+package io.embeddingops.plan;
+
+/** Where the plugin for SGLang is in the container. */
+public final class PluginMount {
+
+    /** A directory of which users mount nothing at or below. */
+    public static final String RESERVED = "/embedding-operator";
+
+    /** The mount path, which is on Python's module path. */
+    public static final String PATH = RESERVED + "/plugin";
+
+    /** Name of the volume. */
+    public static final String VOLUME = "plugin";
+
+    private PluginMount() {}
+
+    /** Whether a path is reserved. */
+    public static boolean covers(String path) {
+        return path.equals(RESERVED) || path.startsWith(RESERVED + "/");
+    }
+}
