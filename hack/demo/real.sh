@@ -4,6 +4,7 @@
 MODEL=minilm
 
 real_demo() {
+  local python=$SGLANG_HOME/venv/bin/python
   "$HACK/node.sh" up --name "$NAME"
   start_operator "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)"
   "$HACK/sglang/pod-settings.sh" service $MODEL $MODEL > "$RUN/$MODEL.yaml"
@@ -15,7 +16,19 @@ real_demo() {
   show $MODEL
   heading "a request, and the similarity of its texts"
   how_to_call_it
-  call | "$SGLANG_HOME/venv/bin/python" "$HACK/demo/similarity.py"
+  "$python" "$HACK/demo/similarity.py" --request $MODEL | post | "$python" "$HACK/demo/similarity.py"
+  heading "cosines of near and far pairs: served, and computed by the reference (sentence-transformers)"
+  compare_with_reference
+}
+
+compare_with_reference() {
+  local python=$REFERENCE/bin/python
+  if ! "$SGLANG/reference.sh"; then
+    echo "left out: the reference cannot be installed"
+    return
+  fi
+  "$python" "$HACK/demo/reference.py" --request $MODEL | post |
+    HF_HUB_OFFLINE=1 "$python" "$HACK/demo/reference.py" "$SGLANG_HOME/models/$MODEL"
 }
 
 # The host name in status.url exists in the cluster only, so curl is given the address.
@@ -32,9 +45,8 @@ how_to_call_it() {
   echo "      -H 'Content-Type: application/json' -d '{\"model\": \"$MODEL\", \"input\": [\"text one\", \"text two\"]}'"
 }
 
-call() {
+post() { # sends the request on standard input to the service
   local arguments
   read -ra arguments < <(curl_arguments)
-  "$SGLANG_HOME/venv/bin/python" "$HACK/demo/similarity.py" --request $MODEL |
-    curl -q -sS --fail --noproxy '*' --max-time 30 -H 'Content-Type: application/json' --data-binary @- "${arguments[@]}"
+  curl -q -sS --fail --noproxy '*' --max-time 30 -H 'Content-Type: application/json' --data-binary @- "${arguments[@]}"
 }
