@@ -13,6 +13,7 @@ real_demo() {
   apply "$RUN/$MODEL.yaml"
   log "the reason of the service, until it is Ready: SGLang takes about 40 s to load"
   await_ready 300 1
+  wait_for 120 operator "the vectors are verified" is_verified || { print_conditions >&2; return 1; }
   show $MODEL
   heading "a request, and the similarity of its texts"
   how_to_call_it
@@ -20,6 +21,8 @@ real_demo() {
   heading "cosines of near and far pairs: served, and computed by the reference (sentence-transformers)"
   compare_with_reference
 }
+
+is_verified() { [ "$(kubectl get emb $MODEL -o jsonpath='{.status.conditions[?(@.type=="Verified")].status}')" = True ]; }
 
 compare_with_reference() {
   local python=$REFERENCE/bin/python

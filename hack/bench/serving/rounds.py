@@ -53,11 +53,13 @@ class Rounds:
         return sample
 
     def _expected(self, subject: Subject, length: str, shape: Shape) -> float:
-        """Seconds until each client has its first answer, from shorter texts. 0 without any."""
-        for shorter in self.figures.lengths():
-            sample = self.figures.median(subject.name, shorter, shape)
-            if sample and shorter != length:
-                tokens = LENGTHS[length][1] / LENGTHS[shorter][1]
+        """Seconds until each client has its first answer, by what has been measured already. 0 if nothing has."""
+        same_shape = [(each, shape) for each in self.figures.lengths()]
+        same_length = [(length, each) for each in SHAPES]
+        for other in same_shape + same_length:
+            sample = self.figures.median(subject.name, *other)
+            if sample:
+                tokens = LENGTHS[length][1] / LENGTHS[other[0]][1]
                 return shape.texts * shape.clients / sample.rate * tokens
         return 0
 
