@@ -44,7 +44,10 @@ def main() -> None:
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="bench-serving-") as temporary:
-        run(options, Path(temporary))
+        try:
+            run(options, Path(temporary))
+        except RuntimeError as error:
+            sys.exit(f"error: {error}")
 
 
 def run(options: argparse.Namespace, directory: Path) -> None:
@@ -62,9 +65,14 @@ def run(options: argparse.Namespace, directory: Path) -> None:
         figures = compare(options, {SERVICE: service, BEFORE: before}, [model, options.onnx], texts_file, started)
     finally:
         end(started)
-    (options.output / "serving.json").write_text(json.dumps(figures.to_json(), indent=1))
     limited_command = read_command(options.limited, model, directory / "limited")
-    limited = compare_limited(options, limited_command, texts, started)
+    try:
+        limited = compare_limited(options, limited_command, texts, started)
+    except (RuntimeError, OSError) as error:
+        log(f"left out: the measurement with a CPU limit ({error})")
+        limited = None
+    results = {"all": figures.to_json(), "limited": limited.to_json() if limited else None}
+    (options.output / "serving.json").write_text(json.dumps(results, indent=1))
     text = report(figures, limited)
     (options.output / "serving.svg").write_text(chart(figures))
     print(text)

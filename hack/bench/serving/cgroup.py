@@ -1,5 +1,7 @@
 """A cgroup with a CPU quota, as the kubelet makes it for a pod with a CPU limit."""
 import os
+import sys
+import time
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
@@ -20,8 +22,13 @@ class CpuQuota:
             (self.directory / "cpu.cfs_quota_us").write_text(str(quota))
 
     def remove(self) -> None:
-        """Its processes must have ended."""
-        self.directory.rmdir()
+        """Its processes must have been killed. The cgroup stays busy until they are gone, which a quota delays."""
+        for _ in range(100):
+            try:
+                return self.directory.rmdir()
+            except OSError:
+                time.sleep(0.1)
+        print(f"warning: {self.directory} is still busy and has not been removed", file=sys.stderr)
 
 
 def make(name: str) -> CpuQuota | str:

@@ -77,7 +77,7 @@ class Server(Subject):
                 pass
             time.sleep(0.2)
         last = "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
-        raise SystemExit(f"error: {self.name} did not become ready. The last lines of {self.log}:\n{last}")
+        raise RuntimeError(f"{self.name} did not become ready. The last lines of {self.log}:\n{last}")
 
     def connect(self) -> Embed:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
@@ -131,7 +131,7 @@ class InProcess(Subject):
         assert self.process.stdout
         line = self.process.stdout.readline()
         if not line:
-            raise SystemExit(f"error: {self.name} has ended")
+            raise RuntimeError(f"{self.name} has ended")
         return json.loads(line)
 
 

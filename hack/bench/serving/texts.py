@@ -2,8 +2,9 @@
 import random
 from typing import Any
 
-LENGTHS = {"short": (20, 30), "128": (128, 128), "510": (510, 510)}  # smallest and largest number of tokens
-TITLES = {"short": "about 25 tokens", "128": "128 tokens", "510": "510 tokens"}
+# Smallest and largest number of tokens. They vary, as those of real texts do.
+LENGTHS = {"short": (20, 30), "128": (118, 138), "510": (490, 510)}
+TITLES = {"short": "about 25 tokens", "128": "about 128 tokens", "510": "490 to 510 tokens"}
 COUNT = 128
 
 WORDS = """a the of and to in is was for on that with as it by from at river winter market engine letter garden doctor
