@@ -34,7 +34,7 @@ log "building $JAR"
 mvn -B -ntp -q -DskipTests package
 render $out/rendered.yaml
 render $out/limited.yaml 1
-log "measuring for about 13 minutes; nothing else should run on this machine meanwhile"
+log "measuring for at most 15 minutes; nothing else should run on this machine meanwhile"
 update=()
 if [ "${UPDATE:-0}" = 1 ]; then update=(--update docs); fi
 env HF_HUB_OFFLINE=1 PYTHONDONTWRITEBYTECODE=1 "$REFERENCE/bin/python" "$HACK/bench/serving" --rendered $out/rendered.yaml --limited $out/limited.yaml \

@@ -32,8 +32,10 @@ class Rounds:
                     if time.monotonic() > self.deadline:
                         self.log(f"out of time in round {number} of {rounds}: what is missing is left out")
                         return self.figures
-                    rates = [self._measure(number, subject, length, shape) for subject in self.subjects]
-                    text = " / ".join("–" if each is None else f"{each.rate:.1f}" for each in rates)
+                    # Every second round in reverse, so that nobody always has the first turn.
+                    order = self.subjects if number % 2 else self.subjects[::-1]
+                    rates = {subject: self._measure(number, subject, length, shape) for subject in order}
+                    text = " / ".join(_rate(rates[each]) for each in self.subjects)
                     self.log(f"round {number}/{rounds}, {length}, {shape}: {text} texts per second")
         return self.figures
 
@@ -62,6 +64,10 @@ class Rounds:
                 tokens = LENGTHS[length][1] / LENGTHS[other[0]][1]
                 return shape.texts * shape.clients / sample.rate * tokens
         return 0
+
+
+def _rate(sample: Sample | None) -> str:
+    return f"{sample.rate:.1f}" if sample else "–"
 
 
 def measure_idle(server: Server, seconds: float, start_seconds: float, cosine: float) -> Idle:
