@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,10 @@ e2e: ## run the tests on a real node with a real SGLang (Linux, root): see hack/
 bench: ## measure the operator: N=1000 ROUNDS=3 PART=all|create|life PEER=file RUNTIME=jdk; see docs/performance.md
 	$(ALL_TOOLS)
 	@N="$(N)" ROUNDS="$(ROUNDS)" PART="$(PART)" PEER="$(PEER)" hack/bench.sh
+
+bench-serving: ## measure a real SGLang on CPU beside others (Linux): ROUNDS=3 DURATION=4 IDLE=20 LENGTHS=short,128,510 UPDATE=1; see docs/performance.md
+	$(JAVA_TOOLS)
+	@ROUNDS="$(ROUNDS)" DURATION="$(DURATION)" IDLE="$(IDLE)" LENGTHS="$(LENGTHS)" UPDATE="$(UPDATE)" hack/bench-serving.sh
 
 soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see docs/performance.md
 	$(ALL_TOOLS)

@@ -47,49 +47,19 @@ if $check; then
   exit 0
 fi
 
-job=""
-clean_up() {
-  if [ -n "$job" ]; then kill "$job" 2>/dev/null || true; fi
-  rm -rf "$SGLANG_HOME"/*.part "$SGLANG_HOME"/models/*.part
-}
+. "$SGLANG/progress.sh"
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# with_progress WHAT COMMAND...: runs a command, logs its progress every 15 s, and shows its output only if it fails
-with_progress() {
-  local what=$1 begin=$SECONDS next=$((SECONDS + 15)) log=$SGLANG_HOME/install.log; shift
-  log "$what"
-  "$@" > "$log" 2>&1 &
-  job=$!
-  while kill -0 $job 2>/dev/null; do
-    sleep 0.2
-    if [ $SECONDS -ge $next ]; then
-      next=$((next + 15))
-      log "    $((SECONDS - begin)) s, $(du -sm "$SGLANG_HOME" 2>/dev/null | cut -f 1) MB so far"
-    fi
-  done
-  if ! wait $job; then
-    tail -n 20 "$log" >&2
-    die "$what: failed"
-  fi
-  job=""
-  rm -f "$log"
-}
-
 install_sglang() {
-  local venv=$SGLANG_HOME/venv uv_cache=$SGLANG_HOME/uv-cache.part python
+  local venv=$SGLANG_HOME/venv python
   python=$(find_python)
   rm -rf "$venv"
   with_progress "making a virtualenv with $python" "$python" -m venv "$venv"
   with_progress "installing uv $UV_VERSION" "$venv/bin/pip" install -q "uv==$UV_VERSION"
-  # --no-deps: the list is complete, and SGLang's own requirements include what overrides.txt excludes.
-  # --compile-bytecode: pods mount the files read-only, and a start without bytecode takes a minute longer.
-  # --system-certs: accepts the certificate of a proxy that this machine trusts.
-  # UV_CACHE_DIR: a temporary cache on the same file system, so that files are linked and not copied.
   with_progress "installing SGLang $SGLANG_VERSION: 6.7 GB, about 1.5 minutes" \
-    env -u VIRTUAL_ENV UV_CACHE_DIR="$uv_cache" "$venv/bin/uv" pip install --no-config --system-certs --no-deps \
-    --compile-bytecode --python "$venv/bin/python" -r "$SGLANG/requirements.txt"
-  rm -rf "$uv_cache"
+    install_packages "$venv/bin/python" "$SGLANG/requirements.txt"
+  rm -rf "$SGLANG_HOME/uv-cache.part"
   cp -r "$SGLANG/sgl_kernel" "$venv/lib/python3.11/site-packages/"
   "$venv/bin/python" -m compileall -q "$venv/lib/python3.11/site-packages/sgl_kernel"
   cp "$SGLANG/requirements.txt" "$venv/installed.txt"
