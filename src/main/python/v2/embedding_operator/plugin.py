@@ -91,11 +91,13 @@ def prepare(given: Settings, token: str) -> Plugin:
 def _hook(plugin: Plugin) -> None:
     from . import attention, serving, vectors
 
-    hooks.register({
-        **serving.hooks(plugin),
-        **vectors.hooks(plugin),
-        **attention.hooks(),
-    })
+    hooks.register(
+        {
+            **serving.hooks(plugin),
+            **vectors.hooks(plugin),
+            **attention.hooks(),
+        }
+    )
 
 
 def _load_format(arguments: list[str]) -> str | None:

@@ -30,7 +30,11 @@ def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
             replaced = modules is not None and replace_poolers(runner, modules)
             in_one_piece = replaced or is_encoder(runner.model)
             if in_one_piece and not runner.server_args.disable_radix_cache:
-                raise Refusal("ServerUnsupported", "this model needs all tokens of a text at once, of which the prefix cache leaves out some: set spec.server.prefixCache: false")
+                raise Refusal(
+                    "ServerUnsupported",
+                    "this model needs all tokens of a text at once, of which the prefix cache leaves out some:"
+                    " set spec.server.prefixCache: false",
+                )
         except Refusal as e:
             refusal.end(e)
 
@@ -57,7 +61,10 @@ def replace_poolers(runner: Any, modules: Modules) -> bool:
         return True  # SGLang reads modules.json of this architecture itself
     poolers = [module for module in model.modules() if isinstance(module, Pooler)]
     if not poolers:
-        raise Refusal("ModelUnsupported", f"SGLang's {architecture} has a pooling of its own, which cannot be replaced: set spec.model.pooling: Engine")
+        raise Refusal(
+            "ModelUnsupported",
+            f"SGLang's {architecture} has a pooling of its own, which cannot be replaced: set spec.model.pooling: Engine",
+        )
     different = [pooler for pooler in poolers if not is_same(pooler, modules)]
     for pooler in different:
         _replace(pooler, modules, runner.device)
