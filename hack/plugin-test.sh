@@ -12,7 +12,7 @@ usage() {
 usage: hack/plugin-test.sh [unit|lint|wheels|all] [PYTEST_ARGUMENT ...]
 
   unit     the unit tests; those of the pooling only with the environment of hack/sglang/reference.sh, which has torch
-  lint     types (mypy)
+  lint     types (mypy) and format (ruff)
   wheels   looks for what the plugin hooks into in the sources of several versions of SGLang, which it downloads once
   all      everything (the default)
 
@@ -30,7 +30,7 @@ install_packages() {
   if cmp -s $TESTS/requirements.txt "$venv/installed.txt"; then return; fi
   lock "$venv"
   if cmp -s $TESTS/requirements.txt "$venv/installed.txt"; then return; fi
-  log "installing pytest and mypy into $venv, once"
+  log "installing pytest, mypy and ruff into $venv, once"
   "$python" -m venv --clear "$venv"
   "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r $TESTS/requirements.txt
   cp $TESTS/requirements.txt "$venv/installed.txt"
@@ -47,9 +47,12 @@ unit() {
 }
 
 lint() {
-  log "types of the plugin for SGLang and of its tests"
+  log "types and format of the plugin for SGLang and of its tests"
   MYPYPATH=$MAIN/v2:$TESTS/unit:$TESTS/wheels "$venv/bin/mypy" --config-file $TESTS/mypy.ini --cache-dir=/dev/null --no-error-summary \
     $MAIN/v2/embedding_operator $TESTS/unit/*.py $TESTS/wheels/*.py
+  "$venv/bin/ruff" check -q --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels
+  "$venv/bin/ruff" format -q --no-cache --config $MAIN/ruff.toml --diff $MAIN $TESTS/unit $TESTS/wheels \
+    || die "run: $venv/bin/ruff format --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels"
 }
 
 wheels() {

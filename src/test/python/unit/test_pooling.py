@@ -85,13 +85,7 @@ def test_half_precision_is_pooled_in_float32(dtype: Any) -> None:
 
 
 @pytest.mark.parametrize("mode", [*FORMULAS, "cls+mean"])
-@pytest.mark.parametrize(
-    "with_dense",
-    [
-        False,
-        pytest.param(True, marks=pytest.mark.xfail(strict=False, reason="Dense multiplies the whole batch at once: the last bits differ")),
-    ],
-)
+@pytest.mark.parametrize("with_dense", [False, True])
 def test_text_alone_equals_the_text_in_a_batch(mode: str, with_dense: bool, tmp_path: Path) -> None:
     poolings = tuple(mode.split("+"))
     layer = dense_layer(tmp_path / "2_Dense", SIZE * len(poolings), 16)

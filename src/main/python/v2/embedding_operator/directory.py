@@ -185,7 +185,7 @@ def _check_pickle(path: str) -> None:
     no_pointer(path)
     with open(path, "rb") as file:
         start = file.read(2)
-    if start == b"PK" and zipfile.is_zipfile(path) or start[:1] == b"\x80":
+    if (start == b"PK" and zipfile.is_zipfile(path)) or start[:1] == b"\x80":
         return
     raise _incomplete(path, f"is damaged or cut short ({os.path.getsize(path)} bytes): {COPY_AGAIN}")
 

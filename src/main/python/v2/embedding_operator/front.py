@@ -24,7 +24,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 EMBEDDINGS = "/v1/embeddings"
 MODEL_INFO = "/model_info"
-OPEN = frozenset({("POST", EMBEDDINGS), *(("GET", path) for path in ("/v1/models", "/health", "/health_generate", "/ready", "/metrics", MODEL_INFO))})
+OPEN = frozenset(
+    {("POST", EMBEDDINGS), *(("GET", path) for path in ("/v1/models", "/health", "/health_generate", "/ready", "/metrics", MODEL_INFO))}
+)
 TOKEN_HEADER = b"x-embedding-operator-start"
 FINGERPRINT_HEADER = b"x-embedding-fingerprint"
 IDLE_SECONDS = 5.0
@@ -157,7 +159,9 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | N
         raise BadRequest(None, "the body must be JSON: set the header Content-Type: application/json", 415)
     if (_header(scope, b"content-encoding") or b"identity").lower() != b"identity":
         raise BadRequest(None, "the body must not be compressed: remove the header Content-Encoding", 415)
-    too_large = BadRequest(None, f"the body is larger than {max_bytes} bytes: send several requests, or raise spec.server.maxRequestBytes", 413)
+    too_large = BadRequest(
+        None, f"the body is larger than {max_bytes} bytes: send several requests, or raise spec.server.maxRequestBytes", 413
+    )
     declared = _header(scope, b"content-length")
     if declared is not None and declared.isdigit() and int(declared) > max_bytes:
         await _discard(receive)

@@ -7,12 +7,13 @@ CUDA graphs, and needs no synchronization with the device: the lengths are known
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from .modules import NORMALIZE, Dense, Modules
+from .modules import Dense, Modules
 
 
 def pool(mode: str, tokens: Tensor) -> Tensor:
@@ -52,7 +53,9 @@ class Pipeline:
     def __init__(self, modules: Modules, device: torch.device):
         self.poolings = modules.poolings
         self.normalize = modules.normalize
-        self.steps = [step if step == NORMALIZE else load_dense(step, device) for step in modules.steps]
+        self.steps: list[Callable[[Tensor], Tensor]] = [
+            load_dense(step, device) if isinstance(step, Dense) else normalized for step in modules.steps
+        ]
 
     def __call__(self, hidden_states: Tensor, lengths: list[int]) -> Tensor:
         """The vectors of a batch.
@@ -65,10 +68,11 @@ class Pipeline:
             float32, shape (texts, dimensions).
         """
         parts = hidden_states[: sum(lengths)].float().split(lengths)
-        vectors = torch.stack([torch.cat([pool(mode, part) for mode in self.poolings]) for part in parts])
+        vectors = [torch.cat([pool(mode, part) for mode in self.poolings]) for part in parts]
+        # one by one: the last bits of a product of matrices depend on the number of rows
         for step in self.steps:
-            vectors = normalized(vectors) if step == NORMALIZE else step(vectors)
-        return vectors
+            vectors = [step(vector) for vector in vectors]
+        return torch.stack(vectors)
 
     def shortened(self, vectors: Tensor, dimensions: list[int]) -> Tensor | list[Tensor]:
         """The first dimensions of each vector, normalized again if the model normalizes."""
@@ -95,5 +99,7 @@ def _weights(directory: str) -> dict[str, Any]:
     if os.path.exists(file):
         from safetensors.torch import load_file
 
-        return load_file(file)
-    return torch.load(os.path.join(directory, "pytorch_model.bin"), map_location="cpu", weights_only=True)
+        state: dict[str, Any] = load_file(file)
+    else:
+        state = torch.load(os.path.join(directory, "pytorch_model.bin"), map_location="cpu", weights_only=True)
+    return state

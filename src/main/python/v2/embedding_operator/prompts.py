@@ -46,7 +46,10 @@ class Prompts:
         if prompt_name is None and instruction is None:
             return ""
         if not self.pooled:
-            raise BadRequest("prompt_name", "this model leaves prompts out of its pooling, which this server does not support: remove prompt_name and instruction")
+            raise BadRequest(
+                "prompt_name",
+                "this model leaves prompts out of its pooling, which this server does not support: remove prompt_name and instruction",
+            )
         return self._template(prompt_name, instruction)
 
     def _template(self, name: str | None, instruction: str | None) -> str:
@@ -92,4 +95,6 @@ def of(model: Mapping[str, str], spec: Mapping[str, str], default: str | None, m
 
 
 def _kind(value: object) -> str:
-    return {"bool": "a boolean", "int": "a number", "float": "a number", "list": "an array", "dict": "an object"}.get(type(value).__name__, "null")
+    return {"bool": "a boolean", "int": "a number", "float": "a number", "list": "an array", "dict": "an object"}.get(
+        type(value).__name__, "null"
+    )

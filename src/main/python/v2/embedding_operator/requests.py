@@ -110,7 +110,11 @@ def _input(given: Any, limits: Limits) -> tuple[Any, bool]:
         _ids(given, "input", limits)
         return given, False
     if len(given) > limits.max_texts:
-        raise BadRequest("input", f"input has {len(given)} texts, but at most {limits.max_texts} are allowed in a request: send several requests, or raise spec.server.maxTextsPerRequest")
+        raise BadRequest(
+            "input",
+            f"input has {len(given)} texts, but at most {limits.max_texts} are allowed in a request:"
+            " send several requests, or raise spec.server.maxTextsPerRequest",
+        )
     first = type(given[0])
     if first not in (str, list, dict):
         raise BadRequest("input[0]", f"input[0] must be a string or an array of token ids, not {_show(given[0])}")
@@ -139,7 +143,9 @@ def _ids(ids: list[Any], name: str, limits: Limits) -> None:
         raise BadRequest(name, f"{name} has {len(ids)} token ids, but the model takes at most {limits.max_tokens}: send fewer")
     for index, token in enumerate(ids):
         if type(token) is not int or not 0 <= token < limits.vocabulary:
-            raise BadRequest(f"{name}[{index}]", f"{name}[{index}] must be a token id from 0 to {limits.vocabulary - 1}, not {_show(token)}")
+            raise BadRequest(
+                f"{name}[{index}]", f"{name}[{index}] must be a token id from 0 to {limits.vocabulary - 1}, not {_show(token)}"
+            )
 
 
 def _object(item: dict[str, Any], name: str, limits: Limits) -> None:

@@ -75,7 +75,11 @@ class Guard:
 
     def check_arguments(self, server_args: Any) -> None:
         if getattr(server_args, "enable_http2", False) and getattr(server_args, "tokenizer_worker_num", 1) > 1:
-            raise Refusal("ServerUnsupported", "--enable-http2 together with --tokenizer-worker-num starts servers that cannot be guarded: remove one from spec.server.extraArgs")
+            raise Refusal(
+                "ServerUnsupported",
+                "--enable-http2 together with --tokenizer-worker-num starts servers that cannot be guarded:"
+                " remove one from spec.server.extraArgs",
+            )
 
     def token_limit(self, manager: Any) -> TokenLimit:
         if self._limit is None:
@@ -88,7 +92,9 @@ class Guard:
     def closed(self, scope: Scope) -> str | None:
         if self.plugin.settings.closed:
             is_open = scope["type"] == "http" and (scope["method"], scope["path"]) in OPEN
-            return None if is_open else "this server only embeds: POST /v1/embeddings. Set spec.server.endpoints: All to serve other endpoints"
+            return (
+                None if is_open else "this server only embeds: POST /v1/embeddings. Set spec.server.endpoints: All to serve other endpoints"
+            )
         return "administrative endpoints are not served" if is_administrative(scope) else None
 
     def token(self) -> bytes:
@@ -132,7 +138,11 @@ class Guard:
             "architecture": architectures[0],
             "pooling": plugin.modules.pooling if plugin.modules else None,
             "pooling_of_model": plugin.of_model.pooling if plugin.of_model else None,
-            "pooling_source": ("FromModel" if plugin.modules else "Engine") if given == "FromModel" else "Engine" if given == "Engine" else "Spec",
+            "pooling_source": ("FromModel" if plugin.modules else "Engine")
+            if given == "FromModel"
+            else "Engine"
+            if given == "Engine"
+            else "Spec",
             "modules": plugin.modules.names() if plugin.modules else [],
             "normalize": plugin.modules.normalize if plugin.modules else True,
             "dimensions": self.dimensions(),

@@ -61,7 +61,10 @@ class TokenLimit:
 
     def _too_long(self, size: str, index: int, single: bool) -> BadRequest:
         name = "input" if single else f"input[{index}]"
-        return BadRequest(name, f"{name} has {size}, but the model takes at most {self.max_tokens} tokens: shorten it, or set spec.model.longInput: Truncate")
+        return BadRequest(
+            name,
+            f"{name} has {size}, but the model takes at most {self.max_tokens} tokens: shorten it, or set spec.model.longInput: Truncate",
+        )
 
     def _cut(self, tokens: list[int], suffix: list[int]) -> list[int]:
         """As a tokenizer truncates: special tokens at the end stay."""
