@@ -44,17 +44,22 @@ def test_declared_size_is_refused_before_the_body_is_read() -> None:
     assert response.header(b"connection") == b"close"
 
 
-def test_endless_body_is_not_read_to_its_end() -> None:
-    chunks = [chunk(b"a" * 300, True)] * 10
-    given = list(chunks)
+def test_endless_body_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "DISCARDED_BYTES", 5000)
+    received: list[Message] = []
+    statuses: list[int] = []
 
     async def receive() -> Message:
-        return given.pop()
+        received.append(chunk(b"a" * 300, True))
+        return received[-1]
 
-    async def send(message: Message) -> None: ...
+    async def send(message: Message) -> None:
+        statuses.append(message.get("status", 0))
 
     asyncio.run(front.Front(App(), Server(most=LIMIT))(http("POST", front.EMBEDDINGS, JSON), receive, send))
-    assert len(given) == 6
+    assert statuses[0] == 413
+    # 4 exceed the limit, 17 are discarded
+    assert len(received) == 21
 
 
 @pytest.mark.parametrize("length", [b"1", b"-5", b"x", b"", b"\xb2"])

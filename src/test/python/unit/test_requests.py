@@ -178,11 +178,20 @@ def test_adapters_only_where_the_server_has_some() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "param"), [({"text": 1}, "input[0].text"), ({"image": []}, "input[0].image"), ({"video": {}}, "input[0].video")]
+    ("item", "param"),
+    [
+        ({"text": 1}, "input[0].text"),
+        ({"image": []}, "input[0].image"),
+        ({"video": {}}, "input[0].video"),
+        ({"image": "http://169.254.169.254/"}, "input[0].image"),
+        ({"image": "/etc/passwd"}, "input[0].image"),
+        ({"video": "file:///etc/passwd"}, "input[0].video"),
+        ({"text": "a", "path": "x"}, "input[0]"),
+    ],
 )
 def test_images(item: dict[str, Any], param: str) -> None:
     limits = Limits(3, 100, 4, 8, images=True)
-    whole = [{"text": "a", "image": "b"}, {"video": "c"}]
+    whole = [{"text": "a", "image": "data:image/png;base64,AAAA"}, {"video": "data:video/mp4;base64,AAAA"}]
     assert convert({"input": whole}, limits) == {"input": whole}
     with pytest.raises(BadRequest) as error:
         convert({"input": [item]}, limits)

@@ -22,7 +22,15 @@ class Whole:
 
 def hooks(whole: Whole) -> dict[str, tuple[str, Callable[..., Any]]]:
     def around_extend(
-        original: Callable[..., Any], self: Any, q: Any, k: Any, v: Any, layer: Any, forward_batch: Any, save_kv_cache: bool = True, **kwargs: Any
+        original: Callable[..., Any],
+        self: Any,
+        q: Any,
+        k: Any,
+        v: Any,
+        layer: Any,
+        forward_batch: Any,
+        save_kv_cache: bool = True,
+        **kwargs: Any,
     ) -> Any:
         if whole.texts and q.device.type == "cpu" and _is_plain(layer, forward_batch) and k is not None and v is not None:
             return attend(q, k, v, layer, [int(length) for length in forward_batch.extend_seq_lens_cpu])

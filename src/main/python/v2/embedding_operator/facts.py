@@ -45,10 +45,10 @@ def weights_digest(path: str) -> str:
 
 def fingerprint(path: str, weights: str, modules: Modules | None, texts: Texts) -> str:
     """16 hex digits that change when anything changes that decides a text's vector."""
-    tokenizers = sorted({name for names in TOKENIZERS for name in names})
+    files = sorted({"config.json", "tokenizer_config.json", *(name for names in TOKENIZERS for name in names)})
     parts = {
         "weights": weights,
-        "tokenizer": {name: file_digest(os.path.join(path, name)) for name in tokenizers if os.path.exists(os.path.join(path, name))},
+        "files": {name: file_digest(os.path.join(path, name)) for name in files if os.path.exists(os.path.join(path, name))},
         "modules": modules.names() if modules else None,
         "dense": [weights_digest(step.directory) for step in modules.steps if isinstance(step, Dense)] if modules else [],
         "lower_case": texts.lower_case,

@@ -31,6 +31,7 @@ TOKEN_HEADER = b"x-embedding-operator-start"
 FINGERPRINT_HEADER = b"x-embedding-fingerprint"
 IDLE_SECONDS = 5.0
 TOTAL_SECONDS = 60.0
+DISCARDED_BYTES = 64 * 1024 * 1024
 
 
 class Server(Protocol):
@@ -188,11 +189,13 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | N
 async def _discard(receive: Receive) -> None:
     """Receives the rest of a body for a while: a client that is cut off while it sends does not see the answer."""
     deadline = time.monotonic() + IDLE_SECONDS
-    while (left := deadline - time.monotonic()) > 0:
+    bytes_left = DISCARDED_BYTES
+    while (seconds := deadline - time.monotonic()) > 0 and bytes_left > 0:
         try:
-            message = await asyncio.wait_for(receive(), left)
+            message = await asyncio.wait_for(receive(), seconds)
         except (asyncio.TimeoutError, TimeoutError):
             return
+        bytes_left -= len(message.get("body", b""))
         if message["type"] == "http.disconnect" or not message.get("more_body"):
             return
 

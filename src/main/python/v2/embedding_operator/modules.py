@@ -50,6 +50,7 @@ TRANSFORMER_CONFIGS = (
     "sentence_xlm-roberta_config.json",
     "sentence_xlnet_config.json",
 )
+UNLIMITED = 10**9  # tokenizers write a larger number for no limit
 ENGINE = "set spec.model.pooling: Engine to serve the model with SGLang's own pooling, whose vectors are others"
 
 
@@ -161,11 +162,11 @@ def read_texts(path: str) -> Texts:
     """How the model's files say that texts are prepared; defaults where files are missing."""
     transformer = next((_object(path, name) for name in TRANSFORMER_CONFIGS if os.path.exists(os.path.join(path, name))), {})
     prompts = _object(path, "config_sentence_transformers.json")
-    max_tokens = transformer.get("max_seq_length")
+    max_tokens = transformer.get("max_seq_length") or _object(path, "tokenizer_config.json").get("model_max_length")
     named = prompts.get("prompts")
     default = prompts.get("default_prompt_name")
     return Texts(
-        max_tokens=max_tokens if type(max_tokens) is int and max_tokens > 0 else None,
+        max_tokens=max_tokens if type(max_tokens) is int and 0 < max_tokens < UNLIMITED else None,
         lower_case=transformer.get("do_lower_case") is True,
         prompts={k: v for k, v in named.items() if isinstance(v, str)} if isinstance(named, dict) else {},
         default_prompt=default if isinstance(default, str) else None,

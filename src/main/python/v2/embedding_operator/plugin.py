@@ -75,6 +75,9 @@ def prepare(given: Settings, token: str) -> Plugin:
         served = Modules((SPEC_POOLINGS[wanted],), steps, of_model.include_prompt if of_model else True)
     texts = modules.read_texts(given.model_path)
     pooled = served is None or served.include_prompt
+    if not pooled and texts.prompts.get(texts.default_prompt or ""):
+        what = "leaves its default prompt out of the pooling"
+        raise Refusal("ModelUnsupported", f"the model in {given.model_path} {what}, which is not supported: {modules.ENGINE}")
     named = prompts.of(texts.prompts, given.prompts, texts.default_prompt, config.get("model_type"), pooled)
     return Plugin(
         settings=given,

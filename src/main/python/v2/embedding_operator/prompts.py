@@ -45,12 +45,13 @@ class Prompts:
             prompt_name = self.default
         if prompt_name is None and instruction is None:
             return ""
-        if not self.pooled:
+        text = self._template(prompt_name, instruction)
+        if text and not self.pooled:
             raise BadRequest(
                 "prompt_name",
                 "this model leaves prompts out of its pooling, which this server does not support: remove prompt_name and instruction",
             )
-        return self._template(prompt_name, instruction)
+        return text
 
     def _template(self, name: str | None, instruction: str | None) -> str:
         if name is None:

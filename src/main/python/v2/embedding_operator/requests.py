@@ -154,6 +154,13 @@ def _object(item: dict[str, Any], name: str, limits: Limits) -> None:
     for key in ("text", "image", "video"):
         if item.get(key) is not None and not isinstance(item[key], str):
             raise BadRequest(f"{name}.{key}", f"{name}.{key} must be a string, not {_show(item[key])}")
+    for key in ("image", "video"):
+        # SGLang would fetch an address, or read a file of the container
+        if item.get(key) is not None and not item[key].startswith("data:"):
+            raise BadRequest(f"{name}.{key}", f"{name}.{key} must be a data: URL with the content")
+    unknown = next((key for key in item if key not in ("text", "image", "video")), None)
+    if unknown is not None:
+        raise BadRequest(name, f"{name} has an unknown field: allowed are text, image and video")
 
 
 def _prefixed(texts: str | list[str], prefix: str) -> str | list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import VERSION, refusal
 from . import hooks as targets
 from .errors import BadRequest
-from .front import OPEN, Front, Scope
+from .front import OPEN, Front, Scope, path_of
 from .prompts import Prompts
 from .refusal import Refusal
 from .requests import Limits
@@ -91,7 +91,7 @@ class Guard:
 
     def closed(self, scope: Scope) -> str | None:
         if self.plugin.settings.closed:
-            is_open = scope["type"] == "http" and (scope["method"], scope["path"]) in OPEN
+            is_open = scope["type"] == "http" and (scope["method"], path_of(scope)) in OPEN
             return (
                 None if is_open else "this server only embeds: POST /v1/embeddings. Set spec.server.endpoints: All to serve other endpoints"
             )
@@ -159,12 +159,10 @@ current: Guard | None = None
 
 def as_json(response: Any) -> Any:
     """The response as JSON, instead of leaving it to FastAPI, which looks at each of the numbers in Python."""
-    from fastapi.responses import Response
-    from pydantic import BaseModel
-
-    if not isinstance(response, BaseModel):
+    if not hasattr(response, "model_dump"):
         return response
     import orjson
+    from starlette.responses import Response
 
     return Response(orjson.dumps(response.model_dump()), media_type="application/json")
 

@@ -118,5 +118,6 @@ def max_positions(config: dict[str, Any]) -> int | None:
         return None
     if config.get("model_type") in ("roberta", "xlm-roberta", "camembert", "xlm-roberta-xl"):
         # their positions start after that of the padding token
-        return positions - int(config.get("pad_token_id") or 1) - 1
+        padding = config.get("pad_token_id")
+        return positions - (padding if isinstance(padding, int) else 1) - 1
     return positions

@@ -29,9 +29,12 @@ def hooks(plugin: Plugin, whole: Whole) -> dict[str, tuple[str, Callable[..., An
             replaced = modules is not None and replace_poolers(runner, modules)
             needed = replaced or is_encoder(runner.model)
             cached = not runner.server_args.disable_radix_cache
-            whole.texts = needed or runner.device == "cpu" and not cached
+            whole.texts = needed or (runner.device == "cpu" and not cached)
             if needed and cached:
-                raise Refusal("ServerUnsupported", "this model needs all tokens of a text at once, of which the prefix cache leaves out some: set spec.server.prefixCache: false")
+                raise Refusal(
+                    "ServerUnsupported",
+                    "this model needs all tokens of a text, of which the prefix cache leaves out some: set spec.server.prefixCache: false",
+                )
         except Refusal as e:
             refusal.end(e)
 
@@ -58,7 +61,10 @@ def replace_poolers(runner: Any, modules: Modules) -> bool:
         return True  # SGLang reads modules.json of this architecture itself
     poolers = [module for module in model.modules() if isinstance(module, Pooler)]
     if not poolers:
-        raise Refusal("ModelUnsupported", f"SGLang's {architecture} has a pooling of its own, which cannot be replaced: set spec.model.pooling: Engine")
+        raise Refusal(
+            "ModelUnsupported",
+            f"SGLang's {architecture} has a pooling of its own, which cannot be replaced: set spec.model.pooling: Engine",
+        )
     different = [pooler for pooler in poolers if not is_same(pooler, modules)]
     for pooler in different:
         _replace(pooler, modules, runner.device)
@@ -90,7 +96,12 @@ def _replace(pooler: Any, modules: Modules, device: Any) -> None:
     def forward(hidden_states: Any, forward_batch: Any) -> Any:
         if hidden_states.is_cuda and torch.cuda.is_current_stream_capturing():
             # a graph would repeat the lengths of the texts that it was captured with
-            refusal.end(Refusal("ServerUnsupported", f"SGLang {targets.sglang_version()} captures the pooling into a CUDA graph: add --disable-cuda-graph to spec.server.extraArgs"))
+            refusal.end(
+                Refusal(
+                    "ServerUnsupported",
+                    f"SGLang {targets.sglang_version()} captures pooling into a CUDA graph: add --disable-cuda-graph to spec.server.extraArgs",
+                )
+            )
         lengths = forward_batch.extend_seq_lens_cpu
         if lengths is None:
             lengths = forward_batch.extend_seq_lens.tolist()
