@@ -99,7 +99,7 @@ def _replace(pooler: Any, modules: Modules, device: Any) -> None:
             refusal.end(
                 Refusal(
                     "ServerUnsupported",
-                    f"SGLang {targets.sglang_version()} captures pooling into a CUDA graph: add --disable-cuda-graph to spec.server.extraArgs",
+                    f"SGLang {targets.sglang_version()} puts pooling into CUDA graphs: add --disable-cuda-graph to spec.server.extraArgs",
                 )
             )
         lengths = forward_batch.extend_seq_lens_cpu
