@@ -47,6 +47,7 @@ if ! cluster_is_built || ! are_built node || ! sglang_is_installed; then
   job sglang "$HACK/sglang/install.sh"
   finish_jobs
 fi
+hack/sglang/reference.sh
 if [ -z "$(find target/embedding-operator-image.tar -newer pom.xml 2>/dev/null)" ] ||
   [ -n "$(find src/main crds hack/image hack/jvm.options -newer target/embedding-operator-image.tar | head -n 1)" ]; then
   hack/image.sh

@@ -71,7 +71,7 @@ class AwayE2E {
             load.end();
             assertThat(load.failures()).isEmpty();
         }
-        CrashRequest.send(service);
+        EngineCrash.of(service);
         Tenant.within(
                 START, () -> assertThat(service.server().getRestartCount()).isEqualTo(1));
         Tenant.within(START, () -> assertThat(responds(service.url())).isTrue());
@@ -90,13 +90,14 @@ class AwayE2E {
         try (var load = new ConstantLoad(client, service.url())) {
             beginRollout("2");
             var url = service.url();
+            var pods = service.pods();
             controlPlane.killApiServer();
             try {
                 var sent = load.sent();
                 Tenant.within(START, () -> assertThat(load.sent()).isGreaterThan(sent + REQUESTS));
                 load.end();
                 assertThat(load.failures()).isEmpty();
-                CrashRequest.send(client, url);
+                EngineCrash.of(pods);
                 Tenant.within(START, () -> assertThat(responds(url)).isTrue());
             } finally {
                 controlPlane.startApiServer();

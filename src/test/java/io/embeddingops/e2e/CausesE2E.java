@@ -75,10 +75,9 @@ class CausesE2E {
 
     @Test
     void missingModelPathIsReported() {
-        var found = found("no-model", "ModelLoadFailed");
+        var found = found("no-model", "ModelIncomplete");
         assertThat(found.message())
-                .containsPattern(
-                        "exited with code 1 before it was ready: .*/models/absent.*\\(restarts so far: \\d+\\)");
+                .containsPattern("/models/absent does not exist: check spec.model.path.*\\(restarts so far: \\d+\\)");
         fix("no-model", "{}");
     }
 

@@ -20,7 +20,7 @@ class CrashE2E {
         var restarts = service.server().getRestartCount();
 
         var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        CrashRequest.send(service);
+        EngineCrash.of(service);
 
         var crashed = service.awaitFailure("ServerCrashed", RECOVERY);
         assertThat(crashed.message())

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealNode.class)
 class HangE2E {
 
-    private static final String ENGINE = "sglang::scheduler";
-
     private static final Duration DETECTION =
             Pace.of(SharedServices.CHECK_TIMEOUT_SECONDS + SharedServices.PERIOD_SECONDS + 5);
 
@@ -35,7 +33,7 @@ class HangE2E {
         var restarts = service.server().getRestartCount();
 
         var hung = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        new PodProcesses(pod).suspend(ENGINE);
+        new PodProcesses(pod).suspend(PodProcesses.SCHEDULER);
 
         var detected = service.awaitFailure("Unhealthy", DETECTION);
         assertThat(detected.message()).startsWith("pod " + pod.getMetadata().getName() + " ");

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** A pod's processes on this machine: those in a cgroup with the pod's UID in its name. */
 record PodProcesses(Pod pod) {
 
+    /** SGLang's engine. */
+    static final String SCHEDULER = "sglang::scheduler";
+
     /** The process whose command line starts with that text. */
     Optional<Long> find(String commandLine) {
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -27,15 +30,23 @@ record PodProcesses(Pod pod) {
 
     /** Suspends the process to simulate a deadlock. */
     void suspend(String commandLine) {
+        signal(commandLine, "-STOP");
+    }
+
+    void kill(String commandLine) {
+        signal(commandLine, "-KILL");
+    }
+
+    private void signal(String commandLine, String signal) {
         var pid = find(commandLine)
                 .orElseThrow(() -> new AssertionError("no process " + commandLine + " in pod "
                         + pod.getMetadata().getName()));
         try {
-            var kill = new ProcessBuilder("kill", "-STOP", pid.toString())
+            var kill = new ProcessBuilder("kill", signal, pid.toString())
                     .inheritIO()
                     .start();
             if (kill.onExit().join().exitValue() != 0) {
-                throw new AssertionError("cannot stop process " + pid);
+                throw new AssertionError("cannot send " + signal + " to process " + pid);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

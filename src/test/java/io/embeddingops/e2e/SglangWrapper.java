@@ -19,6 +19,13 @@ final class SglangWrapper {
         return SglangService.model(SglangService.TINY).getParent().resolveSibling("venv");
     }
 
+    /** Fields of the spec of a service whose SGLang does not find the plugin, as if it had no framework for plugins. */
+    static String withoutPlugin() {
+        return of(
+                "unguarded",
+                "unset PYTHONPATH\nshift\nexec %s/bin/python -m sglang.launch_server \"$@\"\n".formatted(venv()));
+    }
+
     /** Fields of the spec of a service with that script. */
     static String of(String name, String script) {
         var file = DIRECTORY.resolve(name);

@@ -58,10 +58,26 @@ class VerificationE2E {
 
     @Test
     void unstableVectorsFromThePrefixCacheAreDetected() {
-        var service = LiveService.create(tenant, "cached", SglangService.MINILM, "server: {prefixCache: true}");
+        var wrapper = SglangWrapper.of("cached", """
+                unset PYTHONPATH   # the plugin would refuse to start
+                for argument; do
+                  shift
+                  case $argument in serve | --disable-radix-cache) ;; *) set -- "$@" "$argument" ;; esac
+                done
+                exec %s/bin/python -m sglang.launch_server "$@"
+                """.formatted(SglangWrapper.venv()));
+        var service = LiveService.create(tenant, "cached", SglangService.MINILM, wrapper);
         service.awaitReady(START);
         awaitVerified(service, "False", "UnstableEmbeddings");
         tenant.service("cached").delete();
+    }
+
+    @Test
+    void pluginRefusesThePrefixCacheForAnEncoder() {
+        var service = LiveService.create(tenant, "refused", SglangService.MINILM, "server: {prefixCache: true}");
+        assertThat(service.awaitFailure("ServerUnsupported", START).message())
+                .contains("set spec.server.prefixCache: false");
+        tenant.service("refused").delete();
     }
 
     @Test
