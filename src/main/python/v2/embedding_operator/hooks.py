@@ -35,6 +35,9 @@ TARGETS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+REMEDY = "set spec.server.image to a version of SGLang that the operator's documentation lists, or upgrade the operator"
+
+
 def sglang_version() -> str:
     try:
         return version("sglang")
@@ -56,21 +59,22 @@ def check() -> None:
         if not set(parameters) <= set(found):
             raise Refusal(
                 "ServerUnsupported",
-                f"SGLang {sglang_version()} has no {target}({', '.join(parameters)}), which the plugin of this operator needs:"
-                " set spec.server.image to a version of SGLang that the operator's documentation lists, or upgrade the operator",
+                f"SGLang {sglang_version()} has no {target}({', '.join(parameters)}), which the plugin of this operator needs: {REMEDY}",
             )
 
 
-def register(hooks: Mapping[str, tuple[str, Callable[..., Any]]]) -> None:
-    """Registers hooks: target -> (BEFORE, AFTER or AROUND, function), see SGLang's HookRegistry."""
+def install(hooks: Mapping[str, tuple[str, Callable[..., Any]]]) -> None:
+    """Sets hooks: target -> (BEFORE, AFTER or AROUND, function), see SGLang's HookRegistry.
+
+    Raises:
+        Refusal: ServerUnsupported, if SGLang could not set one; it would only log that.
+    """
     from sglang.srt.plugins.hook_registry import HookRegistry, HookType
 
+    originals = {target: pkgutil.resolve_name(target) for target in hooks}
     for target, (kind, hook) in hooks.items():
         HookRegistry.register(target, hook, HookType[kind])
-
-
-def is_applied(target: str, hook: Callable[..., Any]) -> bool:
-    """Whether SGLang has applied a hook; it only logs when it could not."""
-    from sglang.srt.plugins.hook_registry import HookRegistry
-
-    return target in HookRegistry._patched and any(entry[1] is hook for entry in HookRegistry._hooks[target])
+    HookRegistry.apply_hooks()
+    unset = next((target for target in hooks if pkgutil.resolve_name(target) is originals[target]), None)
+    if unset is not None:
+        raise Refusal("ServerUnsupported", f"SGLang {sglang_version()} did not let the plugin of this operator hook into {unset}: {REMEDY}")

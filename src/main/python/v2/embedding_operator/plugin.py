@@ -95,7 +95,7 @@ def _hook(plugin: Plugin) -> None:
     from . import attention, serving, vectors
 
     whole = attention.Whole()
-    hooks.register({**serving.hooks(plugin), **vectors.hooks(plugin, whole), **attention.hooks(whole)})
+    hooks.install({**serving.hooks(plugin), **vectors.hooks(plugin, whole), **attention.hooks(whole)})
 
 
 def _load_format(arguments: list[str]) -> str | None:
