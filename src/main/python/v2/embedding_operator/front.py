@@ -155,11 +155,10 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | N
     Raises:
         BadRequest: 408 if the client stops sending, 413 if the body is too large, 415 if it is not plain JSON.
     """
-    media = (_header(scope, b"content-type") or b"").split(b";")[0].strip().lower()
-    if media != b"application/json":
-        raise BadRequest(None, "the body must be JSON: set the header Content-Type: application/json", 415)
-    if (_header(scope, b"content-encoding") or b"identity").lower() != b"identity":
-        raise BadRequest(None, "the body must not be compressed: remove the header Content-Encoding", 415)
+    wrong_kind = _wrong_kind(scope)
+    if wrong_kind is not None:
+        await _discard(receive)
+        raise BadRequest(None, wrong_kind, 415)
     too_large = BadRequest(
         None, f"the body is larger than {max_bytes} bytes: send several requests, or raise spec.server.maxRequestBytes", 413
     )
@@ -184,6 +183,15 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int) -> bytes | N
             raise too_large
         if not message.get("more_body"):
             return b"".join(parts)
+
+
+def _wrong_kind(scope: Scope) -> str | None:
+    media = (_header(scope, b"content-type") or b"").split(b";")[0].strip().lower()
+    if media != b"application/json":
+        return "the body must be JSON: set the header Content-Type: application/json"
+    if (_header(scope, b"content-encoding") or b"identity").lower() != b"identity":
+        return "the body must not be compressed: remove the header Content-Encoding"
+    return None
 
 
 async def _discard(receive: Receive) -> None:

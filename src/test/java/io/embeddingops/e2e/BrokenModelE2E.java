@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class BrokenModelE2E {
     void weightsCutShort() throws IOException {
         var weights = copy("cut").resolve("model.safetensors");
         var content = Files.readAllBytes(weights);
-        Files.write(weights, java.util.Arrays.copyOf(content, content.length - 1));
+        Files.write(weights, Arrays.copyOf(content, content.length - 1));
         assertRefused(
                 "cut",
                 "ModelIncomplete",

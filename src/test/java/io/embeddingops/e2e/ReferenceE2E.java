@@ -6,12 +6,14 @@ import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.Tenant;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a service answers equals what sentence-transformers makes of the model's own files. */
 @ExtendWith(RealNode.class)
@@ -19,7 +21,16 @@ class ReferenceE2E {
 
     static final Path MODELS = Path.of("target/e2e/models").toAbsolutePath();
 
-    private static final Duration START = Pace.of(180);
+    private static final Duration START = Pace.of(300);
+    private static final Map<String, String> POOLINGS = Map.of(
+            "bert-max-dense", "max",
+            "bert-mean-sqrt-len-raw", "mean_sqrt_len",
+            "bert-cls-and-mean", "cls+mean",
+            "xlm-roberta-weighted-mean", "weighted_mean",
+            "xlm-roberta-cls-dense-raw", "cls",
+            "xlm-roberta-last-token", "last_token",
+            "qwen3-last-token", "last_token",
+            "qwen3-mean", "mean");
     private static final String VECTORS = "test_vectors.py";
 
     private static Tenant tenant;
@@ -28,6 +39,12 @@ class ReferenceE2E {
     static void start(ControlPlane controlPlane) {
         ServingTests.makeModels(MODELS);
         tenant = SglangService.tenant(controlPlane, MODELS.toString());
+        // all at once: together they load in little more time than one
+        POOLINGS.keySet()
+                .forEach(model -> LiveService.create(
+                        tenant, model, SglangService.TINY, """
+                model: {path: /models/%s, source: {hostPath: {path: %s}}}
+                """.formatted(model, MODELS.resolve(model))));
     }
 
     @AfterAll
@@ -43,29 +60,21 @@ class ReferenceE2E {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "bert-max-dense, max",
-        "bert-mean-sqrt-len-raw, mean_sqrt_len",
-        "bert-cls-and-mean, cls+mean",
-        "xlm-roberta-weighted-mean, weighted_mean",
-        "xlm-roberta-cls-dense-raw, cls",
-        "xlm-roberta-last-token, last_token",
-        "qwen3-last-token, last_token",
-        "qwen3-mean, mean"
-    })
-    void tinyModels(String model, String pooling) {
-        var directory = MODELS.resolve(model);
-        var service = LiveService.create(tenant, model, SglangService.TINY, """
-                model: {path: /models/%s, source: {hostPath: {path: %s}}}
-                """.formatted(model, directory));
+    @MethodSource("models")
+    void tinyModels(String model) {
+        var service = new LiveService(tenant, model);
         service.awaitReady(START);
-        ServingTests.run(service, directory, VECTORS);
+        ServingTests.run(service, MODELS.resolve(model), VECTORS);
         Tenant.within(START, () -> {
             var status = service.resource().getStatus().model();
-            assertThat(status.pooling()).isEqualTo(pooling);
+            assertThat(status.pooling()).isEqualTo(POOLINGS.get(model));
             assertThat(status.fingerprint()).matches("[0-9a-f]{16}");
             assertThat(status.weightsDigest()).startsWith("sha256:");
         });
         tenant.service(model).delete();
+    }
+
+    static Stream<String> models() {
+        return POOLINGS.keySet().stream().sorted();
     }
 }

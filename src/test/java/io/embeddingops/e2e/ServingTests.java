@@ -25,7 +25,7 @@ final class ServingTests {
             arguments.add(DIRECTORY.resolve(file).toString());
         }
         arguments.addAll(List.of("--url", client.resolved(service.url()), "--model", model.toString()));
-        System.err.println(python(arguments));
+        python(arguments);
     }
 
     /** Makes tiny models with random weights in that directory. */
@@ -33,11 +33,18 @@ final class ServingTests {
         python(List.of(DIRECTORY.resolve("make_models.py").toString(), directory.toString()));
     }
 
-    private static String python(List<String> arguments) {
+    private static void python(List<String> arguments) {
         var python = SglangService.model("").getParent().resolve("reference/bin/python");
-        var command = new ArrayList<>(
-                List.of("HF_HUB_OFFLINE=1", "PYTHONDONTWRITEBYTECODE=1", "NO_PROXY=*", python.toString()));
+        // the output goes to standard error, where it is seen if a test fails
+        var command = new ArrayList<>(List.of(
+                "-c",
+                "exec env \"$@\" >&2",
+                "sh",
+                "HF_HUB_OFFLINE=1",
+                "PYTHONDONTWRITEBYTECODE=1",
+                "NO_PROXY=*",
+                python.toString()));
         command.addAll(arguments);
-        return Script.run("env", command.toArray(String[]::new));
+        Script.run("sh", command.toArray(String[]::new));
     }
 }
