@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.fixtures.ModelInfos;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ScriptedServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -38,11 +39,13 @@ class VerificationIT {
 
     @Test
     void vectorsOutliveTheOperatorAndAreDeletedWithTheService() {
+        server.withModelInfo(exchange -> ScriptedServer.answer(exchange, 200, ModelInfos.modelInfo(ModelInfos.JSON)));
         create("");
         pod.serve(1);
         awaitVerified("True", "Verified");
         var stored = map();
         var service = service();
+        assertThat(service.getStatus().model().modules()).containsExactly("Transformer", "Pooling(mean)", "Normalize");
         var before = server.questions().size();
 
         tenant.stopOperator();
