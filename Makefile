@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak verify build crds docs kustomize image golden format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,12 @@ image: ## build target/embedding-operator-image.tar, an OCI image without a base
 golden: ## update expected.yaml of the golden tests
 	$(JAVA_TOOLS)
 	$(MVN) -q test -Dtest=GoldenTest,FrozenTemplatesTest -Dgolden.update=true
+
+plugin: ## update src/main/python/v2.zip, the plugin for SGLang as it is delivered, and its digest
+	$(JAVA_TOOLS)
+	$(PYTHON_TOOLS)
+	python3 hack/plugin-archive.py
+	$(MVN) -q test -Dtest=FrozenTemplatesTest -Dgolden.update=true
 
 format: ## format the Java code
 	$(JAVA_TOOLS)

@@ -1,4 +1,5 @@
 """The server's command and environment from the rendered Deployment, changed so that it runs as a process on this machine."""
+import base64
 import os
 import re
 from dataclasses import dataclass, replace
@@ -68,12 +69,12 @@ def read_command(rendered: Path, model: Path, directory: Path) -> Command:
 
 
 def _write_files(volume: dict[str, Any], config_maps: dict[str, Any], directory: Path) -> Path:
-    data = config_maps[volume["name"]]["data"]
-    items = volume.get("items") or [{"key": key, "path": key} for key in data]
-    for item in items:
-        file = directory / item["path"]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(data[item["key"]])
+    config_map = config_maps[volume["name"]]
+    files = {key: text.encode() for key, text in config_map.get("data", {}).items()}
+    files |= {key: base64.b64decode(text) for key, text in config_map.get("binaryData", {}).items()}
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (directory / name).write_bytes(content)
     return directory
 
 

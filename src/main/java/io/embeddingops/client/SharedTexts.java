@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import java.util.Map;
 
 /**
- * Shares equal texts of the ConfigMaps that are read. All services of a version have the same plugin, and a copy of its 50 KB for
+ * Shares equal texts of the ConfigMaps that are read. All services of a version have the same plugin, and a copy of its 30 KB for
  * each would be most of the operator's memory.
  */
 final class SharedTexts extends StdConverter<String, String> {
@@ -18,6 +18,9 @@ final class SharedTexts extends StdConverter<String, String> {
 
         @JsonDeserialize(contentConverter = SharedTexts.class)
         private Map<String, String> data;
+
+        @JsonDeserialize(contentConverter = SharedTexts.class)
+        private Map<String, String> binaryData;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.embeddingops.kinds;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
 import java.util.Objects;
 
 /** Objects whose content the API server lets nobody change. */
@@ -14,6 +15,10 @@ public final class Immutable {
         return actual instanceof ConfigMap there
                 && wanted instanceof ConfigMap other
                 && Boolean.TRUE.equals(there.getImmutable())
-                && !Objects.equals(there.getData(), other.getData());
+                && !(same(there.getData(), other.getData()) && same(there.getBinaryData(), other.getBinaryData()));
+    }
+
+    private static boolean same(Map<String, String> there, Map<String, String> wanted) {
+        return Objects.requireNonNullElse(there, Map.of()).equals(Objects.requireNonNullElse(wanted, Map.of()));
     }
 }

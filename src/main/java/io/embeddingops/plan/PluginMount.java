@@ -6,8 +6,10 @@ public final class PluginMount {
     /** A directory of which users mount nothing at or below. */
     public static final String RESERVED = "/embedding-operator";
 
-    /** The mount path, which is on Python's module path. */
     public static final String PATH = RESERVED + "/plugin";
+
+    /** Name of the archive in the mount, from which Python imports. */
+    public static final String ARCHIVE = "plugin.zip";
 
     /** Name of the volume. */
     public static final String VOLUME = "plugin";

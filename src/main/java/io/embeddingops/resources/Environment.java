@@ -50,7 +50,7 @@ final class Environment {
             return List.of();
         }
         var env = new ArrayList<EnvVar>();
-        env.add(variable("PYTHONPATH", PluginMount.PATH));
+        env.add(variable("PYTHONPATH", PluginMount.PATH + "/" + PluginMount.ARCHIVE));
         env.add(variable("EMBEDDING_OPERATOR_SETTINGS", literal(PluginSettings.json(plan))));
         if (plan.device() == Device.CPU) {
             env.add(cpuLimit("OMP_NUM_THREADS"));

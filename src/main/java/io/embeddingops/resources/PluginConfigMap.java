@@ -1,11 +1,11 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.PluginMount;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
-import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -32,28 +32,13 @@ public final class PluginConfigMap {
         var map = new ConfigMap();
         map.setMetadata(metadata);
         map.setImmutable(true);
-        map.setData(new TreeMap<>(PluginFiles.CONTENTS));
+        map.setBinaryData(new TreeMap<>(Map.of(PluginMount.ARCHIVE, PluginArchive.CONTENT)));
         return map;
     }
 
-    /** The volume's source, which places the files where Python finds them. */
     static ConfigMapVolumeSource source(Plan plan) {
         var source = new ConfigMapVolumeSource();
         source.setName(plan.name() + SUFFIX);
-        source.setItems(items());
         return source;
-    }
-
-    private static List<KeyToPath> items() {
-        return PluginFiles.DIRECTORIES.entrySet().stream()
-                .map(file -> item(file.getKey(), file.getValue() + "/" + file.getKey()))
-                .toList();
-    }
-
-    private static KeyToPath item(String key, String path) {
-        var item = new KeyToPath();
-        item.setKey(key);
-        item.setPath(path);
-        return item;
     }
 }

@@ -69,7 +69,7 @@ class ClusterClientTest {
         var serialization = ClusterSerialization.create(Kinds.all());
         var text = "x".repeat(1000);
         var map = """
-                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"file": "%s", "short": "%s", "none": null}}
+                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"short": "%2$s", "none": null}, "binaryData": {"file": "%1$s"}}
                 """;
         var one = serialization.unmarshal(map.formatted(text, "a"), ConfigMap.class);
         var equal = serialization.unmarshal(map.formatted(text, "b"), ConfigMap.class);
@@ -79,12 +79,13 @@ class ClusterClientTest {
                 "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMapList\", \"items\": [" + map.formatted(text, "d") + "]}",
                 ConfigMapList.class);
 
-        assertThat(one.getData()).containsEntry("file", text).containsEntry("short", "a");
+        assertThat(one.getBinaryData()).containsEntry("file", text);
+        assertThat(one.getData()).containsEntry("short", "a");
         assertThat(equal.getData()).containsEntry("short", "b");
         assertThat(Stream.of(equal, inEvent.getObject(), listed.getItems().get(0))
                         .map(ConfigMap.class::cast))
-                .allSatisfy(other -> assertThat(other.getData().get("file"))
-                        .isSameAs(one.getData().get("file")));
+                .allSatisfy(other -> assertThat(other.getBinaryData().get("file"))
+                        .isSameAs(one.getBinaryData().get("file")));
     }
 
     private static Map<String, Object> fieldSet(Service service) {

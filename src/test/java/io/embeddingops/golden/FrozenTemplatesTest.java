@@ -85,7 +85,7 @@ class FrozenTemplatesTest {
     private static Optional<String> plugin(GoldenCase golden, int version) throws JsonProcessingException {
         for (var object : golden.objects(version)) {
             if (object instanceof ConfigMap map) {
-                return Optional.of(digest(SORTED.valueToTree(map.getData())));
+                return Optional.of(digest(SORTED.valueToTree(map.getBinaryData())));
             }
         }
         return Optional.empty();

@@ -110,15 +110,13 @@ record GoldenCase(String name) {
         return Kinds.all().build((Plan) result);
     }
 
-    /** Instead of the content of each file of the plugin, its path, if that file has exactly this content. */
+    /** Instead of the content of the plugin's archive, its path, if that file has exactly this content. */
     private static HasMetadata abbreviated(HasMetadata object) {
         if (object instanceof ConfigMap map) {
-            var paths = new TreeMap<>(map.getData());
-            paths.replaceAll((key, content) -> PluginSource.of(key)
-                    .filter(file -> Given.text(file).equals(content))
-                    .map(Path::toString)
-                    .orElse(content));
-            map.setData(paths);
+            var paths = new TreeMap<>(map.getBinaryData());
+            paths.replaceAll((key, content) ->
+                    content.equals(PluginSource.base64()) ? PluginSource.ARCHIVE.toString() : content);
+            map.setBinaryData(paths);
         }
         return object;
     }

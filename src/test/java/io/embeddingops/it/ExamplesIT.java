@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.fixtures.PluginSource;
 import io.embeddingops.fixtures.ServerContainers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
@@ -66,8 +65,8 @@ class ExamplesIT {
                         .inNamespace(tenant.namespace())
                         .withName(name + "-plugin-v2")
                         .get()
-                        .getData())
-                .containsOnlyKeys(PluginSource.files().keySet());
+                        .getBinaryData())
+                .containsOnlyKeys("plugin.zip");
         assertThat(tenant.service(name).get().getStatus().url())
                 .isEqualTo("http://" + name + "." + tenant.namespace() + ".svc:"
                         + service.getSpec().port() + "/v1");

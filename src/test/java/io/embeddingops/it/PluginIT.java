@@ -113,7 +113,7 @@ class PluginIT {
 
         map(tenant).delete();
         tenant.awaitReady("qwen", "True", "Ready");
-        assertThat(map(tenant).get().getData()).containsKey("METADATA");
+        assertThat(map(tenant).get().getBinaryData()).containsKey("plugin.zip");
     }
 
     @Test
@@ -165,7 +165,7 @@ class PluginIT {
     }
 
     private static ConfigMap withOtherContent(ConfigMap map) {
-        map.setData(Map.of("plugin.py", "other"));
+        map.setBinaryData(Map.of("plugin.zip", "b3RoZXI="));
         return map;
     }
 

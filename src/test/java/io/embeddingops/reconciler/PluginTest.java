@@ -46,7 +46,7 @@ class PluginTest extends LoopTest {
                 .isNotNull()
                 .extracting(found -> found.getMetadata().getUid())
                 .isNotEqualTo(first));
-        assertThat(map().get().getData()).containsKey("plugin.py");
+        assertThat(map().get().getBinaryData()).containsKey("plugin.zip");
     }
 
     @Test
@@ -78,7 +78,7 @@ class PluginTest extends LoopTest {
         create(SPEC);
         awaitReason("RolloutInProgress");
         cluster.client()
-                .resource(with(map().get(), found -> found.setData(Map.of("plugin.py", "other"))))
+                .resource(with(map().get(), found -> found.setBinaryData(Map.of("plugin.zip", "b3RoZXI="))))
                 .update();
         awaitReason("NameConflict");
         assertThat(condition(Condition.READY).message())
@@ -92,7 +92,7 @@ class PluginTest extends LoopTest {
 
         map().delete();
         awaitReason("RolloutInProgress");
-        assertThat(map().get().getData()).containsKey("__init__.py");
+        assertThat(map().get().getBinaryData()).containsKey("plugin.zip");
     }
 
     @Test

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.PluginSource;
-import io.fabric8.kubernetes.api.model.KeyToPath;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PluginConfigMapTest {
 
     private static final String SPEC = "model: {path: /models/tiny}";
 
+    /** {@code make plugin} writes the archive. */
     @Test
-    void hasExactlyTheFilesOfTheRepository() {
-        var files = PluginSource.files().entrySet().stream()
-                .collect(Collectors.toMap(file -> file.getKey(), file -> Given.text(file.getValue())));
-        assertThat(PluginConfigMap.build(Given.plan(SPEC)))
-                .hasValueSatisfying(map -> assertThat(map.getData()).isEqualTo(files));
+    void archiveHasExactlyTheFilesOfTheRepository() {
+        assertThat(PluginConfigMap.build(Given.plan(SPEC))).hasValueSatisfying(map -> {
+            assertThat(map.getBinaryData()).containsOnlyKeys("plugin.zip");
+            assertThat(PluginSource.unpacked(map.getBinaryData().get("plugin.zip")))
+                    .isEqualTo(PluginSource.files());
+        });
     }
 
     @Test
@@ -38,19 +38,23 @@ class PluginConfigMapTest {
     void allConfigMapsShareTheirTexts() {
         var one = PluginConfigMap.build(Given.plan(SPEC)).orElseThrow();
         var other = PluginConfigMap.build(Given.plan(SPEC)).orElseThrow();
-        one.getData()
-                .forEach((file, content) ->
-                        assertThat(other.getData().get(file)).as(file).isSameAs(content));
+        assertThat(other.getBinaryData().get("plugin.zip"))
+                .isSameAs(one.getBinaryData().get("plugin.zip"));
     }
 
     @Test
-    void thePodMountsThePackageAndItsMetadata() {
-        assertThat(PluginConfigMap.source(Given.plan(SPEC)).getItems())
-                .extracting(KeyToPath::getPath)
-                .contains(
-                        "embedding_operator/plugin.py",
-                        "embedding_operator_sglang-2.dist-info/METADATA",
-                        "embedding_operator_sglang-2.dist-info/entry_points.txt")
-                .hasSameSizeAs(PluginSource.files().keySet());
+    void pythonImportsFromTheArchiveInTheMount() {
+        assertThat(PluginConfigMap.source(Given.plan(SPEC)).getName()).isEqualTo("tiny-plugin-v2");
+        assertThat(ServerDeployment.build(Given.plan(SPEC))
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv())
+                .anySatisfy(variable -> {
+                    assertThat(variable.getName()).isEqualTo("PYTHONPATH");
+                    assertThat(variable.getValue()).isEqualTo("/embedding-operator/plugin/plugin.zip");
+                });
     }
 }
