@@ -12,7 +12,7 @@ usage: hack/e2e.sh [MAVEN_ARGUMENT ...]
 
 Installs what is missing, then runs the tests **/*E2E.java on a cluster of their own, which is removed afterwards:
 
-  hack/e2e.sh                                   all tests, about 19 minutes on 2 idle cores
+  hack/e2e.sh                                   all tests, about half an hour on 2 idle cores
   hack/e2e.sh -Dit.test=HangE2E,CrashE2E        some tests
   hack/e2e.sh -De2e.pace=3                      with three times longer timeouts, for a slow or busy machine
   hack/e2e.sh -Dit.test=RestartsE2E -De2e.restarts=30
