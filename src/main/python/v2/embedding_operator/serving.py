@@ -11,6 +11,7 @@ from . import VERSION, refusal
 from . import hooks as targets
 from .errors import BadRequest
 from .front import OPEN, Front, Scope, path_of
+from .modules import SPEC_POOLINGS
 from .prompts import Prompts
 from .refusal import Refusal
 from .requests import Limits
@@ -129,7 +130,6 @@ class Guard:
         plugin = self.plugin
         manager = tokenizer_manager()
         config = manager.model_config
-        given = plugin.settings.pooling
         architectures = getattr(config.hf_config, "architectures", None) or [None]
         return {
             "plugin_version": VERSION,
@@ -138,11 +138,7 @@ class Guard:
             "architecture": architectures[0],
             "pooling": plugin.modules.pooling if plugin.modules else None,
             "pooling_of_model": plugin.of_model.pooling if plugin.of_model else None,
-            "pooling_source": ("FromModel" if plugin.modules else "Engine")
-            if given == "FromModel"
-            else "Engine"
-            if given == "Engine"
-            else "Spec",
+            "pooling_source": "Spec" if plugin.settings.pooling in SPEC_POOLINGS else "FromModel" if plugin.modules else "Engine",
             "modules": plugin.modules.names() if plugin.modules else [],
             "normalize": plugin.modules.normalize if plugin.modules else True,
             "dimensions": self.dimensions(),

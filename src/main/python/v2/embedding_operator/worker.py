@@ -10,5 +10,6 @@ from . import serving  # noqa: E402
 
 assert serving.current is not None, "the plugin was not loaded"
 serving.current.protect()
+serving.current.plugin.digests.start()
 
 __all__ = ["app"]

@@ -71,7 +71,7 @@ public record ServerSpec(
 
         @JsonPropertyDescription("Which of SGLang's HTTP endpoints answer. Embeddings (default): /v1/embeddings,"
                 + " /v1/models, /health, /health_generate, /ready, /metrics and /model_info; all others answer 404. All:"
-                + " every endpoint of SGLang; then everyone who reaches the port can call them.")
+                + " every endpoint of SGLang but the administrative ones, which replace the model or stop the server.")
         ReachableEndpoints endpoints,
 
         @Min(1)
