@@ -26,9 +26,15 @@ final class OpenCheck {
         return new Finding(
                 Problem.SERVER_OPEN,
                 closed ? Severity.MISCONFIGURATION : Severity.WARNING,
-                open
-                        + " is reachable, so everyone who can send texts to the server can also replace its model or stop it"
-                        + ": " + remedy(closed, served.isPresent(), expected));
+                open + " is reachable, " + consequence(open, served.isPresent() && !closed) + ": "
+                        + remedy(closed, served.isPresent(), expected));
+    }
+
+    /** With {@code endpoints: All} the plugin still closes what replaces the model or stops the server. */
+    private static String consequence(AdminEndpoint open, boolean openByChoice) {
+        return openByChoice && open == AdminEndpoint.SERVER_INFO
+                ? "so everyone who can send texts to the server can also read its settings"
+                : "so everyone who can send texts to the server can also replace its model or stop it";
     }
 
     private static String remedy(boolean closed, boolean plugin, Expectations expected) {

@@ -89,7 +89,7 @@ class ServerChecksTest {
         assertOpen(
                 run(ModelInfos.plugin(model -> model.endpoints(Optional.of("All"))), NEW),
                 Severity.WARNING,
-                "spec.server.endpoints: Embeddings");
+                "so everyone who can send texts to the server can also read its settings: set spec.server.endpoints: Embeddings");
         assertOpen(run(ModelInfos.engine(), Expectations.NONE), Severity.WARNING, "--admin-api-key");
         open = Optional.of(AdminEndpoint.UPDATE_WEIGHTS);
         assertOpen(run(ModelInfos.engine(), OLD), Severity.WARNING, "POST /update_weights_from_disk is reachable");
