@@ -32,7 +32,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** A new namespace, and an operator that serves only this namespace. */
 public final class Tenant implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final KubernetesClient client;
     private final String namespace;
