@@ -31,8 +31,8 @@ public final class SecretText {
             + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}(?:\\.[\\w-]*)?)");
     private static final Pattern FLAG = Pattern.compile(
             "(?i)(--[\\w-]{0,40}(?:key|token|secret|password|passwd|credential))(=|[\"',\\s]{1,6})([^\\s\"',;)\\]]+)");
-    private static final Pattern ASSIGNED = Pattern.compile("(?i)([\\w.-]{0,60}(?:" + NAME
-            + ")(?: provided| is)?)([\"']?\\s{0,2}[:=]\\s{0,2}[\"']?)([^\\s\"',;&)}\\]]+)(?=(.?))");
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?i)((?:" + NAME + ")(?: provided| is)?)([\"']?\\s{0,2}[:=]\\s{0,2}[\"']?)([^\\s\"',;&)}\\]]+)(?=(.?))");
     private static final Pattern LONG = Pattern.compile(
             "(?i)(\\b(?:key|token|secret|password|bearer|credentials?)[\"']?(?:\\s{1,2}|\\s?[:=]\\s?)[\"']?)([A-Za-z0-9+/_=-]{20,})");
 

@@ -52,7 +52,7 @@ class ChecksTest {
     @Test
     void missingOrUnobservedDeploymentIsRolloutInProgress() {
         var waiting = new Verdict(Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment tiny");
-        assertThat(Checks.verdict(Observations.PLAN, Observation.of(Optional.empty(), List.of())))
+        assertThat(Checks.verdict(Observations.PLAN, Observation.of(Optional.empty(), List.of(), Observations.NOW)))
                 .isEqualTo(waiting);
         assertThat(verdict(Observations.deployment(2L))).isEqualTo(waiting);
         assertThat(verdict(Observations.deployment(null))).isEqualTo(waiting);
@@ -127,7 +127,7 @@ class ChecksTest {
         assertThat(verdict(Observations.deployment(1, 0), old, loading).reason())
                 .isEqualTo(Reason.LOADING_MODEL);
         assertThat(Observations.of(Observations.deployment(1, 0), old, template("new", Observations.ready("tiny-new")))
-                        .unexplained())
+                        .unexplained(Observations.PLAN))
                 .isEmpty();
     }
 
@@ -168,7 +168,8 @@ class ChecksTest {
         var failing = Observations.deployment(20, FAILURE.formatted("True"));
         assertThat(Checks.verdict(
                                 Observations.PLAN,
-                                Observation.of(Optional.of(failing), pods).withEvents(events))
+                                Observation.of(Optional.of(failing), pods, Observations.NOW)
+                                        .withEvents(events))
                         .reason())
                 .isEqualTo(Reason.POD_CREATION_FAILED);
         var reasons = IntStream.range(0, pods.size() + 1)
@@ -176,7 +177,8 @@ class ChecksTest {
                                 Observations.PLAN,
                                 Observation.of(
                                                 Optional.of(Observations.deployment(20, 0)),
-                                                pods.subList(fixed, pods.size()))
+                                                pods.subList(fixed, pods.size()),
+                                                Observations.NOW)
                                         .withEvents(events))
                         .reason());
         assertThat(reasons)
