@@ -46,13 +46,26 @@ final class Checks {
                 return found.get();
             }
         }
-        return complete(observation);
+        return complete(plan, observation);
     }
 
-    private static Verdict complete(Observation observation) {
+    private static Verdict complete(Plan plan, Observation observation) {
         return observation.desired() == 0
-                ? new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs")
+                ? new Verdict(Reason.SCALED_TO_ZERO, scaledToZero(plan.replicasElsewhere()))
                 : new Verdict(
-                        Reason.READY, observation.ready() + " of " + observation.desired() + " replicas are ready");
+                        Reason.READY,
+                        observation.ready() + " of " + observation.desired() + " replicas are ready"
+                                + (plan.replicasElsewhere()
+                                        ? "; another manager, such as an autoscaler, sets the replicas of the Deployment,"
+                                                + " so spec.replicas has no effect"
+                                        : ""));
+    }
+
+    /** Why no server runs. */
+    static String scaledToZero(boolean replicasElsewhere) {
+        return replicasElsewhere
+                ? "another manager, such as an autoscaler, has scaled the Deployment to 0, so no server runs and"
+                        + " spec.replicas has no effect"
+                : "spec.replicas is 0, so no server runs";
     }
 }

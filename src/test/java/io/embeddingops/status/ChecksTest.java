@@ -39,6 +39,34 @@ class ChecksTest {
     }
 
     @Test
+    void replicasSetByAnotherManagerAreNamed() {
+        var plan = Observations.PLAN.withReplicasElsewhere(2);
+        assertThat(Checks.verdict(
+                                plan,
+                                Observations.of(
+                                        Observations.deployment(2, 2),
+                                        Observations.ready("a"),
+                                        Observations.ready("b")))
+                        .message())
+                .isEqualTo("2 of 2 replicas are ready; another manager, such as an autoscaler, sets the replicas of the"
+                        + " Deployment, so spec.replicas has no effect");
+        assertThat(Checks.verdict(plan, Observations.of(Observations.deployment(0, 0))))
+                .isEqualTo(new Verdict(
+                        Reason.SCALED_TO_ZERO,
+                        "another manager, such as an autoscaler, has scaled the Deployment to 0, so no server runs and"
+                                + " spec.replicas has no effect"));
+    }
+
+    @Test
+    void pausedDeploymentIsNamed() {
+        var paused = Observations.deployment(2, "replicas: 2\nupdatedReplicas: 1\navailableReplicas: 1");
+        paused.getSpec().setPaused(true);
+        assertThat(verdict(paused, Observations.ready("a")).message())
+                .isEqualTo("Deployment tiny is paused, 1 of 2 replicas have the current spec, 0 are ready: run kubectl"
+                        + " rollout resume deployment/tiny");
+    }
+
+    @Test
     void rejectedPodsArePodCreationFailed() {
         assertThat(verdict(Observations.deployment(1, FAILURE.formatted("True"))))
                 .isEqualTo(new Verdict(
