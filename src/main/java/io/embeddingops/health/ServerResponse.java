@@ -3,7 +3,6 @@ package io.embeddingops.health;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embeddingops.verification.EndpointException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,9 +39,7 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
 
     /** The server itself answers with JSON, and the API server, through which a pod may be reached, with a Status. */
     private String whoRefused() {
-        if (status == HttpURLConnection.HTTP_PROXY_AUTH) {
-            return "a proxy on the way requires a login";
-        } else if (json().filter(json -> "Status".equals(json.path("kind").textValue()))
+        if (json().filter(json -> "Status".equals(json.path("kind").textValue()))
                 .isPresent()) {
             return "the API server refuses, not the embedding server: the operator needs permission for pods/proxy, or use"
                     + " --probe-via direct";

@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Reporter reporter;
     private final Verification verification;
     private final Replacements replacements;
+    private final Releases releases = new Releases();
     private final Clock clock;
     private final Duration lookAgain;
     private final KindInformers informers;
@@ -169,8 +171,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
-        return Observation.of(
+        var seen = Observation.of(
                 children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
+        return seen.withReleased(releases.of(
+                ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
     }
 
     private static Observation explained(Plan plan, Observation seen, Context<EmbeddingService> context) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param pods its active pods, newest first
  * @param ended its pods that failed or completed and will not run again, newest first
  * @param terminating its pods that are being deleted and have not ended yet, newest first
+ * @param released when it last had a pod that was being deleted, unless that is long ago
  * @param events the Events about a failing pod
  * @param missing why optional objects of the service could not be created
  * @param now the moment; decides only whether a deadline has passed
@@ -31,6 +32,7 @@ public record Observation(
         List<PodView> pods,
         List<PodView> ended,
         List<PodView> terminating,
+        Optional<Instant> released,
         List<PodEvent> events,
         List<Verdict> missing,
         Instant now) {
@@ -50,6 +52,7 @@ public record Observation(
                 .pods(newestFirst(pods, PodView::active))
                 .ended(newestFirst(pods, PodView::hasEnded))
                 .terminating(newestFirst(pods, PodView::terminating))
+                .released(Optional.empty())
                 .events(List.of())
                 .missing(List.of())
                 .now(now)
@@ -67,6 +70,11 @@ public record Observation(
     /** Returns a copy with these Events. */
     public Observation withEvents(List<PodEvent> podEvents) {
         return ObservationBuilder.builder(this).events(podEvents).build();
+    }
+
+    /** Returns a copy with the time when the service last had a pod that was being deleted. */
+    public Observation withReleased(Optional<Instant> time) {
+        return ObservationBuilder.builder(this).released(time).build();
     }
 
     /** Returns a copy with why optional objects could not be created. */

@@ -42,10 +42,10 @@ enum PodFailure {
             return Optional.of(PREEMPTED);
         } else if (NODE.contains(reason) || NODE_DISRUPTIONS.contains(disruption)) {
             return Optional.of(NODE_LOST);
-        } else if (disruption.equals("EvictionByEvictionAPI") || disruption.equals("TerminationByKubelet")) {
-            return Optional.of(EVICTED);
         } else if (pod.deletion().isPresent()) {
             return Optional.empty();
+        } else if (disruption.equals("EvictionByEvictionAPI") || disruption.equals("TerminationByKubelet")) {
+            return Optional.of(EVICTED);
         }
         return Optional.of(!reason.isEmpty() && !pod.ran() ? REJECTED : FAILED);
     }

@@ -14,6 +14,9 @@ final class TerminationChecks {
     /** After a pod's grace period, the kubelet kills its containers and removes it. */
     private static final Duration REMOVAL = Duration.ofSeconds(30);
 
+    /** The longest pause of the scheduler between two attempts. */
+    private static final Duration SCHEDULER = Duration.ofSeconds(10);
+
     /** What the scheduler says when another pod is in the way. */
     private static final Pattern OCCUPIED =
             Pattern.compile("Insufficient |anti-affinity|free ports|topology spread|cannot allocate all claims");
@@ -24,7 +27,19 @@ final class TerminationChecks {
         return pod.condition(SchedulingChecks.SCHEDULED)
                 .filter(condition -> "False".equals(condition.getStatus()) && condition.getMessage() != null)
                 .filter(condition -> OCCUPIED.matcher(condition.getMessage()).find())
-                .flatMap(condition -> last(observation).map(old -> verdict(plan, observation, pod, old)));
+                .flatMap(condition -> last(observation)
+                        .map(old -> verdict(plan, observation, pod, old))
+                        .or(() -> noticed(observation, pod)));
+    }
+
+    /** A pod has just released what the new one waits for, and the scheduler has not tried again yet. */
+    private static Optional<Verdict> noticed(Observation observation, PodView pod) {
+        return deadline(observation)
+                .filter(end -> observation.now().isBefore(end))
+                .map(end -> new Verdict(
+                        Reason.ROLLOUT_IN_PROGRESS,
+                        "pod " + pod.name()
+                                + " is waiting to be scheduled, since a pod of this service has just ended"));
     }
 
     private static Verdict verdict(Plan plan, Observation observation, PodView pod, PodView old) {
@@ -51,9 +66,12 @@ final class TerminationChecks {
                                 + ", until " + end + " at the latest" + disrupted(old)));
     }
 
-    /** When the last pod that is being deleted counts as stuck. */
+    /** When the last pod that is being deleted counts as stuck, or the scheduler must have noticed that it ended. */
     static Optional<Instant> deadline(Observation observation) {
-        return last(observation).flatMap(PodView::deletion).map(end -> end.plus(REMOVAL));
+        return last(observation)
+                .flatMap(PodView::deletion)
+                .map(end -> end.plus(REMOVAL))
+                .or(() -> observation.released().map(end -> end.plus(SCHEDULER)));
     }
 
     private static Optional<PodView> last(Observation observation) {

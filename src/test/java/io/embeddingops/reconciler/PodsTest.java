@@ -79,7 +79,7 @@ class PodsTest extends LoopTest {
         // the second Ready came within a minute of the first
         assertThat(events())
                 .extracting(Event::getType, Event::getReason)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple("Normal", "Ready"),
                         tuple("Warning", "ImagePullFailed"),
                         tuple("Warning", "ModelLoadFailed"));

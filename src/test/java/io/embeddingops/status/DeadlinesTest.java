@@ -45,6 +45,21 @@ class DeadlinesTest {
     }
 
     @Test
+    void schedulerHasTimeToNoticeThatAPodHasEnded() {
+        var waiting = Observations.pod("b", """
+                conditions: [{type: PodScheduled, status: "False", message: "1 Insufficient nvidia.com/gpu."}]
+                """);
+        var seen = Observations.of(waiting).withReleased(Optional.of(Observations.at("10:00:25")));
+        assertThat(Checks.verdict(Observations.PLAN, seen))
+                .isEqualTo(new Verdict(
+                        Reason.ROLLOUT_IN_PROGRESS,
+                        "pod b is waiting to be scheduled, since a pod of this service has just ended"));
+        assertThat(Deadlines.next(Observations.PLAN, seen)).contains(Observations.at("10:00:35"));
+        var late = seen.withReleased(Optional.of(Observations.at("10:00:20")));
+        assertThat(Checks.verdict(Observations.PLAN, late).reason()).isEqualTo(Reason.INSUFFICIENT_RESOURCES);
+    }
+
+    @Test
     void deploymentOnWhichNobodyActsIsNamed() {
         var deployment = Observations.deployment(2L);
         deployment
