@@ -40,7 +40,7 @@ final class SchedulingChecks {
                     Reason.UNSCHEDULED,
                     "pod " + pod.name() + " has scheduling gates, which whoever added them must remove: " + gates(pod));
         } else if (CLAIM.matcher(sentence).find()) {
-            return new Verdict(Reason.VOLUME_MOUNT_FAILED, message + claims(pod));
+            return new Verdict(Reason.VOLUME_MOUNT_FAILED, message.replaceFirst("\\.$", "") + claims(pod));
         } else if (!sentence.contains("Insufficient ")) {
             return new Verdict(Reason.UNSCHEDULED, message);
         }

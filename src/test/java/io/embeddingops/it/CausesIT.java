@@ -2,6 +2,9 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -16,13 +19,20 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** Causes outside the server's container. The pods are created by the real controllers; their states are set here. */
 @ExtendWith(SharedControlPlane.class)
 class CausesIT {
 
     private static final String EVICTED =
-            "{phase: Failed, reason: Evicted, message: 'The node was low on resource: ephemeral-storage. '}";
+            "phase: Failed\nreason: Evicted\nmessage: 'The node was low on resource: ephemeral-storage. '";
+
+    private static final String REJECTED = """
+            phase: Failed
+            reason: UnexpectedAdmissionError
+            message: 'Pod was rejected: Allocate failed due to no healthy devices present'
+            """;
 
     private Tenant tenant;
 
@@ -33,21 +43,24 @@ class CausesIT {
 
     @Test
     void floodOfRejectedPodsIsNamedAtOnceAndReportedAFewTimes() {
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger("io.embeddingops.services")).addAppender(log);
         create("flood");
         var begin = Instant.now();
-        status(next("flood"), """
-                {phase: Failed, reason: UnexpectedAdmissionError, message: 'Pod was rejected: Allocate failed due to no healthy devices present'}
-                """);
+        status(next("flood"), REJECTED);
         tenant.awaitReady("flood", "False", "PodRejected", Duration.ofSeconds(2));
         for (var pod = 1; pod < 50; pod++) {
-            status(next("flood"), """
-                    {phase: Failed, reason: UnexpectedAdmissionError, message: 'Pod was rejected: Allocate failed due to no healthy devices present'}
-                    """);
+            status(next("flood"), REJECTED);
         }
         var ready = tenant.awaitCondition("flood", found -> found.message().contains("at least 50 pods in a row"));
         assertThat(ready.reason()).isEqualTo("PodRejected");
         assertThat(ready.message()).contains("UnexpectedAdmissionError", "device plugin");
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMinutes(2));
+        ((Logger) LoggerFactory.getLogger("io.embeddingops.services")).detachAppender(log);
+        assertThat(List.copyOf(log.list))
+                .filteredOn(line -> line.getFormattedMessage().contains("flood"))
+                .hasSizeBetween(1, 5);
         assertThat(tenant.events("flood"))
                 .hasSizeLessThanOrEqualTo(3)
                 .extracting(Event::getReason)
@@ -60,7 +73,7 @@ class CausesIT {
         status(next("evicted"), EVICTED);
         var ready = tenant.awaitReady("evicted", "False", "PodEvicted");
         assertThat(ready.message()).contains("low on resource: ephemeral-storage", "requests.ephemeral-storage");
-        status(next("evicted"), running("true"));
+        status(next("evicted"), running("false"));
         tenant.awaitReady("evicted", "False", "LoadingModel");
     }
 
@@ -103,7 +116,7 @@ class CausesIT {
             deployment.getSpec().setPaused(true);
             return deployment;
         });
-        tenant.edit("paused", "{model: {path: /models/other}, " + SimulatedPod.UNSCHEDULED + "}");
+        tenant.edit("paused", "model: {path: /models/other}\ndevice: cpu\npod: {schedulerName: none}");
         tenant.awaitCondition("paused", ready -> true);
         status(next("paused"), running("true").replace("Ready, status: \"False\"", "Ready, status: \"True\""));
         var ready = tenant.awaitCondition("paused", found -> found.message().contains("is paused"));
