@@ -1,5 +1,7 @@
 package io.embeddingops.guard;
 
+import io.embeddingops.text.SecretText;
+
 /**
  * The condition Verified.
  *
@@ -7,4 +9,10 @@ package io.embeddingops.guard;
  * @param reason one CamelCase word
  * @param message stays the same between measurements as long as the cause does
  */
-public record Verified(String status, String reason, String message) {}
+public record Verified(String status, String reason, String message) {
+
+    /** Hides secrets: the message may repeat what a server said. */
+    public Verified {
+        message = SecretText.hide(message);
+    }
+}

@@ -26,8 +26,7 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
         var message = "status " + status
                 + serverMessage().map(text -> " (" + text + ")").orElse("");
         if (UNAUTHORIZED.contains(status)) {
-            throw new EndpointException(
-                    EndpointException.Kind.UNAUTHORIZED, message + ": the API key is missing or wrong");
+            throw new EndpointException(EndpointException.Kind.UNAUTHORIZED, message + ": " + whoRefused());
         }
         if (status >= 500 || BUSY.contains(status)) {
             throw new EndpointException(EndpointException.Kind.FAILED, message);
@@ -36,6 +35,18 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
             throw new EndpointException(EndpointException.Kind.REJECTED, message);
         }
         throw EndpointException.permanent(message + (status >= 300 ? ": redirects are not followed" : ""));
+    }
+
+    /** The server itself answers with JSON, and the API server, through which a pod may be reached, with a Status. */
+    private String whoRefused() {
+        if (json().filter(json -> "Status".equals(json.path("kind").textValue()))
+                .isPresent()) {
+            return "the API server refuses, not the embedding server: the operator needs permission for pods/proxy, or use"
+                    + " --probe-via direct";
+        } else if (json().filter(JsonNode::isObject).isEmpty()) {
+            return "the API key is missing or wrong, or a proxy or gateway on the way refuses the request";
+        }
+        return "the API key is missing or wrong";
     }
 
     /** The body as JSON; empty if it is not JSON. */

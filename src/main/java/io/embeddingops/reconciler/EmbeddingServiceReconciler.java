@@ -10,6 +10,7 @@ import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.reconciler.events.CrdWaiter;
 import io.embeddingops.resources.DefaultsRecord;
+import io.embeddingops.status.Deadlines;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
@@ -22,9 +23,11 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +42,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Reporter reporter;
     private final Verification verification;
     private final Replacements replacements;
+    private final Releases releases = new Releases();
     private final Clock clock;
     private final Duration lookAgain;
     private final KindInformers informers;
@@ -92,7 +96,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         } catch (NameConflictException | KubernetesClientException e) {
             return stopped(service, Optional.of(plan), ApplyErrors.permanent(e).orElseThrow(() -> e), context);
         }
-        var seen = explained(observe(service, context), context).withMissing(missing);
+        var seen = explained(plan, observe(service, context), context).withMissing(missing);
         var judgement = verification.of(service, plan, seen, context);
         var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
         reporter.report(service, Optional.of(plan), status, context);
@@ -104,7 +108,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 service, plan, seen, spoiled, verification.isolated(), verification::isServed, context.getClient());
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
         var requeue = seen.starting() || conflicts(missing) ? Optional.of(lookAgain) : replaced.requeueAfter();
-        return requeue.map(EmbeddingServiceReconciler::requeue).orElseGet(UpdateControl::noUpdate);
+        return Stream.concat(requeue.stream(), untilDeadline(plan, seen).stream())
+                .min(Comparator.naturalOrder())
+                .map(EmbeddingServiceReconciler::requeue)
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     @Override
@@ -129,6 +136,12 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
         var status = StatusComputer.stopped(service, plan, why, observe(service, context), clock.instant());
         reporter.report(service, plan, status, context);
+    }
+
+    /** No event triggers a pass when a deadline passes. One second more, since times are stored in whole seconds. */
+    private static Optional<Duration> untilDeadline(Plan plan, Observation seen) {
+        return Deadlines.next(plan, seen)
+                .map(deadline -> Duration.between(seen.now(), deadline).plusSeconds(1));
     }
 
     /** No informer reports that a foreign object is deleted. */
@@ -158,11 +171,14 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
-        return Observation.of(children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)));
+        var seen = Observation.of(
+                children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
+        return seen.withReleased(releases.of(
+                ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
     }
 
-    private static Observation explained(Observation seen, Context<EmbeddingService> context) {
-        return seen.unexplained()
+    private static Observation explained(Plan plan, Observation seen, Context<EmbeddingService> context) {
+        return seen.unexplained(plan)
                 .map(pod -> seen.withEvents(KubeletEvents.of(pod, context.getClient())))
                 .orElse(seen);
     }

@@ -53,6 +53,7 @@ final class KubeletEvents {
                 .orElse(Instant.EPOCH);
         return new PodEvent(
                 pod.name(),
+                Optional.ofNullable(event.getInvolvedObject().getFieldPath()).orElse(""),
                 event.getReason(),
                 Optional.ofNullable(event.getMessage()).orElse(""),
                 last);

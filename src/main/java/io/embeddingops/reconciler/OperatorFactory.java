@@ -46,7 +46,7 @@ public final class OperatorFactory {
         var operator = new Operator(overrider -> configure(overrider, config, client, metrics, leadership));
         var verification =
                 new Verification(PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), metrics, clock);
-        var reporter = new Reporter(new EventRecorder(client, clock), metrics);
+        var reporter = new Reporter(new EventRecorder(client, clock), new Occurrences(clock), metrics);
         var reconciler = new EmbeddingServiceReconciler(
                 kinds, new Planner(config.policy()), reporter, verification, clock, lookAgain);
         operator.register(reconciler, overrider -> {

@@ -25,10 +25,12 @@ final class Reporter {
     private static final Logger LOG = LoggerFactory.getLogger("io.embeddingops.services");
 
     private final EventRecorder events;
+    private final Occurrences occurrences;
     private final MeterRegistry metrics;
 
-    Reporter(EventRecorder events, MeterRegistry metrics) {
+    Reporter(EventRecorder events, Occurrences occurrences, MeterRegistry metrics) {
         this.events = events;
+        this.occurrences = occurrences;
         this.metrics = metrics;
     }
 
@@ -80,16 +82,18 @@ final class Reporter {
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context);
     }
 
-    /** Reports a transition in the log, as an Event and as a metric. */
+    /** Counts a transition, and reports it in the log and as an Event unless its cause was reported a moment ago. */
     void publish(EmbeddingService service, Transition transition) {
-        var line = transition.warning() ? LOG.atWarn() : LOG.atInfo();
-        line.addKeyValue("namespace", service.getMetadata().getNamespace())
-                .addKeyValue("name", service.getMetadata().getName())
-                .addKeyValue("reason", transition.reason())
-                .log(transition.message());
         metrics.counter("embedding_operator_reason_changes", "reason", transition.reason())
                 .increment();
-        events.record(service, transition);
+        occurrences.due(service, transition).ifPresent(due -> {
+            var line = transition.warning() ? LOG.atWarn() : LOG.atInfo();
+            line.addKeyValue("namespace", service.getMetadata().getNamespace())
+                    .addKeyValue("name", service.getMetadata().getName())
+                    .addKeyValue("reason", transition.reason())
+                    .log(transition.message());
+            events.record(service, transition, due);
+        });
     }
 
     private static boolean isNewGeneration(EmbeddingService service) {

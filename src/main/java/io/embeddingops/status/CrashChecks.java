@@ -3,9 +3,7 @@ package io.embeddingops.status;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.ServerContainer;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,15 +22,12 @@ final class CrashChecks {
     static Optional<Verdict> outOfMemory(Plan plan, Observation observation, PodView pod) {
         return pod.ended()
                 .filter(ended -> "OOMKilled".equals(ended.getReason()))
-                .map(ended -> {
-                    var limits = plan.server().resources().getLimits();
-                    return new Verdict(
-                            Reason.OUT_OF_MEMORY,
-                            "pod " + pod.name() + ": the server was killed because it used more memory than its limit"
-                                    + memory(limits)
-                                    + ": raise spec.server.resources.limits.memory or lower --max-total-tokens"
-                                    + " in spec.server.extraArgs" + restarts(pod));
-                });
+                .map(ended -> new Verdict(
+                        Reason.OUT_OF_MEMORY,
+                        "pod " + pod.name() + ": the server was killed because it used more memory than its limit"
+                                + MemoryLimit.of(plan, pod)
+                                + ": raise spec.server.resources.limits.memory or lower --max-total-tokens"
+                                + " in spec.server.extraArgs" + restarts(pod)));
     }
 
     /** The plugin in the server refused to start it, and said why. */
@@ -48,12 +43,7 @@ final class CrashChecks {
     static Optional<Verdict> startupTimeout(Plan plan, Observation observation, PodView pod) {
         return pod.ended()
                 .flatMap(ended -> killed(observation, pod, ended, "startup"))
-                .map(event -> new Verdict(
-                        Reason.STARTUP_TIMEOUT,
-                        "pod " + pod.name() + ": the server was not healthy within "
-                                + plan.health().startupTimeoutSeconds()
-                                + " seconds: raise spec.health.startupTimeoutSeconds if the model needs longer to load"
-                                + restarts(pod)));
+                .map(event -> LoadingChecks.timeout(plan, observation, pod));
     }
 
     /** The kubelet killed a server that failed its liveness probe. */
@@ -72,9 +62,9 @@ final class CrashChecks {
             var words = MessageText.lastLine(ended.getMessage());
             return new Verdict(
                     serving ? Reason.SERVER_CRASHED : Reason.MODEL_LOAD_FAILED,
-                    "pod " + pod.name() + ": the server exited with code " + ended.getExitCode()
+                    "pod " + pod.name() + ": the server exited with code " + ExitWords.code(ended.getExitCode())
                             + (serving ? " while it was serving" : " before it was ready")
-                            + (words.isEmpty() ? "" : ": " + words) + restarts(pod));
+                            + (words.isEmpty() ? "" : ": " + words) + ProxyRemedy.of(words) + restarts(pod));
         });
     }
 
@@ -87,14 +77,11 @@ final class CrashChecks {
         var since = PodView.time(ended.getStartedAt());
         var end = PodView.time(ended.getFinishedAt());
         return PodEvents.of(observation, pod, Set.of("Killing"))
-                .filter(event -> event.message().contains("failed " + probe + " probe"))
+                .filter(event ->
+                        event.message().contains("Container " + ServerContainer.NAME + " failed " + probe + " probe"))
                 .filter(event -> since.isEmpty() || event.last().isAfter(since.get()))
                 .filter(event ->
                         end.isEmpty() || !end.get().isBefore(event.last().plus(MIN_KILL_DURATION)));
-    }
-
-    private static String memory(Map<String, Quantity> limits) {
-        return limits.containsKey("memory") ? " of " + limits.get("memory") : "";
     }
 
     private static String restarts(PodView pod) {

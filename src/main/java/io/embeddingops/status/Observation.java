@@ -1,54 +1,93 @@
 package io.embeddingops.status;
 
+import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The state of a service's objects in the cluster at one moment.
  *
  * @param deployment the service's own Deployment, if it is there
  * @param pods its active pods, newest first
- * @param events the kubelet's Events about a failing pod
+ * @param ended its pods that failed or completed and will not run again, newest first
+ * @param terminating its pods that are being deleted and have not ended yet, newest first
+ * @param released when it last had a pod that was being deleted, unless that is long ago
+ * @param events the Events about a failing pod
  * @param missing why optional objects of the service could not be created
+ * @param now the moment; decides only whether a deadline has passed
  */
+@RecordBuilder
 public record Observation(
-        Optional<Deployment> deployment, List<PodView> pods, List<PodEvent> events, List<Verdict> missing) {
+        Optional<Deployment> deployment,
+        List<PodView> pods,
+        List<PodView> ended,
+        List<PodView> terminating,
+        Optional<Instant> released,
+        List<PodEvent> events,
+        List<Verdict> missing,
+        Instant now) {
 
     public Observation {
         pods = List.copyOf(pods);
+        ended = List.copyOf(ended);
+        terminating = List.copyOf(terminating);
         events = List.copyOf(events);
         missing = List.copyOf(missing);
     }
 
-    /** Builds an observation without pods that have terminated or are being deleted. */
-    public static Observation of(Optional<Deployment> deployment, List<Pod> pods) {
-        var active = pods.stream()
+    /** Builds an observation without Events. */
+    public static Observation of(Optional<Deployment> deployment, List<Pod> pods, Instant now) {
+        return ObservationBuilder.builder()
+                .deployment(deployment)
+                .pods(newestFirst(pods, PodView::active))
+                .ended(newestFirst(pods, PodView::hasEnded))
+                .terminating(newestFirst(pods, PodView::terminating))
+                .released(Optional.empty())
+                .events(List.of())
+                .missing(List.of())
+                .now(now)
+                .build();
+    }
+
+    private static List<PodView> newestFirst(List<Pod> pods, Predicate<PodView> wanted) {
+        return pods.stream()
                 .map(PodView::of)
-                .filter(PodView::active)
+                .filter(wanted)
                 .sorted(Comparator.comparing(PodView::created).reversed().thenComparing(PodView::name))
                 .toList();
-        return new Observation(deployment, active, List.of(), List.of());
     }
 
     /** Returns a copy with these Events. */
     public Observation withEvents(List<PodEvent> podEvents) {
-        return new Observation(deployment, pods, podEvents, missing);
+        return ObservationBuilder.builder(this).events(podEvents).build();
+    }
+
+    /** Returns a copy with the time when the service last had a pod that was being deleted. */
+    public Observation withReleased(Optional<Instant> time) {
+        return ObservationBuilder.builder(this).released(time).build();
     }
 
     /** Returns a copy with why optional objects could not be created. */
     public Observation withMissing(List<Verdict> verdicts) {
-        return new Observation(deployment, pods, events, verdicts);
+        return ObservationBuilder.builder(this).missing(verdicts).build();
     }
 
-    /** The first pod whose status does not explain why it is not ready; the kubelet's Events may. */
-    public Optional<PodView> unexplained() {
-        return current().stream().filter(PodView::unexplained).findFirst();
+    /** The first pod whose status does not explain why it is not ready; Events may. */
+    public Optional<PodView> unexplained(Plan plan) {
+        return current().stream()
+                .filter(pod -> !pod.ready())
+                .filter(pod -> pod.unexplained() || hasPassed(LoadingChecks.deadline(plan, pod)))
+                .findFirst();
     }
 
     /**
@@ -56,9 +95,19 @@ public record Observation(
      * a new one is ready; its problem is no longer relevant.
      */
     List<PodView> current() {
-        return pods.stream()
-                .filter(pod -> pod.template().equals(pods.get(0).template()))
-                .toList();
+        return current(pods);
+    }
+
+    /** Those of the pods that have the newest pod's template. */
+    List<PodView> current(List<PodView> some) {
+        return some.stream().filter(pod -> pod.template().equals(template())).toList();
+    }
+
+    private String template() {
+        return Stream.concat(pods.stream(), ended.stream())
+                .max(Comparator.comparing(PodView::created))
+                .map(PodView::template)
+                .orElse("");
     }
 
     /** Whether the pod has the newest pod's template. */
@@ -69,6 +118,11 @@ public record Observation(
     /** Whether a node is preparing a pod. Failures of that step appear in Events only, not in the pod's status. */
     public boolean starting() {
         return pods.stream().anyMatch(PodView::starting);
+    }
+
+    /** Whether there is such a deadline and it has passed. */
+    boolean hasPassed(Optional<Instant> deadline) {
+        return deadline.filter(end -> !now.isBefore(end)).isPresent();
     }
 
     int desired() {

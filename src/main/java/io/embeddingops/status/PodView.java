@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -51,13 +53,52 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     boolean active() {
-        var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-        return pod.getMetadata().getDeletionTimestamp() == null && (phase == null || !ENDED.contains(phase));
+        return deletion().isEmpty() && !hasEnded();
+    }
+
+    /** Whether the pod failed or completed, so that it does not run again. */
+    boolean hasEnded() {
+        return Optional.ofNullable(pod.getStatus())
+                .map(PodStatus::getPhase)
+                .filter(ENDED::contains)
+                .isPresent();
+    }
+
+    /** Whether the pod is being deleted and still holds its resources. */
+    boolean terminating() {
+        return deletion().isPresent() && !hasEnded();
+    }
+
+    /** When a pod that is being deleted should be gone: the time of the request plus its grace period. */
+    Optional<Instant> deletion() {
+        return time(pod.getMetadata().getDeletionTimestamp());
+    }
+
+    Optional<Instant> createdAt() {
+        return time(pod.getMetadata().getCreationTimestamp());
+    }
+
+    /** The node's name for a message. */
+    String node() {
+        return Optional.ofNullable(pod.getSpec())
+                .map(PodSpec::getNodeName)
+                .map(name -> "node " + name)
+                .orElse("its node");
     }
 
     /** Whether the pod receives requests. */
     public boolean ready() {
         return condition("Ready").filter(c -> "True".equals(c.getStatus())).isPresent();
+    }
+
+    /** Whether the pod has that condition with that status. */
+    boolean has(String type, String status) {
+        return condition(type).filter(c -> status.equals(c.getStatus())).isPresent();
+    }
+
+    /** Since when the condition has its status. */
+    Optional<Instant> since(String type) {
+        return condition(type).flatMap(condition -> time(condition.getLastTransitionTime()));
     }
 
     /** The pod's condition of that type. */
@@ -102,7 +143,12 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
 
     /** Whether the pod is scheduled and its container is still being created. */
     boolean starting() {
-        return waiting(NOT_YET).isPresent();
+        return waiting(NOT_YET).isPresent() || server.isEmpty() && has("PodScheduled", "True");
+    }
+
+    /** Whether the server's container was started at least once. */
+    boolean ran() {
+        return restarts() > 0 || runningSince().isPresent() || ended().isPresent() || ready();
     }
 
     /** When the running container was started. */
@@ -110,6 +156,10 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
         return server.map(ContainerStatus::getState)
                 .map(state -> state.getRunning())
                 .flatMap(running -> time(running.getStartedAt()));
+    }
+
+    boolean isServerReady() {
+        return server.filter(status -> Boolean.TRUE.equals(status.getReady())).isPresent();
     }
 
     boolean started() {
@@ -156,7 +206,11 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     boolean unexplained() {
-        return !ready() && (starting() || started() || restarts() > 0);
+        return !ready()
+                && (starting()
+                        || started()
+                        || restarts() > 0
+                        || OtherContainer.unready(this).isPresent());
     }
 
     static Optional<Instant> time(String text) {

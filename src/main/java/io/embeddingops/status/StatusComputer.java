@@ -100,7 +100,7 @@ public final class StatusComputer {
         var all = new ArrayList<Condition>();
         all.add(conditions.of(Condition.READY, verdict.reason().ready(), verdict));
         var available = available(plan, observation);
-        all.add(conditions.of(Condition.AVAILABLE, available, availability(available, observation)));
+        all.add(conditions.of(Condition.AVAILABLE, available, availability(available, plan, observation)));
         embeddings.verified().ifPresent(all::add);
         if (verdict.reason().stalled() || !verdict.reason().ready() && deadlineExceeded(observation)) {
             all.add(conditions.of(Condition.STALLED, true, verdict));
@@ -135,9 +135,11 @@ public final class StatusComputer {
         return observation.available() >= Math.max(1, desired - maxUnavailable);
     }
 
-    private static Verdict availability(boolean available, Observation observation) {
+    private static Verdict availability(boolean available, Optional<Plan> plan, Observation observation) {
         if (observation.deployment().isPresent() && observation.desired() == 0) {
-            return new Verdict(Reason.SCALED_TO_ZERO, "spec.replicas is 0, so no server runs");
+            return new Verdict(
+                    Reason.SCALED_TO_ZERO,
+                    Checks.scaledToZero(plan.filter(Plan::replicasElsewhere).isPresent()));
         }
         return new Verdict(
                 available ? Reason.REPLICAS_AVAILABLE : Reason.REPLICAS_UNAVAILABLE,

@@ -2,6 +2,7 @@ package io.embeddingops.status;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.text.SecretText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,11 @@ import java.util.stream.Stream;
  * @param warning whether the Event is a Warning
  */
 public record Transition(boolean warning, String reason, String message) {
+
+    /** Hides secrets, as {@link Verdict} does. */
+    public Transition {
+        message = SecretText.hide(message);
+    }
 
     /** The transitions between two statuses. */
     public static List<Transition> between(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {

@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Rejection;
+import io.embeddingops.text.SecretText;
 
 /**
  * The state of a service: a reason and a message.
@@ -8,6 +9,11 @@ import io.embeddingops.plan.Rejection;
  * @param message must not change with time alone, since each change is a write
  */
 public record Verdict(Reason reason, String message) {
+
+    /** Hides secrets: the message may repeat what a server, the kubelet or the API server said. */
+    public Verdict {
+        message = SecretText.hide(message);
+    }
 
     /** The spec is invalid. */
     public static Verdict invalid(Rejection rejection) {

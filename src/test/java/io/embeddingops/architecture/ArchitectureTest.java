@@ -119,11 +119,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theGuardDependsOnPlanAndVerification =
-            only("guard..", "guard..", "verification..", "plan..", "api..");
+            only("guard..", "guard..", "verification..", "plan..", "api..", "text..");
 
     @ArchTest
     static final ArchRule theStatusDependsOnPlanAndResources =
-            only("status..", "status..", "resources..", "guard..", "plan..", "api..");
+            only("status..", "status..", "resources..", "guard..", "plan..", "api..", "text..");
 
     @ArchTest
     static final ArchRule theConfigurationDependsOnThePlan = only("config..", "config..", "plan..", "text..");

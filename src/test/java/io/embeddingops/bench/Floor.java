@@ -102,7 +102,7 @@ final class Floor {
         return StatusComputer.planned(
                 service,
                 plan,
-                Observation.of(deployment, List.of()),
+                Observation.of(deployment, List.of(), java.time.Instant.now()),
                 Optional.of(Guard.judge(plan.verification(), known, List.of(), Instant.now())),
                 Instant.now());
     }

@@ -106,7 +106,7 @@ class CausesE2E {
 
     @Test
     void missingClaimIsReported() {
-        var found = found("no-claim", "Unscheduled");
+        var found = found("no-claim", "VolumeMountFailed");
         assertThat(found.message()).contains("persistentvolumeclaim \"late\" not found");
         tenant.client()
                 .load(BoundClaim.manifest("late", tenant.namespace(), SglangService.model(SglangService.TINY)))

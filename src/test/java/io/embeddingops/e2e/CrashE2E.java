@@ -25,7 +25,7 @@ class CrashE2E {
         var crashed = service.awaitFailure("ServerCrashed", RECOVERY);
         assertThat(crashed.message())
                 .startsWith("pod " + service.pod().getMetadata().getName())
-                .containsPattern("exited with code 137 while it was serving: \\S.*")
+                .containsPattern("exited with code 137 \\(SIGKILL: .*\\) while it was serving: \\S.*")
                 // the restart counts only after the kubelet's back-off
                 .containsPattern("\\(restarts so far: (%d|%d)\\)$".formatted(restarts, restarts + 1))
                 .doesNotContain("Completed");

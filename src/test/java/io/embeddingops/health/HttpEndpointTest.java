@@ -105,6 +105,18 @@ class HttpEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            403 | {"kind": "Status", "apiVersion": "v1", "message": "pods \\"x\\" is forbidden", "code": 403} | status 403 (pods "x" is forbidden): the API server refuses, not the embedding server: the operator needs permission for pods/proxy, or use --probe-via direct
+            401 | {"error": "Unauthorized"} | status 401 (Unauthorized): the API key is missing or wrong
+            403 | <html>Forbidden</html>    | status 403: the API key is missing or wrong, or a proxy or gateway on the way refuses the request
+            """)
+    void refusalNamesWhoRefused(int status, String body, String message) {
+        try (var server = ScriptedServer.raw(exchange -> answer(exchange, status, body))) {
+            assertThat(failure(server, List.of("a")).getMessage()).isEqualTo(message);
+        }
+    }
+
     @Test
     void longServerMessageIsTruncated() {
         try (var server =

@@ -71,6 +71,7 @@ class RoleIT {
         }
         try (var operator = run(account, "proxy")) {
             verifyThroughTheApiServer();
+            explainAgain();
             assertThat(operator.terminate(STOP)).isZero();
         }
         var log = AuditLog.of(controlPlane, account);
@@ -139,6 +140,15 @@ class RoleIT {
         create("proxied", "");
         new SimulatedPod(tenant, "proxied", address()).serve(1);
         awaitVerified("proxied", "Verified");
+    }
+
+    /** The same cause as under the operator before: its Event is raised. */
+    private void explainAgain() {
+        new SimulatedPod(tenant, "hopeless").crash(2);
+        Tenant.eventually(() -> assertThat(tenant.events("hopeless")).anySatisfy(event -> {
+            assertThat(event.getReason()).isEqualTo("ModelLoadFailed");
+            assertThat(event.getCount()).isEqualTo(2);
+        }));
     }
 
     private OperatorJar run(Account account, String probeVia) {

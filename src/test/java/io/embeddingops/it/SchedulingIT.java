@@ -56,8 +56,8 @@ class SchedulingIT {
                 spec:
                   model: {path: /models/m, source: {persistentVolumeClaim: {claimName: absent}}}
                 """);
-        var ready = tenant.awaitReady("claimed", "False", "Unscheduled");
-        assertThat(ready.message()).contains("persistentvolumeclaim \"absent\" not found");
+        var ready = tenant.awaitReady("claimed", "False", "VolumeMountFailed");
+        assertThat(ready.message()).contains("persistentvolumeclaim \"absent\" not found", "claims of the pod: absent");
     }
 
     /** A fake node like the others, with an additional GPU resource. */

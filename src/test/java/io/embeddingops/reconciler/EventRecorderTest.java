@@ -22,7 +22,7 @@ class EventRecorderTest {
 
     @Test
     void writesTheFieldsThatKubectlShows() {
-        recorder().record(service(), new Transition(true, "ImagePullFailed", "no such image"));
+        record(service(), new Transition(true, "ImagePullFailed", "no such image"));
         assertThat(events()).singleElement().satisfies(event -> {
             assertThat(event.getMetadata().getName()).startsWith("qwen.");
             assertThat(event.getType()).isEqualTo("Warning");
@@ -43,34 +43,47 @@ class EventRecorderTest {
 
     @Test
     void transitionWithoutWarningIsANormalEvent() {
-        recorder().record(service(), new Transition(false, "Ready", "1 of 1 replicas are ready"));
+        record(service(), new Transition(false, "Ready", "1 of 1 replicas are ready"));
         assertThat(events()).singleElement().extracting(Event::getType).isEqualTo("Normal");
     }
 
     @Test
     void eventsOfTheSameReasonAreWrittenSeparately() {
-        recorder().record(service(), new Transition(false, "Ready", "once"));
-        recorder().record(service(), new Transition(false, "Ready", "twice"));
+        record(service(), new Transition(false, "Ready", "once"));
+        record(service(), new Transition(false, "Ready", "twice"));
         assertThat(events()).extracting(Event::getMessage).containsExactlyInAnyOrder("once", "twice");
     }
 
     @Test
     void longMessagesAreTruncated() {
-        recorder().record(service(), new Transition(true, "InvalidSpec", "x".repeat(5000)));
+        record(service(), new Transition(true, "InvalidSpec", "x".repeat(5000)));
         assertThat(events()).singleElement().extracting(Event::getMessage).isEqualTo("x".repeat(1024));
     }
 
     @Test
     void failedWriteIsIgnored() {
         cluster.refuse("/events", 403, "events is forbidden");
-        assertThatCode(() -> recorder().record(service(), new Transition(false, "Ready", "fine")))
+        assertThatCode(() -> record(service(), new Transition(false, "Ready", "fine")))
                 .doesNotThrowAnyException();
         assertThat(events()).isEmpty();
     }
 
-    private EventRecorder recorder() {
+    @Test
+    void sameCauseRaisesTheCountOfTheSameEvent() {
+        record(service(), new Transition(true, "PodRejected", "pod qwen-7d9f-abcde was rejected 17 times"));
+        record(service(), new Transition(true, "PodRejected", "pod qwen-7d9f-fghij was rejected 42 times"));
+        assertThat(events()).singleElement().satisfies(event -> {
+            assertThat(event.getCount()).isEqualTo(2);
+            assertThat(event.getMessage()).isEqualTo("pod qwen-7d9f-fghij was rejected 42 times");
+            assertThat(event.getReason()).isEqualTo("PodRejected");
+        });
+    }
+
+    /** Each call has an operator of its own, as after a restart. */
+    private void record(EmbeddingService service, Transition transition) {
         var clock = Clock.fixed(Instant.parse("2030-01-01T00:00:00.123Z"), ZoneOffset.UTC);
-        return new EventRecorder(cluster.operatorClient(), clock);
+        var due = new Occurrences(clock).due(service, transition).orElseThrow();
+        new EventRecorder(cluster.operatorClient(), clock).record(service, transition, due);
     }
 
     private List<Event> events() {

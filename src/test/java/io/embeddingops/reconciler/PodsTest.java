@@ -65,7 +65,7 @@ class PodsTest extends LoopTest {
     }
 
     @Test
-    void emitsOneEventPerChangeOfReason() {
+    void emitsOneEventPerCause() {
         startWithReadyService();
         workload().pod(PULLING.formatted("ErrImagePull", "not found"));
         awaitReason("ImagePullFailed");
@@ -76,13 +76,13 @@ class PodsTest extends LoopTest {
         workload().ready();
         awaitReason("Ready");
 
+        // the second Ready came within a minute of the first
         assertThat(events())
                 .extracting(Event::getType, Event::getReason)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple("Normal", "Ready"),
                         tuple("Warning", "ImagePullFailed"),
-                        tuple("Warning", "ModelLoadFailed"),
-                        tuple("Normal", "Ready"));
+                        tuple("Warning", "ModelLoadFailed"));
         assertThat(events()).allSatisfy(event -> {
             assertThat(event.getInvolvedObject().getKind()).isEqualTo("EmbeddingService");
             assertThat(event.getInvolvedObject().getUid())

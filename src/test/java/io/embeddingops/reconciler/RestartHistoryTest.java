@@ -62,7 +62,8 @@ class RestartHistoryTest {
     }
 
     private int failedRestarts(int restarts, String condition, String status, String since) {
-        var seen = Observation.of(Optional.empty(), List.of(pod(restarts, condition, status, since)));
+        var seen = Observation.of(
+                Optional.empty(), List.of(pod(restarts, condition, status, since)), java.time.Instant.EPOCH);
         history = history.updated(seen);
         return history.failedRestarts(seen.pods().get(0));
     }

@@ -39,6 +39,34 @@ class ChecksTest {
     }
 
     @Test
+    void replicasSetByAnotherManagerAreNamed() {
+        var plan = Observations.PLAN.withReplicasElsewhere(2);
+        assertThat(Checks.verdict(
+                                plan,
+                                Observations.of(
+                                        Observations.deployment(2, 2),
+                                        Observations.ready("a"),
+                                        Observations.ready("b")))
+                        .message())
+                .isEqualTo("2 of 2 replicas are ready; another manager, such as an autoscaler, sets the replicas of the"
+                        + " Deployment, so spec.replicas has no effect");
+        assertThat(Checks.verdict(plan, Observations.of(Observations.deployment(0, 0))))
+                .isEqualTo(new Verdict(
+                        Reason.SCALED_TO_ZERO,
+                        "another manager, such as an autoscaler, has scaled the Deployment to 0, so no server runs and"
+                                + " spec.replicas has no effect"));
+    }
+
+    @Test
+    void pausedDeploymentIsNamed() {
+        var paused = Observations.deployment(2, "replicas: 2\nupdatedReplicas: 1\navailableReplicas: 1");
+        paused.getSpec().setPaused(true);
+        assertThat(verdict(paused, Observations.ready("a")).message())
+                .isEqualTo("Deployment tiny is paused, 1 of 2 replicas have the current spec, 0 are ready: run kubectl"
+                        + " rollout resume deployment/tiny");
+    }
+
+    @Test
     void rejectedPodsArePodCreationFailed() {
         assertThat(verdict(Observations.deployment(1, FAILURE.formatted("True"))))
                 .isEqualTo(new Verdict(
@@ -52,7 +80,7 @@ class ChecksTest {
     @Test
     void missingOrUnobservedDeploymentIsRolloutInProgress() {
         var waiting = new Verdict(Reason.ROLLOUT_IN_PROGRESS, "waiting for Kubernetes to act on Deployment tiny");
-        assertThat(Checks.verdict(Observations.PLAN, Observation.of(Optional.empty(), List.of())))
+        assertThat(Checks.verdict(Observations.PLAN, Observation.of(Optional.empty(), List.of(), Observations.NOW)))
                 .isEqualTo(waiting);
         assertThat(verdict(Observations.deployment(2L))).isEqualTo(waiting);
         assertThat(verdict(Observations.deployment(null))).isEqualTo(waiting);
@@ -127,7 +155,7 @@ class ChecksTest {
         assertThat(verdict(Observations.deployment(1, 0), old, loading).reason())
                 .isEqualTo(Reason.LOADING_MODEL);
         assertThat(Observations.of(Observations.deployment(1, 0), old, template("new", Observations.ready("tiny-new")))
-                        .unexplained())
+                        .unexplained(Observations.PLAN))
                 .isEmpty();
     }
 
@@ -168,7 +196,8 @@ class ChecksTest {
         var failing = Observations.deployment(20, FAILURE.formatted("True"));
         assertThat(Checks.verdict(
                                 Observations.PLAN,
-                                Observation.of(Optional.of(failing), pods).withEvents(events))
+                                Observation.of(Optional.of(failing), pods, Observations.NOW)
+                                        .withEvents(events))
                         .reason())
                 .isEqualTo(Reason.POD_CREATION_FAILED);
         var reasons = IntStream.range(0, pods.size() + 1)
@@ -176,7 +205,8 @@ class ChecksTest {
                                 Observations.PLAN,
                                 Observation.of(
                                                 Optional.of(Observations.deployment(20, 0)),
-                                                pods.subList(fixed, pods.size()))
+                                                pods.subList(fixed, pods.size()),
+                                                Observations.NOW)
                                         .withEvents(events))
                         .reason());
         assertThat(reasons)

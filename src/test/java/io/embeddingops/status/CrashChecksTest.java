@@ -46,7 +46,9 @@ class CrashChecksTest {
         assertThat(Observations.verdict(crashed("False 10:20:00", 137, "Error")))
                 .isEqualTo(new Verdict(
                         Reason.SERVER_CRASHED,
-                        "pod a: the server exited with code 137 while it was serving: Killed (restarts so far: 1)"));
+                        "pod a: the server exited with code 137 (SIGKILL: killed by the kernel because the node ran out of"
+                                + " memory, by the kubelet, or by SGLang itself after a worker process died) while it was serving:"
+                                + " Killed (restarts so far: 1)"));
     }
 
     @Test

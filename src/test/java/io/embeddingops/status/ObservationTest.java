@@ -36,7 +36,8 @@ class ObservationTest {
     void podsAreOrderedNewestFirst() {
         var observation = Observation.of(
                 Optional.empty(),
-                List.of(at("c", "10:00:00"), at("a", "10:00:00"), at("b", "10:00:01"), at("d", "09:59:59")));
+                List.of(at("c", "10:00:00"), at("a", "10:00:00"), at("b", "10:00:01"), at("d", "09:59:59")),
+                Observations.NOW);
         assertThat(observation.pods()).extracting(PodView::name).containsExactly("b", "a", "c", "d");
     }
 
@@ -46,7 +47,8 @@ class ObservationTest {
         assertThat(List.of(silent.replicas(), silent.updated(), silent.ready(), silent.available()))
                 .containsOnly(0);
         assertThat(silent.desired()).isEqualTo(4);
-        assertThat(Observation.of(Optional.empty(), List.of()).desired()).isZero();
+        assertThat(Observation.of(Optional.empty(), List.of(), Observations.NOW).desired())
+                .isZero();
     }
 
     @Test
@@ -62,13 +64,13 @@ class ObservationTest {
         var restarted = Observations.placed("a", "False 10:00:01", "restartCount: 1");
         var unready = Observations.placed("a", "False 10:20:00", "started: true");
         assertThat(List.of(preparing, restarted, unready))
-                .allSatisfy(
-                        pod -> assertThat(Observations.of(pod).unexplained()).isPresent());
+                .allSatisfy(pod -> assertThat(Observations.of(pod).unexplained(Observations.PLAN))
+                        .isPresent());
         var pulling = Observations.placed("a", "False 10:00:01", "state: {waiting: {reason: ErrImagePull}}");
         var loading = Observations.placed("a", "False 10:00:01", "started: false\nrestartCount: 0");
         assertThat(List.of(Observations.ready("a"), pulling, loading))
-                .allSatisfy(
-                        pod -> assertThat(Observations.of(pod).unexplained()).isEmpty());
+                .allSatisfy(pod -> assertThat(Observations.of(pod).unexplained(Observations.PLAN))
+                        .isEmpty());
     }
 
     @Test

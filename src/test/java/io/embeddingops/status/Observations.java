@@ -16,6 +16,9 @@ final class Observations {
             server: {resources: {limits: {memory: 12Gi}}}
             """);
 
+    /** Before all deadlines of a pod that was created at ten o'clock. */
+    static final Instant NOW = at("10:00:30");
+
     private Observations() {}
 
     static Instant at(String time) {
@@ -91,7 +94,7 @@ final class Observations {
     }
 
     static Observation of(Deployment deployment, Pod... pods) {
-        return Observation.of(Optional.of(deployment), List.of(pods));
+        return Observation.of(Optional.of(deployment), List.of(pods), NOW);
     }
 
     /** A Deployment with one pod that is not available. */

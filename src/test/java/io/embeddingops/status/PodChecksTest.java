@@ -20,7 +20,7 @@ class PodChecksTest {
                     InsufficientResources | 0/3 nodes are available: 3 Insufficient nvidia.com/gpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.
                     InsufficientResources | 0/2 nodes are available: 1 Insufficient memory, 1 node(s) had untolerated taint {dedicated: x}.
                     Unscheduled           | 0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.
-                    Unscheduled           | 0/1 nodes are available: persistentvolumeclaim "models" not found.
+                    VolumeMountFailed     | 0/1 nodes are available: persistentvolumeclaim "models" not found
                     """)
     void unschedulablePodIsReported(String reason, String message) {
         assertThat(Observations.verdict(unschedulable(message)))

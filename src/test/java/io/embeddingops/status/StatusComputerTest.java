@@ -95,7 +95,7 @@ class StatusComputerTest {
                 service(null),
                 Optional.of(Observations.PLAN),
                 Verdict.conflict("Deployment", "tiny"),
-                Observation.of(Optional.empty(), List.of()),
+                Observation.of(Optional.empty(), List.of(), Observations.NOW),
                 NOW);
         assertThat(conditions(status))
                 .containsExactly(
@@ -190,7 +190,7 @@ class StatusComputerTest {
                         state: {waiting: {reason: CrashLoopBackOff}}
                         lastState: {terminated: {exitCode: 137, startedAt: "2026-11-24T10:00:20Z"}}
                         """)),
-                Observation.of(Optional.empty(), List.of()));
+                Observation.of(Optional.empty(), List.of(), Observations.NOW));
     }
 
     @ParameterizedTest

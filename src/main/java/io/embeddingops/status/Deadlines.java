@@ -1,0 +1,35 @@
+package io.embeddingops.status;
+
+import io.embeddingops.plan.Plan;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When a service's state changes although nothing happens: a reason with a deadline must not outlive it. */
+public final class Deadlines {
+
+    private Deadlines() {}
+
+    /** The next deadline that has not passed. */
+    public static Optional<Instant> next(Plan plan, Observation observation) {
+        return Stream.concat(
+                        Stream.of(TerminationChecks.deadline(observation), DeploymentChecks.deadline(observation)),
+                        observation.current().stream()
+                                .filter(pod -> !pod.ready())
+                                .flatMap(pod -> of(plan, pod)))
+                .flatMap(Optional::stream)
+                .filter(deadline -> deadline.isAfter(observation.now()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Stream<Optional<Instant>> of(Plan plan, PodView pod) {
+        return Stream.of(
+                SchedulingChecks.deadline(pod),
+                NodeChecks.deadline(pod),
+                LoadingChecks.deadline(plan, pod),
+                OtherContainerChecks.deadline(pod),
+                GateChecks.gateDeadline(pod),
+                GateChecks.verificationDeadline(pod));
+    }
+}
