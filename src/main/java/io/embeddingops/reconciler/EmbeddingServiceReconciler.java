@@ -11,7 +11,6 @@ import io.embeddingops.plan.Rejection;
 import io.embeddingops.reconciler.events.CrdWaiter;
 import io.embeddingops.resources.DefaultsRecord;
 import io.embeddingops.status.Observation;
-import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -112,7 +111,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         if (pause.isPresent()) {
             return stopped(service, pause.get(), context);
         }
-        var missing = children.apply(service, plan, context);
+        var missing = failures.judged(service, children.apply(service, plan, context));
         var seen = explained(observe(service, context), context).withMissing(missing);
         var judgement = verification.of(service, plan, seen);
         var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
@@ -124,11 +123,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var replaced = replacements.replace(
                 service, plan, seen, spoiled, verification.isolated(), verification::isServed, client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
-        var refused = failures.refused(service, first(missing, Reason.ADMISSION_REFUSED));
-        var requeue = seen.starting() || first(missing, Reason.NAME_CONFLICT).isPresent()
-                ? Optional.of(pacing.lookAgain())
-                : replaced.requeueAfter();
-        return requeue(Stream.concat(requeue.stream(), refused.stream()).min(Comparator.naturalOrder()));
+        var tryAgain = failures.applied(service, missing);
+        var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
+        return requeue(Stream.concat(lookAgain.stream(), tryAgain.stream()).min(Comparator.naturalOrder()));
     }
 
     /** Only bugs of the operator get here. */
@@ -165,10 +162,6 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         } catch (RuntimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Verdict> first(List<Verdict> missing, Reason reason) {
-        return missing.stream().filter(verdict -> verdict.reason() == reason).findFirst();
     }
 
     private static UpdateControl<EmbeddingService> requeue(Optional<Duration> pause) {

@@ -8,9 +8,12 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,17 +97,39 @@ final class Failures {
                 .orElse(!ApplyErrors.isExpectedConflict(error));
     }
 
-    /** The pause until an optional object that was refused is tried again; empty if none was. */
-    Optional<Duration> refused(EmbeddingService service, Optional<Verdict> refusal) {
-        conflicts.passed(service);
+    /** The verdicts on optional objects, of which conflicts may pass by themselves. */
+    List<Verdict> judged(EmbeddingService service, List<Verdict> missing) {
+        return missing.stream()
+                .map(verdict ->
+                        verdict.reason() == Reason.NAME_CONFLICT ? conflicts.verdict(service, verdict) : verdict)
+                .toList();
+    }
+
+    /**
+     * The pause until optional objects are tried again; empty if none has to be.
+     *
+     * @param missing the verdicts on those that could not be created
+     */
+    Optional<Duration> applied(EmbeddingService service, List<Verdict> missing) {
+        var conflict = first(missing, Reason.NAME_CONFLICT);
+        if (conflict.isEmpty()) {
+            conflicts.passed(service);
+        }
+        var refusal = first(missing, Reason.ADMISSION_REFUSED);
         if (refusal.isEmpty()) {
             backoff.succeeded(service);
         }
-        return refusal.map(verdict -> backoff.failed(service, new Failure(refusal, Retry.WITH_NEXT_EVENT)));
+        var pause = refusal.map(verdict -> backoff.failed(service, new Failure(refusal, Retry.WITH_NEXT_EVENT)));
+        return Stream.concat(conflict.map(this::lookAgain).stream(), pause.stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Verdict> first(List<Verdict> missing, Reason reason) {
+        return missing.stream().filter(verdict -> verdict.reason() == reason).findFirst();
     }
 
     /** When to look whether a conflict is over: no informer reports that a foreign object is deleted. */
-    Duration lookAgain(Verdict conflict) {
+    private Duration lookAgain(Verdict conflict) {
         return conflict.passing() ? pacing.lookSoon() : pacing.lookAgain();
     }
 

@@ -42,7 +42,10 @@ class AdmissionIT {
         tenant.create(Tenant.gpuService("running"));
         tenant.awaitReady("running", "True", "Ready");
         var policy = policy("");
-        tenant.edit("running", "{model: {path: /models/tiny}, port: 8000}");
+        tenant.edit("running", """
+                model: {path: /models/tiny}
+                port: 8000
+                """);
         assertRefused("running");
         assertThat(condition("running", Condition.AVAILABLE).holds()).isTrue();
         policy.delete();

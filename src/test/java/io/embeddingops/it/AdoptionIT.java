@@ -68,8 +68,10 @@ class AdoptionIT {
                     .isTrue();
         });
         assertThat(pods()).isEqualTo(pods);
+        assertThat(tenant.deployment("kept").get().getSpec()).isEqualTo(deployment.getSpec());
+        // the annotation that was set, and its removal
         assertThat(tenant.deployment("kept").get().getMetadata().getGeneration())
-                .isEqualTo(deployment.getMetadata().getGeneration());
+                .isEqualTo(deployment.getMetadata().getGeneration() + 2);
     }
 
     private List<String> pods() {

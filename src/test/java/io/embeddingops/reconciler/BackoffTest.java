@@ -38,6 +38,17 @@ class BackoffTest {
     }
 
     @Test
+    void twentyRefusedServicesCostLessThanOneRequestPerSecondAfterFiveMinutes() {
+        var attempts = 0;
+        var hour = Duration.ofHours(1);
+        while (now.compareTo(hour) < 0) {
+            attempts += now.compareTo(Duration.ofMinutes(5)) < 0 ? 0 : 1;
+            now = now.plus(backoff.failed(service, REFUSAL));
+        }
+        assertThat(20.0 * attempts / Duration.ofMinutes(55).toSeconds()).isLessThan(0.1);
+    }
+
+    @Test
     void pausesWithoutAnAnswerDoubleUpToAMinute() {
         IntStream.range(0, 9).forEach(any -> backoff.failed(service, UNANSWERED));
         assertThat(backoff.failed(service, UNANSWERED)).isEqualTo(Duration.ofMinutes(1));

@@ -21,7 +21,6 @@ class NameConflictTest extends LoopTest {
         start();
         create(SPEC);
         awaitReason("NameConflict");
-        assertThat(service().getStatus().condition(Condition.STALLED)).isEmpty();
         eventually(() ->
                 assertThat(service().getStatus().condition(Condition.STALLED)).isPresent());
         assertThat(condition(Condition.READY).message()).startsWith(kind + " qwen already exists");
