@@ -59,9 +59,9 @@ final class Backoff {
     /** The pause in which the service is, unless it has been edited. */
     Optional<Pause> pause(EmbeddingService service) {
         return last(service)
-                .filter(attempt -> attempt.held().isPresent() && attempt.due() - nanoTime.getAsLong() > 0)
-                .map(attempt ->
-                        new Pause(attempt.held().get(), Duration.ofNanos(attempt.due() - nanoTime.getAsLong())));
+                .flatMap(attempt -> attempt.held()
+                        .map(verdict -> new Pause(verdict, Duration.ofNanos(attempt.due() - nanoTime.getAsLong()))))
+                .filter(pause -> pause.remaining().toNanos() > 0);
     }
 
     /** Records a failed attempt, and returns the pause until the next one. */
