@@ -59,6 +59,11 @@ abstract class LoopTest {
         return Kinds.all();
     }
 
+    /** How often the operator under test tries again. */
+    Pacing pacing() {
+        return PACING;
+    }
+
     void start() {
         start(Map.of());
     }
@@ -71,7 +76,7 @@ abstract class LoopTest {
             var clock = new TickingClock(Instant.parse("2030-01-01T00:00:00Z"));
             var leadership = new Leadership(() -> {});
             cluster.run(OperatorFactory.create(
-                    config, cluster.operatorClient(), metrics, clock, leadership, kinds(), PACING));
+                    config, cluster.operatorClient(), metrics, clock, leadership, kinds(), pacing()));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Call;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,12 @@ class PauseTest extends LoopTest {
 
     private static final String POLICY =
             "deployments.apps \"qwen\" is forbidden: ValidatingAdmissionPolicy 'freeze' with binding 'all' denied request: no";
+
+    /** The longest pause is that of production: the pauses under test must not end during a slow test. */
+    @Override
+    Pacing pacing() {
+        return new Pacing(Duration.ofMillis(200), Duration.ofMillis(300), Pacing.DEFAULT.longestRetry());
+    }
 
     @Test
     void answerWithStatus500IsNotRepeatedWithinAPass() {
