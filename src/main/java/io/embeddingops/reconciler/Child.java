@@ -13,6 +13,9 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGener
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates, updates or deletes one object of a service as its plan requires.
@@ -21,15 +24,21 @@ import java.util.Optional;
  */
 final class Child<R extends HasMetadata> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
     /** A resource version that no object has, so an apply with it either creates the object or conflicts. */
     private static final String NOT_THERE = "1";
 
     private final Kind<R> kind;
     private final KindInformer<R> informer;
+    private final KubernetesClient client;
+    private final WriteSlots slots;
 
-    Child(Kind<R> kind, KindInformer<R> informer) {
+    Child(Kind<R> kind, KindInformer<R> informer, KubernetesClient client, WriteSlots slots) {
         this.kind = kind;
         this.informer = informer;
+        this.client = client;
+        this.slots = slots;
     }
 
     Kind<R> kind() {
@@ -42,7 +51,8 @@ final class Child<R extends HasMetadata> {
 
     /** The object as it was last seen or written. */
     Optional<R> current(EmbeddingService service) {
-        return informer.get(id(service)).filter(object -> Owner.names(service, object));
+        return informer.get(id(service))
+                .filter(object -> Owner.names(service, object) || Adoption.isAsked(service, object));
     }
 
     /**
@@ -51,32 +61,41 @@ final class Child<R extends HasMetadata> {
      * @throws NameConflictException if an object of that name belongs to somebody else, or cannot be changed
      */
     void reconcile(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
-        var actual = current(service);
+        var actual = current(service).map(found -> Adoption.isAsked(service, found) ? adopt(service, found) : found);
         if (actual.isPresent() && informer.matches().matches(service, plan, actual.get())) {
             return;
         }
         var wanted = kind.build(plan);
         wanted.ifPresent(object -> object.getMetadata().setOwnerReferences(Owner.references(service)));
         if (wanted.isEmpty()) {
-            actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object, context.getClient()));
+            actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object));
         } else if (actual.isEmpty()) {
-            informer.matches().put(service, plan, create(service, wanted.get(), context.getClient()));
+            informer.matches().put(service, plan, create(service, wanted.get()));
         } else if (matches(actual.get(), wanted.get(), context)) {
             informer.matches().put(service, plan, actual.get());
         } else {
-            informer.matches().put(service, plan, update(service, actual.get(), wanted.get(), context.getClient()));
+            informer.matches().put(service, plan, update(service, actual.get(), wanted.get()));
         }
     }
 
+    /**
+     * The matcher throws on some lists that others have edited. Then the object is applied, and the API server decides
+     * whether that changes anything; its response is remembered as a match.
+     */
     private boolean matches(R actual, R wanted, Context<EmbeddingService> context) {
-        return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
+        try {
+            return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
+        } catch (RuntimeException e) {
+            LOG.debug("cannot compare {} {}, applying it", kind.kind(), name(actual), e);
+            return false;
+        }
     }
 
-    private R create(EmbeddingService service, R wanted, KubernetesClient client) {
+    private R create(EmbeddingService service, R wanted) {
         wanted.getMetadata().setResourceVersion(NOT_THERE);
         try {
-            return informer.write(service, id(service), () -> {
-                var created = apply(wanted, client);
+            return write(service, () -> {
+                var created = apply(wanted);
                 informer.source().handleRecentResourceCreate(id(service), created);
                 return created;
             });
@@ -87,27 +106,51 @@ final class Child<R extends HasMetadata> {
             wanted.getMetadata().setResourceVersion(null);
             var found = Optional.ofNullable(client.resource(wanted).get()).orElseThrow(() -> e);
             if (!Owner.owns(service, found)) {
-                throw new NameConflictException(Verdict.conflict(kind.kind(), name(wanted)));
+                return adoptOrRefuse(service, found, wanted);
             }
             // the object belongs to the service but is not in the cache: somebody removed its labels
-            return update(service, found, wanted, client);
+            return update(service, found, wanted);
         }
     }
 
+    private R adoptOrRefuse(EmbeddingService service, R found, R wanted) {
+        if (Adoption.isAsked(service, found)) {
+            return update(service, adopt(service, found), wanted);
+        } else if (found.getMetadata().getDeletionTimestamp() != null) {
+            throw new NameConflictException(Verdict.beingDeleted(kind.kind(), name(found)));
+        }
+        throw new NameConflictException(
+                Adoption.isOrphan(service, found)
+                        ? Verdict.orphan(kind.kind(), name(found), Adoption.command(service))
+                        : Verdict.conflict(kind.kind(), name(found)));
+    }
+
+    private R adopt(EmbeddingService service, R orphan) {
+        return write(service, () -> {
+            var adopted = Adoption.adopt(service, orphan, client);
+            informer.source().handleRecentResourceUpdate(id(service), adopted, orphan);
+            return adopted;
+        });
+    }
+
+    private R write(EmbeddingService service, Supplier<R> request) {
+        return slots.during(service.getMetadata().getNamespace(), () -> informer.write(service, id(service), request));
+    }
+
     /** Fails if the object has changed since it was read, for example because an autoscaler took over the replicas. */
-    private R update(EmbeddingService service, R actual, R wanted, KubernetesClient client) {
+    private R update(EmbeddingService service, R actual, R wanted) {
         if (Immutable.forbids(actual, wanted)) {
             throw new NameConflictException(Verdict.immutable(kind.kind(), name(wanted)));
         }
         wanted.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
-        return informer.write(service, id(service), () -> {
-            var updated = apply(wanted, client);
+        return write(service, () -> {
+            var updated = apply(wanted);
             informer.source().handleRecentResourceUpdate(id(service), updated, actual);
             return updated;
         });
     }
 
-    private static <T extends HasMetadata> T apply(T wanted, KubernetesClient client) {
+    private R apply(R wanted) {
         return client.resource(wanted)
                 .fieldManager(FieldManager.NAME)
                 .forceConflicts()
@@ -115,7 +158,7 @@ final class Child<R extends HasMetadata> {
     }
 
     /** Deletes only the version that was read, and only what belongs to this very service. */
-    private void delete(EmbeddingService service, R actual, KubernetesClient client) {
+    private void delete(EmbeddingService service, R actual) {
         if (Owner.owns(service, actual) && actual.getMetadata().getDeletionTimestamp() == null) {
             client.resource(actual)
                     .lockResourceVersion(actual.getMetadata().getResourceVersion())

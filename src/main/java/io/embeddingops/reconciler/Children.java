@@ -6,6 +6,9 @@ import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.CrdWaiter;
+import io.embeddingops.resources.SpecFields;
+import io.embeddingops.status.Reason;
+import io.embeddingops.status.RefusedWrite;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -25,16 +28,17 @@ final class Children {
     private final KindInformer<Deployment> deployments;
     private final CrdWaiter waiter;
 
-    Children(Kinds kinds, KindInformers informers, CrdWaiter waiter) {
+    Children(Kinds kinds, KindInformers informers, CrdWaiter waiter, KubernetesClient client, WriteSlots slots) {
         this.children = kinds.built().stream()
-                .<Child<?>>map(kind -> child(kind, informers))
+                .<Child<?>>map(kind -> child(kind, informers, client, slots))
                 .toList();
         this.deployments = informers.of(Deployment.class);
         this.waiter = waiter;
     }
 
-    private static <R extends HasMetadata> Child<R> child(Kind<R> kind, KindInformers informers) {
-        return new Child<>(kind, informers.of(kind.type()));
+    private static <R extends HasMetadata> Child<R> child(
+            Kind<R> kind, KindInformers informers, KubernetesClient client, WriteSlots slots) {
+        return new Child<>(kind, informers.of(kind.type()), client, slots);
     }
 
     /**
@@ -42,6 +46,7 @@ final class Children {
      *
      * @return a verdict for each optional object that could not be created
      * @throws NameConflictException if the name of a required object is taken
+     * @throws WriteException if the API server does not accept an object
      */
     List<Verdict> apply(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
         return children.stream()
@@ -52,7 +57,9 @@ final class Children {
 
     /** The Deployment as it was last seen or written. */
     Optional<Deployment> deployment(EmbeddingService service) {
-        return deployments.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
+        return deployments
+                .get(ResourceID.fromResource(service))
+                .filter(found -> Owner.names(service, found) || Adoption.isAsked(service, found));
     }
 
     private Optional<Verdict> apply(
@@ -69,11 +76,29 @@ final class Children {
             return Optional.of(e.verdict());
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isInstalled(child, context.getClient())) {
-                throw e;
+                return refused(child, service, plan, e);
             }
             child.informer().end(context.eventSourceRetriever());
         }
         return missing(child, service, plan, context);
+    }
+
+    /** A service runs without an optional object that admission refuses. */
+    private static Optional<Verdict> refused(
+            Child<?> child, EmbeddingService service, Plan plan, KubernetesClientException answer) {
+        var kind = child.kind();
+        var error = new WriteException(
+                new RefusedWrite(
+                        kind.kind(),
+                        kind.objectName(service.getMetadata().getName()),
+                        kind.build(plan).map(built -> SpecFields.of(built, plan))),
+                answer);
+        return ApplyErrors.expected(error)
+                .flatMap(Failure::verdict)
+                .filter(verdict -> kind.optional() && verdict.reason() == Reason.ADMISSION_REFUSED)
+                .or(() -> {
+                    throw error;
+                });
     }
 
     /** Waits for the CRD if the plan asks for an object of a kind that the cluster lacks. */

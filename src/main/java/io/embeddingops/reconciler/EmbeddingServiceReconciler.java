@@ -10,13 +10,14 @@ import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.reconciler.events.CrdWaiter;
 import io.embeddingops.resources.DefaultsRecord;
+import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.status.Deadlines;
 import io.embeddingops.status.Observation;
-import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
+import io.embeddingops.status.Transition;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -25,6 +26,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -44,14 +46,18 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Replacements replacements;
     private final Releases releases = new Releases();
     private final Clock clock;
-    private final Duration lookAgain;
+    private final Pacing pacing;
+    private final KubernetesClient client;
+    private final WriteSlots slots;
+    private final MeterRegistry metrics;
     private final KindInformers informers;
     private Children children;
+    private Failures failures;
 
     /**
      * Creates a reconciler.
      *
-     * @param lookAgain how often to check what no informer reports: a foreign object that is deleted, a failed mount, a CRD
+     * @param client for writes: its requests are not repeated
      */
     EmbeddingServiceReconciler(
             Kinds kinds,
@@ -59,7 +65,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             Reporter reporter,
             Verification verification,
             Clock clock,
-            Duration lookAgain) {
+            Pacing pacing,
+            KubernetesClient client,
+            WriteSlots slots,
+            MeterRegistry metrics) {
         this.kinds = kinds;
         this.informers = new KindInformers(kinds);
         this.planner = planner;
@@ -67,15 +76,19 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         this.verification = verification;
         this.replacements = new Replacements(clock);
         this.clock = clock;
-        this.lookAgain = lookAgain;
+        this.pacing = pacing;
+        this.client = client;
+        this.slots = slots;
+        this.metrics = metrics;
     }
 
     @Override
     public List<EventSource<?, EmbeddingService>> prepareEventSources(EventSourceContext<EmbeddingService> context) {
         var services = context.getPrimaryCache();
         reporter.count(services);
-        var waiter = new CrdWaiter(lookAgain, id -> services.get(id).isPresent());
-        children = new Children(kinds, informers, waiter);
+        failures = new Failures(pacing, System::nanoTime, services, metrics);
+        var waiter = new CrdWaiter(pacing.lookAgain(), id -> services.get(id).isPresent());
+        children = new Children(kinds, informers, waiter, client, slots);
         return Stream.concat(
                         informers.eventSources(context),
                         Stream.of(waiter, verification.eventSource(informers, services)))
@@ -85,52 +98,75 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     @Override
     public UpdateControl<EmbeddingService> reconcile(EmbeddingService service, Context<EmbeddingService> context) {
         informers.beforePass();
+        try {
+            return pass(service, context);
+        } catch (RuntimeException e) {
+            return stopped(service, failures.of(service, e), context);
+        }
+    }
+
+    private UpdateControl<EmbeddingService> pass(EmbeddingService service, Context<EmbeddingService> context) {
         var result = planner.plan(service, madeWith(service));
         if (result instanceof Rejection rejection) {
-            return stopped(service, Optional.empty(), Verdict.invalid(rejection), context);
+            report(service, Optional.empty(), Verdict.invalid(rejection), context);
+            return UpdateControl.noUpdate();
         }
         var plan = replicas(service, (Plan) result);
-        List<Verdict> missing;
-        try {
-            missing = children.apply(service, plan, context);
-        } catch (NameConflictException | KubernetesClientException e) {
-            return stopped(service, Optional.of(plan), ApplyErrors.permanent(e).orElseThrow(() -> e), context);
+        var pause = failures.pause(service);
+        if (pause.isPresent()) {
+            return stopped(service, pause.get(), context);
         }
+        var missing = failures.judged(service, children.apply(service, plan, context));
         var seen = explained(plan, observe(service, context), context).withMissing(missing);
-        var judgement = verification.of(service, plan, seen, context);
+        var judgement = verification.of(service, plan, seen);
         var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
         reporter.report(service, Optional.of(plan), status, context);
+        if (Reporter.isNewGeneration(service)) {
+            reportDropped(service, plan);
+        }
         var spoiled = judgement
                 .filter(found -> plan.verification().enforced())
                 .map(Judgement::evictionCandidates)
                 .orElse(Set.of());
         var replaced = replacements.replace(
-                service, plan, seen, spoiled, verification.isolated(), verification::isServed, context.getClient());
+                service, plan, seen, spoiled, verification.isolated(), verification::isServed, client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
-        var requeue = seen.starting() || conflicts(missing) ? Optional.of(lookAgain) : replaced.requeueAfter();
-        return Stream.concat(requeue.stream(), untilDeadline(plan, seen).stream())
-                .min(Comparator.naturalOrder())
-                .map(EmbeddingServiceReconciler::requeue)
-                .orElseGet(UpdateControl::noUpdate);
+        var tryAgain = failures.applied(service, missing);
+        var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
+        return requeue(Stream.of(lookAgain, tryAgain, untilDeadline(plan, seen))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder()));
     }
 
+    /** Only bugs of the operator get here. */
     @Override
     public ErrorStatusUpdateControl<EmbeddingService> updateErrorStatus(
             EmbeddingService service, Context<EmbeddingService> context, Exception error) {
-        if (ApplyErrors.isExpectedConflict(error)) {
-            return ErrorStatusUpdateControl.noStatusUpdate();
-        }
-        var plan = planner.plan(service, madeWith(service)) instanceof Plan planned
-                ? Optional.of(planned)
-                : Optional.<Plan>empty();
-        report(service, plan, ApplyErrors.transientFailure(error), context);
+        var verdict = Verdict.internalError(InternalErrorException.idOf(error));
+        stopped(service, new Failures.Outcome(Optional.of(verdict), Optional.empty()), context);
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
+    private void reportDropped(EmbeddingService service, Plan plan) {
+        children.deployment(service)
+                .map(deployment -> DroppedFields.warnings(
+                        service.getSpec(),
+                        ServerDeployment.build(plan).getSpec().getTemplate().getSpec(),
+                        deployment.getSpec().getTemplate().getSpec()))
+                .filter(warnings -> !warnings.isEmpty())
+                .ifPresent(warnings ->
+                        reporter.publish(service, new Transition(true, "SpecWarning", String.join("; ", warnings))));
+    }
+
+    /** Reports why the service was not applied. A status that cannot be written either is tried again with the service. */
     private UpdateControl<EmbeddingService> stopped(
-            EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
-        report(service, plan, why, context);
-        return why.reason() == Reason.NAME_CONFLICT ? requeue(lookAgain) : UpdateControl.noUpdate();
+            EmbeddingService service, Failures.Outcome outcome, Context<EmbeddingService> context) {
+        try {
+            outcome.verdict().ifPresent(why -> report(service, planned(service), why, context));
+        } catch (RuntimeException e) {
+            return requeue(failures.of(service, e).retry());
+        }
+        return requeue(outcome.retry());
     }
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
@@ -144,13 +180,20 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 .map(deadline -> Duration.between(seen.now(), deadline).plusSeconds(1));
     }
 
-    /** No informer reports that a foreign object is deleted. */
-    private static boolean conflicts(List<Verdict> missing) {
-        return missing.stream().anyMatch(verdict -> verdict.reason() == Reason.NAME_CONFLICT);
+    /** The plan, if there is one; a bug in planning is reported like any other. */
+    private Optional<Plan> planned(EmbeddingService service) {
+        try {
+            return planner.plan(service, madeWith(service)) instanceof Plan planned
+                    ? Optional.of(planned)
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
-    private static UpdateControl<EmbeddingService> requeue(Duration pause) {
-        return UpdateControl.<EmbeddingService>noUpdate().rescheduleAfter(pause);
+    private static UpdateControl<EmbeddingService> requeue(Optional<Duration> pause) {
+        return pause.map(UpdateControl.<EmbeddingService>noUpdate()::rescheduleAfter)
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     /** The defaults recorded in the Deployment, or in the status if the Deployment is gone. */
@@ -173,8 +216,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
         var seen = Observation.of(
                 children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
-        return seen.withReleased(releases.of(
-                ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
+        return seen.withService(children.service(service))
+                .withReleased(releases.of(
+                        ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
     }
 
     private static Observation explained(Plan plan, Observation seen, Context<EmbeddingService> context) {

@@ -1,5 +1,6 @@
 package io.embeddingops.reconciler;
 
+import io.embeddingops.client.WriteClient;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.health.PodEndpoints;
 import io.embeddingops.kinds.Kinds;
@@ -17,12 +18,6 @@ import java.time.Duration;
 /** Configures the Java Operator SDK for this operator. */
 public final class OperatorFactory {
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-
-    /** How often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
-
     /** Objects per page when informers list. A response with all objects would be in memory several times at once. */
     static final long LIST_LIMIT = 500;
 
@@ -31,7 +26,7 @@ public final class OperatorFactory {
     /** Creates an operator without starting it. */
     public static Operator create(
             OperatorConfig config, KubernetesClient client, MeterRegistry metrics, Clock clock, Leadership leadership) {
-        return create(config, client, metrics, clock, leadership, Kinds.all(), LOOK_AGAIN);
+        return create(config, client, metrics, clock, leadership, Kinds.all(), Pacing.DEFAULT);
     }
 
     /** Creates an operator with another table of kinds and another interval for polling what no informer reports. */
@@ -43,12 +38,26 @@ public final class OperatorFactory {
             Leadership leadership,
             Kinds kinds,
             Duration lookAgain) {
+        var pacing = new Pacing(lookAgain, Pacing.DEFAULT.firstRetry(), Pacing.DEFAULT.longestRetry());
+        return create(config, client, metrics, clock, leadership, kinds, pacing);
+    }
+
+    static Operator create(
+            OperatorConfig config,
+            KubernetesClient client,
+            MeterRegistry metrics,
+            Clock clock,
+            Leadership leadership,
+            Kinds kinds,
+            Pacing pacing) {
         var operator = new Operator(overrider -> configure(overrider, config, client, metrics, leadership));
-        var verification =
-                new Verification(PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), metrics, clock);
-        var reporter = new Reporter(new EventRecorder(client, clock), new Occurrences(clock), metrics);
+        var writes = WriteClient.of(client);
+        var verification = new Verification(
+                PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), writes, metrics, clock);
+        var reporter = new Reporter(new EventRecorder(writes, clock), new Occurrences(clock), writes, metrics);
+        var slots = new WriteSlots(config.reconcileThreads(), System::nanoTime);
         var reconciler = new EmbeddingServiceReconciler(
-                kinds, new Planner(config.policy()), reporter, verification, clock, lookAgain);
+                kinds, new Planner(config.policy()), reporter, verification, clock, pacing, writes, slots, metrics);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)
@@ -56,9 +65,9 @@ public final class OperatorFactory {
                     .withReconciliationMaxInterval(config.resync())
                     .withRetry(new GenericRetry()
                             .withoutMaxAttempts()
-                            .setInitialInterval(FIRST_RETRY)
+                            .setInitialInterval(pacing.firstRetry())
                             .setIntervalMultiplier(2)
-                            .setMaxInterval(LONGEST_RETRY.toMillis()));
+                            .setMaxInterval(pacing.longestRetry().toMillis()));
             if (!config.namespaces().isEmpty()) {
                 overrider.settingNamespaces(config.namespaces());
             }

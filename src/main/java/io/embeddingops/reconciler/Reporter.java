@@ -6,7 +6,10 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.rules.Rules;
 import io.embeddingops.status.Transition;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
@@ -26,11 +29,13 @@ final class Reporter {
 
     private final EventRecorder events;
     private final Occurrences occurrences;
+    private final KubernetesClient client;
     private final MeterRegistry metrics;
 
-    Reporter(EventRecorder events, Occurrences occurrences, MeterRegistry metrics) {
+    Reporter(EventRecorder events, Occurrences occurrences, KubernetesClient client, MeterRegistry metrics) {
         this.events = events;
         this.occurrences = occurrences;
+        this.client = client;
         this.metrics = metrics;
     }
 
@@ -55,7 +60,7 @@ final class Reporter {
     }
 
     /** Writes the status. Returns false if the service has been deleted meanwhile; then there is nothing to report. */
-    private static boolean written(
+    private boolean written(
             EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         try {
             write(service, status, context);
@@ -73,13 +78,22 @@ final class Reporter {
      * again. The write carries the known resource version, because the cache keeps the response only if no older change
      * is in flight.
      */
-    private static void write(
-            EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
+    private void write(EmbeddingService service, EmbeddingServiceStatus status, Context<EmbeddingService> context) {
         var patch = new EmbeddingService();
         patch.getMetadata().setName(service.getMetadata().getName());
         patch.getMetadata().setNamespace(service.getMetadata().getNamespace());
         patch.setStatus(status);
-        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(service, patch, context);
+        PrimaryUpdateAndCacheUtils.updateAndCacheResource(
+                service,
+                context,
+                any -> patch,
+                wanted -> client.resource(wanted)
+                        .subresource("status")
+                        .patch(new PatchContext.Builder()
+                                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                .withFieldManager(FieldManager.NAME)
+                                .withForce(true)
+                                .build()));
     }
 
     /** Counts a transition, and reports it in the log and as an Event unless its cause was reported a moment ago. */
@@ -96,7 +110,8 @@ final class Reporter {
         });
     }
 
-    private static boolean isNewGeneration(EmbeddingService service) {
+    /** Whether the status does not yet describe this version of the spec. */
+    static boolean isNewGeneration(EmbeddingService service) {
         var observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
         return !Objects.equals(observed, service.getMetadata().getGeneration());
     }

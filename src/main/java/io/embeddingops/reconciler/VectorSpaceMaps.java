@@ -15,7 +15,6 @@ import io.embeddingops.verification.Fingerprint;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.util.Map;
@@ -26,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VectorSpaceMaps {
 
     private final KindInformer<ConfigMap> informer;
+    private final KubernetesClient client;
 
     /** Used to restore a ConfigMap that was deleted. */
     private final Map<ServiceKey, Seen> last = new ConcurrentHashMap<>();
@@ -37,18 +37,19 @@ final class VectorSpaceMaps {
      */
     private record Seen(String uid, String version, VectorSpaces spaces) {}
 
-    VectorSpaceMaps(KindInformer<ConfigMap> informer) {
+    VectorSpaceMaps(KindInformer<ConfigMap> informer, KubernetesClient client) {
+        this.client = client;
         this.informer = informer;
     }
 
-    VectorSpaceState known(EmbeddingService service, VerificationPlan plan, Context<EmbeddingService> context) {
+    VectorSpaceState known(EmbeddingService service, VerificationPlan plan) {
         var lastId = Optional.ofNullable(service.getStatus())
                 .map(EmbeddingServiceStatus::vectorSpace)
                 .map(VectorSpaceStatus::id);
         var map = own(service);
         try {
             var spaces = map.isPresent() ? read(service, map.get()) : lastSeen(service);
-            return reference(service, plan, context, spaces, lastId);
+            return reference(service, plan, spaces, lastId);
         } catch (IllegalArgumentException e) {
             return new VectorSpaceState(
                     VectorSpaces.NONE, Optional.empty(), lastId, Optional.of(damaged(map.orElseThrow(), e)));
@@ -61,8 +62,7 @@ final class VectorSpaceMaps {
      * @param before the stored vectors
      * @return the reason if they cannot be stored
      */
-    Optional<Verified> keep(
-            EmbeddingService service, VectorSpaces before, VectorSpaces spaces, Context<EmbeddingService> context) {
+    Optional<Verified> keep(EmbeddingService service, VectorSpaces before, VectorSpaces spaces) {
         var there = own(service);
         if (spaces.equals(VectorSpaces.NONE) || there.isPresent() && spaces.equals(before)) {
             return Optional.empty();
@@ -72,15 +72,15 @@ final class VectorSpaceMaps {
         var wanted = VectorSpaceStore.write(metadata.getName(), metadata.getNamespace(), spaces);
         wanted.getMetadata().setOwnerReferences(Owner.references(service));
         if (there.isEmpty()) {
-            return create(service, wanted, context.getClient());
+            return create(service, wanted);
         }
         wanted.getMetadata().setResourceVersion(there.get().getMetadata().getResourceVersion());
-        context.getClient().resource(wanted).update();
+        client.resource(wanted).update();
         return Optional.empty();
     }
 
     /** A ConfigMap that was created a moment ago may not be in the cache yet. */
-    private static Optional<Verified> create(EmbeddingService service, ConfigMap wanted, KubernetesClient client) {
+    private Optional<Verified> create(EmbeddingService service, ConfigMap wanted) {
         try {
             client.resource(wanted).create();
             return Optional.empty();
@@ -89,7 +89,11 @@ final class VectorSpaceMaps {
                 throw e;
             }
             var found = client.resource(wanted).get();
-            return found == null || Owner.owns(service, found) ? Optional.empty() : Optional.of(foreign(wanted));
+            if (found == null || Owner.owns(service, found)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    Adoption.isOrphan(service, found) ? orphan(wanted, Adoption.command(service)) : foreign(wanted));
         }
     }
 
@@ -100,6 +104,16 @@ final class VectorSpaceMaps {
                 "ConfigMap " + map.getMetadata().getName()
                         + " already exists and does not belong to this EmbeddingService, so the vectors cannot be stored:"
                         + " delete or rename it");
+    }
+
+    private static Verified orphan(ConfigMap map, String adopt) {
+        return new Verified(
+                Condition.FALSE,
+                VerifiedReason.VECTORS_NOT_KEPT.toString(),
+                "ConfigMap " + map.getMetadata().getName()
+                        + " has the vectors of an earlier EmbeddingService of this name: to go on with them, run `"
+                        + adopt
+                        + "`; otherwise delete it");
     }
 
     /** Removes a deleted service from memory. */
@@ -139,18 +153,13 @@ final class VectorSpaceMaps {
                 service.getMetadata().getNamespace(), service.getMetadata().getName());
     }
 
-    private static VectorSpaceState reference(
-            EmbeddingService service,
-            VerificationPlan plan,
-            Context<EmbeddingService> context,
-            VectorSpaces spaces,
-            Optional<String> lastId) {
+    private VectorSpaceState reference(
+            EmbeddingService service, VerificationPlan plan, VectorSpaces spaces, Optional<String> lastId) {
         if (plan.reference().isEmpty()) {
             return new VectorSpaceState(spaces, Optional.empty(), lastId, Optional.empty());
         }
         var name = plan.reference().get();
-        var map = context.getClient()
-                .configMaps()
+        var map = client.configMaps()
                 .inNamespace(service.getMetadata().getNamespace())
                 .withName(name)
                 .get();
@@ -170,7 +179,14 @@ final class VectorSpaceMaps {
         return informer.get(new ResourceID(
                         VectorSpaceStore.name(service.getMetadata().getName()),
                         service.getMetadata().getNamespace()))
+                .map(map -> Adoption.isAsked(service, map) ? adopt(service, map) : map)
                 .filter(map -> Owner.owns(service, map));
+    }
+
+    private ConfigMap adopt(EmbeddingService service, ConfigMap orphan) {
+        var adopted = Adoption.adopt(service, orphan, client);
+        informer.source().handleRecentResourceUpdate(ResourceID.fromResource(orphan), adopted, orphan);
+        return adopted;
     }
 
     private static Verified missing(String name) {

@@ -17,7 +17,7 @@ import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -32,13 +32,15 @@ final class Verification {
 
     private final VerificationEvents events;
     private final Prober prober;
+    private final KubernetesClient client;
     private final Clock clock;
     private final ReadinessGates gates;
     private volatile VectorSpaceMaps maps;
     private volatile KindInformer<Pod> pods;
     private volatile ResourceCache<EmbeddingService> services;
 
-    Verification(Endpoints endpoints, int concurrency, MeterRegistry metrics, Clock clock) {
+    Verification(Endpoints endpoints, int concurrency, KubernetesClient client, MeterRegistry metrics, Clock clock) {
+        this.client = client;
         this.prober = new Prober(endpoints, concurrency, this::isThere, service -> events().trigger(service), metrics);
         this.events = new VerificationEvents(prober);
         this.clock = clock;
@@ -48,13 +50,13 @@ final class Verification {
     /** The event source that triggers a reconcile when a verification has a new result. */
     EventSource<?, EmbeddingService> eventSource(KindInformers informers, ResourceCache<EmbeddingService> primaries) {
         pods = informers.of(Pod.class);
-        maps = new VectorSpaceMaps(informers.of(ConfigMap.class));
+        maps = new VectorSpaceMaps(informers.of(ConfigMap.class), client);
         services = primaries;
         return events;
     }
 
     /** The judgement, after its vectors were stored; empty if verification is off. */
-    Optional<Judgement> of(EmbeddingService service, Plan plan, Observation seen, Context<EmbeddingService> context) {
+    Optional<Judgement> of(EmbeddingService service, Plan plan, Observation seen) {
         var key = new ServiceKey(plan.namespace(), plan.name());
         if (!plan.verification().on()) {
             prober.watch(key, List.of());
@@ -70,11 +72,11 @@ final class Verification {
                 .map(pod -> standing(
                         pod, seen.isCurrent(pod), pod.serving() ? prober.history(key, pod.uid()) : Optional.empty()))
                 .toList();
-        var known = maps.known(service, plan.verification(), context);
+        var known = maps.known(service, plan.verification());
         var judgement = Guard.judge(plan.verification(), known, standings, clock.instant());
         var lost = known.problem().isPresent()
                 ? Optional.<Verified>empty()
-                : maps.keep(service, known.spaces(), judgement.spaces(), context);
+                : maps.keep(service, known.spaces(), judgement.spaces());
         if (lost.isPresent()) {
             return lost.map(judgement::with);
         }
@@ -86,7 +88,7 @@ final class Verification {
                             prober.history(key, pod.uid())
                                     .map(VerificationHistory::failures)
                                     .orElse(0),
-                            context.getClient()));
+                            client));
         }
         return Optional.of(judgement);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 /** The pod's volumes and mounts: the model and the plugin, read-only, and the directories that SGLang writes to. */
 final class Volumes {
 
-    private static final String MODEL = "model";
+    static final String MODEL = "model";
 
     private Volumes() {}
 

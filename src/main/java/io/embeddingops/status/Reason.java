@@ -8,6 +8,7 @@ public enum Reason {
     INVALID_SPEC("InvalidSpec", State.STALLED),
     NAME_CONFLICT("NameConflict", State.STALLED),
     KIND_NOT_INSTALLED("KindNotInstalled", State.FAILING),
+    ADMISSION_REFUSED("AdmissionRefused", State.FAILING),
     APPLY_FAILED("ApplyFailed", State.FAILING),
     POD_CREATION_FAILED("PodCreationFailed", State.FAILING),
     POD_EVICTED("PodEvicted", State.FAILING),

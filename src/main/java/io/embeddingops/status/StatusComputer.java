@@ -102,7 +102,7 @@ public final class StatusComputer {
         var available = available(plan, observation);
         all.add(conditions.of(Condition.AVAILABLE, available, availability(available, plan, observation)));
         embeddings.verified().ifPresent(all::add);
-        if (verdict.reason().stalled() || !verdict.reason().ready() && deadlineExceeded(observation)) {
+        if (verdict.stalled() || !verdict.reason().ready() && deadlineExceeded(observation)) {
             all.add(conditions.of(Condition.STALLED, true, verdict));
         } else if (!verdict.reason().ready()) {
             all.add(conditions.of(Condition.RECONCILING, true, verdict));

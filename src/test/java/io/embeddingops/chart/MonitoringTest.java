@@ -131,7 +131,7 @@ class MonitoringTest {
             awaitMetric(metrics, "embedding_operator_verification_seconds_count");
             cluster.refuse("/deployments/", 500, "etcd is away");
             deployment.delete();
-            awaitMetric(metrics, "operator_sdk_reconciliations_failed_total");
+            awaitMetric(metrics, "embedding_operator_failed_attempts_total");
             assertThat(operator.ready()).isTrue();
             return METRIC.matcher(metrics.registry().scrape())
                     .results()

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,36 +42,64 @@ class NameConflictIT {
 
     @Test
     void foreignDeploymentIsNotModified() {
-        var foreign = tenant.client()
-                .resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withName("taken")
-                        .withNamespace(tenant.namespace())
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(0)
-                        .withNewSelector()
-                        .addToMatchLabels("app", "other")
-                        .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .addToLabels("app", "other")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("other")
-                        .withImage("other")
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
+        var foreign = tenant.client().resource(plain("taken")).create();
         // the Deployment controller writes its first status after the creation
         Tenant.eventually(() -> assertThat(
                         tenant.client().resource(foreign).get().getMetadata().getAnnotations())
                 .isNotEmpty());
         assertNotModifiedUntilDeleted(tenant.client().resource(foreign).get(), "Deployment");
+    }
+
+    /** One commit replaces a Deployment by a service of its name: GitOps tools apply first, and prune afterwards. */
+    @Test
+    void conflictThatPassesSoonIsNeverFinal() {
+        var foreign = tenant.client().resource(plain("moved")).create();
+        tenant.create(Tenant.gpuService("moved"));
+        tenant.awaitReady("moved", "False", "NameConflict");
+        assertThat(tenant.service("moved").get().getStatus().condition("Reconciling"))
+                .isPresent();
+        Tenant.edit(tenant.deployment("moved"), deployment -> {
+            deployment.getMetadata().setFinalizers(List.of("example.com/hold"));
+            return deployment;
+        });
+        tenant.client().resource(foreign).delete();
+        assertThat(tenant.awaitCondition(
+                                "moved", condition -> condition.message().contains("being deleted"))
+                        .message())
+                .startsWith("Deployment moved does not belong to this EmbeddingService and is being deleted");
+        assertThat(tenant.service("moved").get().getStatus().condition("Stalled"))
+                .isEmpty();
+        Tenant.edit(tenant.deployment("moved"), deployment -> {
+            deployment.getMetadata().setFinalizers(List.of());
+            return deployment;
+        });
+        tenant.awaitReady("moved", "True", "Ready");
+    }
+
+    private Deployment plain(String name) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(tenant.namespace())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .withNewSelector()
+                .addToMatchLabels("app", "other")
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToLabels("app", "other")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("other")
+                .withImage("other")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
     }
 
     private void assertNotModifiedUntilDeleted(HasMetadata foreign, String kind) {
@@ -78,7 +108,11 @@ class NameConflictIT {
         assertThat(ready.message())
                 .startsWith(kind + " taken already exists and does not belong to this EmbeddingService");
         assertThat(tenant.service("taken").get().getStatus().condition("Stalled"))
-                .isPresent();
+                .isEmpty();
+        // after a minute
+        Tenant.eventually(
+                () -> assertThat(tenant.service("taken").get().getStatus().condition("Stalled"))
+                        .isPresent());
         var now = tenant.client().resource(foreign).get();
         now.getMetadata().setManagedFields(null);
         var before = foreign;

@@ -14,7 +14,9 @@ class FailureTest extends LoopTest {
         cluster.refuse("/deployments/", 500, "etcd is away");
         create(SPEC);
         awaitReason("ApplyFailed");
-        assertThat(condition(Condition.READY).message()).isEqualTo("etcd is away");
+        assertThat(condition(Condition.READY).message())
+                .isEqualTo(
+                        "Deployment qwen: the API server answered with an error: etcd is away; the operator tries again");
         assertThat(condition(Condition.RECONCILING).holds()).isTrue();
         assertThat(endpoint().get()).isNotNull();
 

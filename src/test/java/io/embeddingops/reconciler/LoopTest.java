@@ -46,7 +46,8 @@ abstract class LoopTest {
     static final Predicate<Call> APPLIES = call -> call.writes() && (call.to("/deployments/") || call.to("/services/"));
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Pacing PACING =
+            new Pacing(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(3));
 
     @RegisterExtension
     final MockCluster cluster = new MockCluster();
@@ -56,6 +57,11 @@ abstract class LoopTest {
     /** The table of kinds that the operator under test uses. */
     Kinds kinds() {
         return Kinds.all();
+    }
+
+    /** How often the operator under test tries again. */
+    Pacing pacing() {
+        return PACING;
     }
 
     void start() {
@@ -70,7 +76,7 @@ abstract class LoopTest {
             var clock = new TickingClock(Instant.parse("2030-01-01T00:00:00Z"));
             var leadership = new Leadership(() -> {});
             cluster.run(OperatorFactory.create(
-                    config, cluster.operatorClient(), metrics, clock, leadership, kinds(), LOOK_AGAIN));
+                    config, cluster.operatorClient(), metrics, clock, leadership, kinds(), pacing()));
         } catch (BadConfigException e) {
             throw new IllegalArgumentException(e);
         }

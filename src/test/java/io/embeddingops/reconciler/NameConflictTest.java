@@ -21,7 +21,8 @@ class NameConflictTest extends LoopTest {
         start();
         create(SPEC);
         awaitReason("NameConflict");
-        assertThat(condition(Condition.STALLED).holds()).isTrue();
+        eventually(() ->
+                assertThat(service().getStatus().condition(Condition.STALLED)).isPresent());
         assertThat(condition(Condition.READY).message()).startsWith(kind + " qwen already exists");
         assertThat(cluster.client().resource(foreign).get()).isEqualTo(foreign);
         eventually(() -> assertThat(eventReasons()).containsExactly("NameConflict"));
@@ -50,6 +51,7 @@ class NameConflictTest extends LoopTest {
         start();
         create(SPEC);
         awaitReason("NameConflict");
+        assertThat(condition(Condition.READY).message()).contains("delete or rename it");
         assertThat(cluster.client().resource(foreign).get()).isEqualTo(foreign);
     }
 

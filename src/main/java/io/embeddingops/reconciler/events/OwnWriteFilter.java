@@ -70,7 +70,9 @@ public final class OwnWriteFilter extends SimpleInboundEventSource<EmbeddingServ
             }
             return answer;
         } finally {
-            var last = held.remove(object);
+            // absent if a service was deleted and made again: then the passes of both may write the object at the same
+            // time
+            var last = Optional.ofNullable(held.remove(object)).orElse(NONE);
             if (last.equals(written)) {
                 expected.remove(object, written);
             }

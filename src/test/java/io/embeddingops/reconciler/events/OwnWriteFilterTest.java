@@ -118,6 +118,17 @@ class OwnWriteFilterTest {
         });
     }
 
+    /** A service was deleted and made again while its object was being written: the passes of both write it. */
+    @Test
+    void concurrentWritesOfAnObjectDoNotDisturbEachOther() {
+        during(() -> {
+            during(() -> version("6"));
+            return version("5");
+        });
+
+        assertThat(filter.accepts(version("7"))).isTrue();
+    }
+
     /** Performs a write whose response is in the cache afterwards. */
     private void during(Supplier<Service> write) {
         var cache = new AtomicReference<Service>();

@@ -1,0 +1,25 @@
+package io.embeddingops.reconciler;
+
+import java.time.Duration;
+
+/**
+ * How often the operator tries again.
+ *
+ * @param lookAgain how often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD
+ * @param firstRetry pause after the first failed attempt; it doubles with each further one
+ * @param longestRetry maximum pause after a failed attempt
+ */
+record Pacing(Duration lookAgain, Duration firstRetry, Duration longestRetry) {
+
+    static final Pacing DEFAULT = new Pacing(Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    /** For how long a name conflict counts as one that may pass by itself: 1 minute. */
+    Duration conflictGrace() {
+        return lookAgain.multipliedBy(4);
+    }
+
+    /** How often to look during that time: every 3 seconds. */
+    Duration lookSoon() {
+        return lookAgain.dividedBy(5);
+    }
+}
