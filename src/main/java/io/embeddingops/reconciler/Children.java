@@ -8,6 +8,7 @@ import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.CrdWaiter;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,6 +24,7 @@ final class Children {
 
     private final List<Child<?>> children;
     private final KindInformer<Deployment> deployments;
+    private final KindInformer<Service> services;
     private final CrdWaiter waiter;
 
     Children(Kinds kinds, KindInformers informers, CrdWaiter waiter) {
@@ -30,6 +32,7 @@ final class Children {
                 .<Child<?>>map(kind -> child(kind, informers))
                 .toList();
         this.deployments = informers.of(Deployment.class);
+        this.services = informers.of(Service.class);
         this.waiter = waiter;
     }
 
@@ -53,6 +56,11 @@ final class Children {
     /** The Deployment as it was last seen or written. */
     Optional<Deployment> deployment(EmbeddingService service) {
         return deployments.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
+    }
+
+    /** The Service as it was last seen or written. */
+    Optional<Service> service(EmbeddingService service) {
+        return services.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
     }
 
     private Optional<Verdict> apply(

@@ -158,7 +158,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
-        return Observation.of(children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)));
+        return Observation.of(children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)))
+                .withService(children.service(service));
     }
 
     private static Observation explained(Observation seen, Context<EmbeddingService> context) {

@@ -24,7 +24,8 @@ final class Checks {
             Check.ofPods(PodChecks::starting),
             Checks::rollout,
             Checks::replicas,
-            (plan, seen) -> seen.missing().stream().findFirst());
+            (plan, seen) -> seen.missing().stream().findFirst(),
+            LoadBalancer::pending);
 
     private Checks() {}
 

@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -16,9 +17,14 @@ import java.util.function.Function;
  * @param pods its active pods, newest first
  * @param events the kubelet's Events about a failing pod
  * @param missing why optional objects of the service could not be created
+ * @param service the service's own Service, if it is there
  */
 public record Observation(
-        Optional<Deployment> deployment, List<PodView> pods, List<PodEvent> events, List<Verdict> missing) {
+        Optional<Deployment> deployment,
+        List<PodView> pods,
+        List<PodEvent> events,
+        List<Verdict> missing,
+        Optional<Service> service) {
 
     public Observation {
         pods = List.copyOf(pods);
@@ -33,17 +39,22 @@ public record Observation(
                 .filter(PodView::active)
                 .sorted(Comparator.comparing(PodView::created).reversed().thenComparing(PodView::name))
                 .toList();
-        return new Observation(deployment, active, List.of(), List.of());
+        return new Observation(deployment, active, List.of(), List.of(), Optional.empty());
     }
 
     /** Returns a copy with these Events. */
     public Observation withEvents(List<PodEvent> podEvents) {
-        return new Observation(deployment, pods, podEvents, missing);
+        return new Observation(deployment, pods, podEvents, missing, service);
     }
 
     /** Returns a copy with why optional objects could not be created. */
     public Observation withMissing(List<Verdict> verdicts) {
-        return new Observation(deployment, pods, events, verdicts);
+        return new Observation(deployment, pods, events, verdicts, service);
+    }
+
+    /** Returns a copy with this Service. */
+    public Observation withService(Optional<Service> found) {
+        return new Observation(deployment, pods, events, missing, found);
     }
 
     /** The first pod whose status does not explain why it is not ready; the kubelet's Events may. */

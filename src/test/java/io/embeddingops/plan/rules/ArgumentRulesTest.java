@@ -19,7 +19,7 @@ class ArgumentRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --model-path          | set spec.model.path
                     --served-model-name   | set spec.model.servedName
-                    --host                | the server always listens on 0.0.0.0 for probes and the Service
+                    --host                | the server listens on all addresses, for probes and the Service
                     --port                | set spec.port
                     --is-embedding        | it is always set
                     --device              | set spec.device

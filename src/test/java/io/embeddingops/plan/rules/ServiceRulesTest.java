@@ -1,0 +1,43 @@
+package io.embeddingops.plan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embeddingops.fixtures.Given;
+import io.embeddingops.resources.ServerService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceRulesTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ipFamilies: [IPv6, IPv6] | spec.service.ipFamilies IPv6 is listed twice: remove one
+            ipFamilies: [IPv4, IPv6], ipFamilyPolicy: SingleStack | spec.service.ipFamilies must have one family with spec.service.ipFamilyPolicy SingleStack: remove one, or set spec.service.ipFamilyPolicy to PreferDualStack
+            """)
+    void refusesWhatTheApiServerWould(String service, String error) {
+        assertThat(Given.errors("{model: {path: /m}, service: {" + service + "}}"))
+                .containsExactly(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ipFamilies: [IPv6]",
+                "ipFamilies: [IPv6, IPv4]",
+                "ipFamilyPolicy: PreferDualStack",
+                "ipFamilies: [IPv6], ipFamilyPolicy: SingleStack"
+            })
+    void allowsOthers(String service) {
+        assertThat(Given.errors("{model: {path: /m}, service: {" + service + "}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void theFamiliesOfAServiceAreLeftToTheClusterByDefault() {
+        var spec = ServerService.build(Given.plan("model: {path: /m}")).getSpec();
+        assertThat(spec.getIpFamilyPolicy()).isNull();
+        assertThat(spec.getIpFamilies()).isEmpty();
+    }
+}
