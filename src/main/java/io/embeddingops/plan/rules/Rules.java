@@ -58,7 +58,7 @@ public final class Rules {
 
     /** What works, and is probably not what the author of the spec wants. */
     private static final List<Function<Plan, Stream<FieldError>>> WARNINGS =
-            List.of(PluginRules::withoutPlugin, DisruptionBudgetRules::blocksDrains);
+            List.of(PluginRules::withoutPlugin, ServiceRules::withoutPlugin, DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
 

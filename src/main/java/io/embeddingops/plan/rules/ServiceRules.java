@@ -1,5 +1,6 @@
 package io.embeddingops.plan.rules;
 
+import io.embeddingops.api.v1alpha1.IpFamily;
 import io.embeddingops.api.v1alpha1.IpFamilyPolicy;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
@@ -13,6 +14,22 @@ final class ServiceRules {
     private static final String FIELD = "spec.service.ipFamilies";
 
     private ServiceRules() {}
+
+    /** Without the plugin SGLang listens on IPv4 only. */
+    static Stream<FieldError> withoutPlugin(Plan plan) {
+        var service = plan.service();
+        var dual = service.ipFamilyPolicy().filter(policy -> policy != IpFamilyPolicy.SINGLE_STACK);
+        return Stream.of(FIELD, "spec.service.ipFamilyPolicy")
+                .filter(field -> !plan.hasPlugin())
+                .filter(field -> field.equals(FIELD)
+                        ? service.ipFamilies().contains(IpFamily.IPV6)
+                        : dual.isPresent() && service.ipFamilies().isEmpty())
+                .map(field -> Rule.error(
+                        field,
+                        "asks for IPv6, but the service keeps pod template " + plan.template()
+                                + ", whose servers listen on IPv4 only; set spec.upgradePolicy: Follow, which replaces the"
+                                + " pods"));
+    }
 
     static Stream<FieldError> ipFamilies(Plan plan, Policy policy) {
         var families = plan.service().ipFamilies();

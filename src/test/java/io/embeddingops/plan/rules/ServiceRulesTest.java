@@ -3,6 +3,7 @@ package io.embeddingops.plan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.FieldError;
 import io.embeddingops.resources.ServerService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,30 @@ class ServiceRulesTest {
             })
     void allowsOthers(String service) {
         assertThat(Given.errors("{model: {path: /m}, service: {" + service + "}}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ipFamilies: [IPv6]                                     | spec.service.ipFamilies
+            ipFamilies: [IPv4, IPv6], ipFamilyPolicy: PreferDualStack | spec.service.ipFamilies
+            ipFamilyPolicy: PreferDualStack                        | spec.service.ipFamilyPolicy
+            ipFamilyPolicy: RequireDualStack                       | spec.service.ipFamilyPolicy
+            """)
+    void serversOfTemplateOneDoNotListenOnIpv6(String service, String field) {
+        var spec = "{model: {path: /m}, service: {" + service + "}}";
+        assertThat(Rules.warnings(Given.planOfTemplate(1, spec)))
+                .extracting(FieldError::toString)
+                .containsExactly(field
+                        + " asks for IPv6, but the service keeps pod template 1, whose servers listen on IPv4 only;"
+                        + " set spec.upgradePolicy: Follow, which replaces the pods");
+        assertThat(Rules.warnings(Given.plan(spec))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ipFamilies: [IPv4]", "ipFamilyPolicy: SingleStack"})
+    void ipv4NeedsNoWarning(String service) {
+        assertThat(Rules.warnings(Given.planOfTemplate(1, "{model: {path: /m}, service: {" + service + "}}")))
                 .isEmpty();
     }
 
