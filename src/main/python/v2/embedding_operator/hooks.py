@@ -13,6 +13,8 @@ from .refusal import Refusal
 HTTP_SERVER = "sglang.srt.entrypoints.http_server"
 RUN_SERVER = f"{HTTP_SERVER}._setup_and_run_http_server"
 UVICORN_CONFIG = "uvicorn.config.Config.__init__"
+UVICORN_BIND = "uvicorn.config.Config.bind_socket"
+UVICORN_SERVE = "uvicorn.server.Server.serve"
 SERVING = "sglang.srt.entrypoints.openai.serving_embedding.OpenAIServingEmbedding"
 HANDLE = f"{SERVING}._handle_non_streaming_request"
 VALIDATE = "sglang.srt.managers.tokenizer_manager.TokenizerManager._validate_one_request"

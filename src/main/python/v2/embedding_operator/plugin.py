@@ -8,7 +8,7 @@ import secrets
 import sys
 from dataclasses import dataclass
 
-from . import directory, facts, hooks, modules, prompts, refusal, settings
+from . import directory, facts, hooks, modules, network, prompts, refusal, settings
 from .directory import read_json
 from .modules import SPEC_POOLINGS, Modules, Texts
 from .refusal import Refusal
@@ -44,6 +44,7 @@ class Plugin:
 def install() -> None:
     """Called by SGLang in each of its processes. Ends the process rather than serving otherwise than asked for."""
     try:
+        network.bypass_proxy(os.environ)
         given = settings.read(os.environ)
         is_main = multiprocessing.parent_process() is None
         if is_main:
@@ -95,7 +96,7 @@ def _hook(plugin: Plugin) -> None:
     from . import attention, serving, vectors
 
     whole = attention.Whole()
-    hooks.install({**serving.hooks(plugin), **vectors.hooks(plugin, whole), **attention.hooks(whole)})
+    hooks.install({**serving.hooks(plugin), **network.hooks(), **vectors.hooks(plugin, whole), **attention.hooks(whole)})
 
 
 def _load_format(arguments: list[str]) -> str | None:

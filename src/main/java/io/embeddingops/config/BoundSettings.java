@@ -18,12 +18,11 @@ final class BoundSettings {
     /**
      * Reads all bounds.
      *
-     * @param gpuImage default image, whose repository is always allowed
-     * @param cpuImage likewise
+     * @param images default images, whose repositories are always allowed
      * @param byDefault whether absent settings have their default; otherwise the cluster's value is unknown
      */
-    static Bounds read(SettingReader reader, String gpuImage, String cpuImage, boolean byDefault) {
-        var own = List.of(Repository.of(gpuImage), Repository.of(cpuImage));
+    static Bounds read(SettingReader reader, List<String> images, boolean byDefault) {
+        var own = images.stream().map(Repository::of).toList();
         var source = new Source(reader, byDefault);
         var all = new EnumMap<Bound, Allowance>(Bound.class);
         all.put(Bound.HOST_PATHS, source.of(Settings.ALLOWED_HOST_PATHS, Allowance.Below::new));

@@ -72,6 +72,10 @@ final class Parsers {
         return text;
     }
 
+    static Optional<String> optionalImage(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(image(text));
+    }
+
     static String address(String text) {
         if (ADDRESS.matcher(text).matches()) {
             try {

@@ -1,7 +1,11 @@
 package io.embeddingops.config;
 
+import io.embeddingops.api.v1alpha1.GpuVendor;
 import io.embeddingops.plan.Policy;
+import io.embeddingops.plan.PolicyBuilder;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The configuration of {@code render}, which has no cluster. A bound that is not set, such as
@@ -27,10 +31,23 @@ public record RenderConfig(Policy policy) {
     static Policy policy(SettingReader reader, boolean boundsByDefault) {
         var gpuImage = reader.read(Settings.GPU_IMAGE);
         var cpuImage = reader.read(Settings.CPU_IMAGE);
-        return new Policy(
-                gpuImage,
-                cpuImage,
-                reader.read(Settings.LAUNCHER),
-                BoundSettings.read(reader, gpuImage, cpuImage, boundsByDefault));
+        var vendorImages = vendorImages(reader);
+        var images = Stream.concat(Stream.of(gpuImage, cpuImage), vendorImages.values().stream())
+                .toList();
+        return PolicyBuilder.builder()
+                .gpuImage(gpuImage)
+                .vendorImages(vendorImages)
+                .cpuImage(cpuImage)
+                .launcher(reader.read(Settings.LAUNCHER))
+                .bounds(BoundSettings.read(reader, images, boundsByDefault))
+                .build();
+    }
+
+    private static Map<GpuVendor, String> vendorImages(SettingReader reader) {
+        var images = new EnumMap<GpuVendor, String>(GpuVendor.class);
+        reader.read(Settings.AMD_IMAGE).ifPresent(image -> images.put(GpuVendor.AMD, image));
+        reader.read(Settings.INTEL_IMAGE).ifPresent(image -> images.put(GpuVendor.INTEL, image));
+        reader.read(Settings.ASCEND_IMAGE).ifPresent(image -> images.put(GpuVendor.ASCEND, image));
+        return images;
     }
 }

@@ -21,7 +21,13 @@ public final class Settings {
             "image",
             "lmsysorg/sglang:v0.5.23",
             Parsers::image,
-            "Default SGLang image for device gpu. Pin a version: an engine upgrade can change the vectors.");
+            "Default SGLang image for device gpu with NVIDIA GPUs. Pin a version: an engine upgrade can change the vectors.");
+
+    public static final Setting<Optional<String>> AMD_IMAGE = vendorImage("amd");
+
+    public static final Setting<Optional<String>> INTEL_IMAGE = vendorImage("intel");
+
+    public static final Setting<Optional<String>> ASCEND_IMAGE = vendorImage("ascend");
 
     public static final Setting<String> CPU_IMAGE = new Setting<>(
             "--cpu-image",
@@ -77,7 +83,7 @@ public final class Settings {
             "",
             Parsers::imagePrefixes,
             "Registries and repositories whose images services may use, including everything under them, separated"
-                    + " by commas, such as ghcr.io/acme. The repositories of --gpu-image and --cpu-image are always"
+                    + " by commas, such as ghcr.io/acme. The repositories of the default images are always"
                     + " allowed. '*' allows any image.");
 
     public static final Setting<List<String>> ALLOWED_SECRETS = new Setting<>(
@@ -175,6 +181,9 @@ public final class Settings {
 
     private static final List<Setting<?>> RENDERING = List.of(
             GPU_IMAGE,
+            AMD_IMAGE,
+            INTEL_IMAGE,
+            ASCEND_IMAGE,
             CPU_IMAGE,
             LAUNCHER,
             ALLOWED_HOST_PATHS,
@@ -203,6 +212,16 @@ public final class Settings {
             .toList();
 
     private Settings() {}
+
+    private static Setting<Optional<String>> vendorImage(String vendor) {
+        return new Setting<>(
+                "--" + vendor + "-image",
+                "image",
+                "",
+                Parsers::optionalImage,
+                "Default SGLang image for spec.gpu.vendor " + vendor + ". Empty: such services must set"
+                        + " spec.server.image.");
+    }
 
     /** All settings, in the order of the help text. */
     public static List<Setting<?>> all() {

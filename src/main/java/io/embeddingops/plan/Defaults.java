@@ -5,7 +5,6 @@ import io.embeddingops.api.v1alpha1.DisruptionBudgetSpec;
 import io.embeddingops.api.v1alpha1.DisruptionBudgetSpecBuilder;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
-import io.embeddingops.api.v1alpha1.GpuSpec;
 import io.embeddingops.api.v1alpha1.HealthSpec;
 import io.embeddingops.api.v1alpha1.ModelSource;
 import io.embeddingops.api.v1alpha1.ModelSpec;
@@ -22,6 +21,7 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodResourceClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -38,7 +38,6 @@ final class Defaults {
 
     static final int PORT = 30000;
     static final int REPLICAS = 1;
-    static final String GPU_RESOURCE = "nvidia.com/gpu";
     static final int STARTUP_TIMEOUT_SECONDS = 600;
     static final int CHECK_TIMEOUT_SECONDS = 20;
     static final int PERIOD_SECONDS = 10;
@@ -58,7 +57,7 @@ final class Defaults {
     static Plan apply(EmbeddingService service, OperatorDefaults operator) {
         var spec = service.getSpec();
         var device = device(spec);
-        var gpu = gpu(spec.gpu(), device);
+        var gpu = GpuDefaults.apply(spec, device, operator.template());
         var metadata = service.getMetadata();
         return PlanBuilder.builder()
                 .name(or(metadata.getName(), ""))
@@ -110,16 +109,9 @@ final class Defaults {
         return Optional.empty();
     }
 
-    private static Optional<GpuPlan> gpu(GpuSpec gpu, Device device) {
-        if (gpu == null) {
-            return device == Device.GPU ? Optional.of(new GpuPlan(1, GPU_RESOURCE)) : Optional.empty();
-        }
-        return Optional.of(new GpuPlan(or(gpu.count(), 1), or(gpu.resourceName(), GPU_RESOURCE)));
-    }
-
     private static ServerPlan server(ServerSpec server, Optional<GpuPlan> gpu, OperatorDefaults operator) {
         return ServerPlanBuilder.builder()
-                .image(or(server.image(), operator.image().orElseThrow()))
+                .image(or(server.image(), operator.image().orElse("")))
                 .imageByDefault(server.image() == null)
                 .imagePullPolicy(Optional.ofNullable(server.imagePullPolicy()))
                 .launcher(operator.launcher())
@@ -134,7 +126,7 @@ final class Defaults {
                 .securityContext(SecurityDefaults.container(server.securityContext()))
                 .sharedMemory(CanonicalQuantity.of(or(
                         server.sharedMemorySize(),
-                        new Quantity(gpu.map(GpuPlan::count).orElse(1) + "Gi"))))
+                        new Quantity(Math.max(1, gpu.map(GpuPlan::count).orElse(1)) + "Gi"))))
                 .prefixCache(or(server.prefixCache(), false))
                 .build();
     }
@@ -166,6 +158,7 @@ final class Defaults {
                 .terminationGracePeriodSeconds(
                         or(pod.terminationGracePeriodSeconds(), TERMINATION_GRACE_PERIOD_SECONDS))
                 .volumes(Canonical.list(pod.volumes(), Volume.class))
+                .resourceClaims(Canonical.list(pod.resourceClaims(), PodResourceClaim.class))
                 .build();
     }
 
@@ -180,10 +173,13 @@ final class Defaults {
     }
 
     private static ServicePlan service(ServiceOptions service) {
-        return new ServicePlan(
-                or(service.type(), ServiceType.CLUSTER_IP),
-                or(service.labels(), Map.of()),
-                or(service.annotations(), Map.of()));
+        return ServicePlanBuilder.builder()
+                .type(or(service.type(), ServiceType.CLUSTER_IP))
+                .labels(or(service.labels(), Map.of()))
+                .annotations(or(service.annotations(), Map.of()))
+                .ipFamilyPolicy(Optional.ofNullable(service.ipFamilyPolicy()))
+                .ipFamilies(or(service.ipFamilies(), List.of()))
+                .build();
     }
 
     /** A surge pod would wait for the GPU of the old pod; on CPU there is usually room for another pod. */

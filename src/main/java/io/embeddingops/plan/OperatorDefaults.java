@@ -3,6 +3,8 @@ package io.embeddingops.plan;
 import io.embeddingops.api.v1alpha1.DefaultsStatus;
 import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.GpuVendor;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,16 +15,24 @@ import java.util.Optional;
  * the operator or a change of its flags restarts no server.
  *
  * @param device device that they apply to
- * @param image image of the server; empty if the spec sets one
+ * @param vendor vendor of the GPUs that they apply to; empty for the default
+ * @param image image of the server; empty if the spec sets one, or if there is no default for the vendor
  * @param launcher program in the image that starts SGLang
  * @param template version of the pod template, from 1 to {@link TemplateVersion#CURRENT}
  */
-public record OperatorDefaults(Device device, Optional<String> image, Launcher launcher, int template) {
+@RecordBuilder
+public record OperatorDefaults(
+        Device device, Optional<GpuVendor> vendor, Optional<String> image, Launcher launcher, int template) {
 
     /** The current defaults. */
-    static OperatorDefaults of(Policy policy, Device device) {
-        return new OperatorDefaults(
-                device, Optional.of(policy.image(device)), policy.launcher(), TemplateVersion.CURRENT);
+    static OperatorDefaults of(Policy policy, Device device, Optional<GpuVendor> vendor) {
+        return OperatorDefaultsBuilder.builder()
+                .device(device)
+                .vendor(vendor)
+                .image(policy.image(device, vendor))
+                .launcher(policy.launcher())
+                .template(TemplateVersion.CURRENT)
+                .build();
     }
 
     /** Recorded defaults; empty if they are incomplete or unknown. */
@@ -31,12 +41,14 @@ public record OperatorDefaults(Device device, Optional<String> image, Launcher l
                 .filter(known -> word(known).equals(recorded.launcher()))
                 .findFirst();
         return launcher.filter(known -> recorded.device() != null && recorded.template() != null)
-                .map(known -> new OperatorDefaults(
-                        recorded.device(),
-                        Optional.ofNullable(recorded.image()),
-                        known,
+                .map(known -> OperatorDefaultsBuilder.builder()
+                        .device(recorded.device())
+                        .vendor(Optional.ofNullable(recorded.vendor()))
+                        .image(Optional.ofNullable(recorded.image()))
+                        .launcher(known)
                         // a newer operator may have recorded a template version that does not exist here
-                        Math.max(1, Math.min(recorded.template(), TemplateVersion.CURRENT))));
+                        .template(Math.max(1, Math.min(recorded.template(), TemplateVersion.CURRENT)))
+                        .build());
     }
 
     /** The defaults of a plan, in the form in which they are recorded. */
@@ -44,16 +56,22 @@ public record OperatorDefaults(Device device, Optional<String> image, Launcher l
         var server = plan.server();
         return DefaultsStatusBuilder.builder()
                 .device(plan.device())
+                .vendor(plan.gpu()
+                        .flatMap(GpuPlan::vendor)
+                        .filter(vendor -> vendor != GpuDefaults.VENDOR)
+                        .orElse(null))
                 .image(server.imageByDefault() ? server.image() : null)
                 .launcher(word(server.launcher()))
                 .template(plan.template())
                 .build();
     }
 
-    /** These defaults, with missing values from the others; the others if these are for another device. */
+    /** These defaults, with missing values from the others; the others if these are for other devices. */
     OperatorDefaults orElse(OperatorDefaults others) {
-        return device == Objects.requireNonNull(others).device()
-                ? new OperatorDefaults(device, image.or(others::image), launcher, template)
+        return device == Objects.requireNonNull(others).device() && vendor.equals(others.vendor())
+                ? OperatorDefaultsBuilder.builder(this)
+                        .image(image.or(others::image))
+                        .build()
                 : others;
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param namespace namespace of the resource and of the objects created for it
  * @param device where the model runs
  * @param model the model and its source
- * @param gpu GPUs of each replica; empty with device cpu
+ * @param gpu GPUs or other accelerators of each replica; empty with device cpu
  * @param port TCP port of the server and the Service
  * @param replicas number of servers, 0 or more
  * @param replicasElsewhere whether another field manager, such as an autoscaler, owns the Deployment's replicas

@@ -36,7 +36,7 @@ public final class Planner {
             return new Rejection(unreadable);
         }
         var spec = service.getSpec();
-        var today = OperatorDefaults.of(policy, Defaults.device(spec));
+        var today = OperatorDefaults.of(policy, Defaults.device(spec), GpuDefaults.otherVendor(spec));
         var kept = made.filter(before -> spec.upgradePolicy() != UpgradePolicy.FOLLOW);
         var plan =
                 Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today));

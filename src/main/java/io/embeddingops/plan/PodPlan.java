@@ -2,6 +2,7 @@ package io.embeddingops.plan;
 
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodResourceClaim;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
@@ -32,7 +33,8 @@ public record PodPlan(
         List<LocalObjectReference> imagePullSecrets,
         PodSecurityContext securityContext,
         long terminationGracePeriodSeconds,
-        List<Volume> volumes) {
+        List<Volume> volumes,
+        List<PodResourceClaim> resourceClaims) {
 
     public PodPlan {
         labels = Sorted.copyOf(labels);
@@ -42,5 +44,6 @@ public record PodPlan(
         topologySpreadConstraints = List.copyOf(topologySpreadConstraints);
         imagePullSecrets = List.copyOf(imagePullSecrets);
         volumes = List.copyOf(volumes);
+        resourceClaims = List.copyOf(resourceClaims);
     }
 }

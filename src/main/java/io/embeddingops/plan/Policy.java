@@ -1,28 +1,38 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.GpuVendor;
 import io.embeddingops.plan.bounds.Bounds;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The administrator's settings for all services.
  *
  * @param gpuImage default image for device gpu
+ * @param vendorImages default images for device gpu with another vendor, for vendors that have one
  * @param cpuImage default image for device cpu
  * @param launcher program that starts SGLang in these images
  * @param bounds what services may use
  */
-public record Policy(String gpuImage, String cpuImage, Launcher launcher, Bounds bounds) {
+@RecordBuilder
+public record Policy(
+        String gpuImage, Map<GpuVendor, String> vendorImages, String cpuImage, Launcher launcher, Bounds bounds) {
 
     public Policy {
         Objects.requireNonNull(gpuImage, "gpuImage");
+        vendorImages = Map.copyOf(vendorImages);
         Objects.requireNonNull(cpuImage, "cpuImage");
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(bounds, "bounds");
     }
 
-    /** The default image. */
-    public String image(Device device) {
-        return device == Device.CPU ? cpuImage : gpuImage;
+    /** The default image; empty if there is none for the vendor. */
+    Optional<String> image(Device device, Optional<GpuVendor> vendor) {
+        return device == Device.CPU
+                ? Optional.of(cpuImage)
+                : vendor.map(vendorImages::get).or(() -> Optional.of(gpuImage).filter(any -> vendor.isEmpty()));
     }
 }

@@ -13,5 +13,8 @@ public final class TemplateVersion {
     /** The first version whose servers have the plugin for SGLang. */
     static final int WITH_PLUGIN = 2;
 
+    /** The first version that knows the vendors of GPUs. */
+    static final int WITH_ACCELERATORS = 2;
+
     private TemplateVersion() {}
 }

@@ -11,6 +11,7 @@ import io.embeddingops.status.Reason;
 import io.embeddingops.status.RefusedWrite;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -26,6 +27,7 @@ final class Children {
 
     private final List<Child<?>> children;
     private final KindInformer<Deployment> deployments;
+    private final KindInformer<Service> services;
     private final CrdWaiter waiter;
 
     Children(Kinds kinds, KindInformers informers, CrdWaiter waiter, KubernetesClient client, WriteSlots slots) {
@@ -33,6 +35,7 @@ final class Children {
                 .<Child<?>>map(kind -> child(kind, informers, client, slots))
                 .toList();
         this.deployments = informers.of(Deployment.class);
+        this.services = informers.of(Service.class);
         this.waiter = waiter;
     }
 
@@ -60,6 +63,11 @@ final class Children {
         return deployments
                 .get(ResourceID.fromResource(service))
                 .filter(found -> Owner.names(service, found) || Adoption.isAsked(service, found));
+    }
+
+    /** The Service as it was last seen or written. */
+    Optional<Service> service(EmbeddingService service) {
+        return services.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
     }
 
     private Optional<Verdict> apply(

@@ -7,6 +7,7 @@ import io.embeddingops.plan.PluginSettings;
 import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class Environment {
 
     private static final String CACHE_DIRECTORY = Scratch.CACHE.path();
+
+    private static final String USER = "sglang";
 
     private Environment() {}
 
@@ -50,6 +53,12 @@ final class Environment {
             return List.of();
         }
         var env = new ArrayList<EnvVar>();
+        // the UID may be any, without an entry in /etc/passwd, where libraries look up the name of the user
+        env.add(variable("USER", USER));
+        env.add(variable("LOGNAME", USER));
+        env.add(variable("TORCHINDUCTOR_CACHE_DIR", CACHE_DIRECTORY + "/torchinductor"));
+        env.add(variable("TRITON_CACHE_DIR", CACHE_DIRECTORY + "/triton"));
+        env.add(podAddresses());
         env.add(variable("PYTHONPATH", PluginMount.PATH + "/" + PluginMount.ARCHIVE));
         env.add(variable("EMBEDDING_OPERATOR_SETTINGS", literal(PluginSettings.json(plan))));
         if (plan.device() == Device.CPU) {
@@ -61,6 +70,19 @@ final class Environment {
     /** The value in which the kubelet replaces nothing: {@code $(NAME)} is a reference to a variable, {@code $$} is a dollar. */
     private static String literal(String value) {
         return value.replace("$", "$$");
+    }
+
+    /** All addresses of the pod, separated by commas, for which the plugin bypasses a proxy. */
+    private static EnvVar podAddresses() {
+        var field = new ObjectFieldSelector();
+        field.setApiVersion("v1");
+        field.setFieldPath("status.podIPs");
+        var source = new EnvVarSource();
+        source.setFieldRef(field);
+        var variable = new EnvVar();
+        variable.setName("EMBEDDING_OPERATOR_POD_IPS");
+        variable.setValueFrom(source);
+        return variable;
     }
 
     /** The container's CPU limit in whole CPUs, rounded up; the node's CPUs if it has none. */

@@ -1,7 +1,6 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.ImagePullPolicy;
-import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -67,12 +66,14 @@ public final class ServerContainer {
 
     private static ResourceRequirements resources(Plan plan) {
         var given = plan.server().resources();
-        return plan.gpu().map(gpu -> withGpu(given, gpu)).orElse(given);
+        return plan.gpu()
+                .flatMap(gpu -> gpu.limit().map(name -> withGpu(given, name, gpu.count())))
+                .orElse(given);
     }
 
-    private static ResourceRequirements withGpu(ResourceRequirements given, GpuPlan gpu) {
+    private static ResourceRequirements withGpu(ResourceRequirements given, String resourceName, int count) {
         return new ResourceRequirementsBuilder(given)
-                .addToLimits(gpu.resourceName(), new Quantity(String.valueOf(gpu.count())))
+                .addToLimits(resourceName, new Quantity(String.valueOf(count)))
                 .build();
     }
 }

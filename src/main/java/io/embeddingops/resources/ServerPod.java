@@ -1,7 +1,6 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -44,6 +43,7 @@ public final class ServerPod {
         spec.setReadinessGates(gates(plan));
         spec.setContainers(List.of(ServerContainer.of(plan)));
         spec.setVolumes(Volumes.of(plan));
+        spec.setResourceClaims(pod.resourceClaims());
         return spec;
     }
 
@@ -58,15 +58,17 @@ public final class ServerPod {
 
     private static List<Toleration> tolerations(Plan plan) {
         var tolerations = new ArrayList<Toleration>();
-        plan.gpu().ifPresent(gpu -> tolerations.add(ofTaintedNodes(gpu)));
+        plan.gpu()
+                .ifPresent(gpu ->
+                        gpu.taints().stream().map(ServerPod::ofTaintedNodes).forEach(tolerations::add));
         tolerations.addAll(plan.pod().tolerations());
         return tolerations;
     }
 
-    /** GPU nodes often have a taint with the name of the resource. */
-    private static Toleration ofTaintedNodes(GpuPlan gpu) {
+    /** GPU nodes often have a taint with the name of the resource of whole GPUs, also if they offer parts of GPUs. */
+    private static Toleration ofTaintedNodes(String key) {
         var toleration = new Toleration();
-        toleration.setKey(gpu.resourceName());
+        toleration.setKey(key);
         toleration.setOperator("Exists");
         toleration.setEffect("NoSchedule");
         return toleration;

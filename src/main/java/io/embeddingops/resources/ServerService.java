@@ -1,5 +1,7 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.api.v1alpha1.IpFamily;
+import io.embeddingops.api.v1alpha1.IpFamilyPolicy;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
@@ -18,6 +20,10 @@ public final class ServerService {
         spec.setType(plan.service().type().value());
         spec.setSelector(Labels.selector(plan.name()));
         spec.setPorts(List.of(port(plan)));
+        spec.setIpFamilyPolicy(
+                plan.service().ipFamilyPolicy().map(IpFamilyPolicy::value).orElse(null));
+        spec.setIpFamilies(
+                plan.service().ipFamilies().stream().map(IpFamily::value).toList());
         var service = new Service();
         service.setMetadata(
                 Metadata.of(plan, plan.service().labels(), plan.service().annotations()));

@@ -2,7 +2,9 @@ package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.DataType;
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.plan.Accelerator;
 import io.embeddingops.plan.Flags;
+import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ final class SglangCommand {
         if (plan.device() == Device.CPU) {
             cpu(words, plan);
         }
+        plan.gpu().flatMap(GpuPlan::accelerator).ifPresent(accelerator -> accelerator(words, plan, accelerator));
         dtype(plan).ifPresent(type -> add(words, "--dtype", type.value()));
         if (plan.hasPlugin()) {
             withPlugin(words, plan);
@@ -54,6 +57,14 @@ final class SglangCommand {
                     Math.max(CPU_MAX_TOTAL_TOKENS, plan.model().contextLength().orElse(0));
             add(words, "--max-total-tokens", tokens);
         }
+    }
+
+    private static void accelerator(List<String> words, Plan plan, Accelerator accelerator) {
+        accelerator.flags().forEach((flag, value) -> {
+            if (!given(plan, flag)) {
+                add(words, flag, value);
+            }
+        });
     }
 
     /** On CPU SGLang's default, a type with 16 bits, is slower and less precise than float32. */

@@ -35,7 +35,8 @@ final class Checks {
             Check.ofPods(PodChecks::starting),
             DeploymentChecks::rollout,
             DeploymentChecks::replicas,
-            (plan, seen) -> seen.missing().stream().findFirst());
+            (plan, seen) -> seen.missing().stream().findFirst(),
+            LoadBalancer::pending);
 
     private Checks() {}
 

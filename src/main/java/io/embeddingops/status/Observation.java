@@ -2,6 +2,7 @@ package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param released when it last had a pod that was being deleted, unless that is long ago
  * @param events the Events about a failing pod
  * @param missing why optional objects of the service could not be created
+ * @param service the service's own Service, if it is there
  * @param now the moment; decides only whether a deadline has passed
  */
 @RecordBuilder
@@ -35,6 +37,7 @@ public record Observation(
         Optional<Instant> released,
         List<PodEvent> events,
         List<Verdict> missing,
+        Optional<Service> service,
         Instant now) {
 
     public Observation {
@@ -55,6 +58,7 @@ public record Observation(
                 .released(Optional.empty())
                 .events(List.of())
                 .missing(List.of())
+                .service(Optional.empty())
                 .now(now)
                 .build();
     }
@@ -80,6 +84,11 @@ public record Observation(
     /** Returns a copy with why optional objects could not be created. */
     public Observation withMissing(List<Verdict> verdicts) {
         return ObservationBuilder.builder(this).missing(verdicts).build();
+    }
+
+    /** Returns a copy with this Service. */
+    public Observation withService(Optional<Service> found) {
+        return ObservationBuilder.builder(this).service(found).build();
     }
 
     /** The first pod whose status does not explain why it is not ready; Events may. */

@@ -5,6 +5,7 @@ public enum Reason {
     READY("Ready", State.READY),
     REPLICAS_AVAILABLE("ReplicasAvailable", State.READY),
     SCALED_TO_ZERO("ScaledToZero", State.READY),
+    LOAD_BALANCER_PENDING("LoadBalancerPending", State.READY),
     INVALID_SPEC("InvalidSpec", State.STALLED),
     NAME_CONFLICT("NameConflict", State.STALLED),
     KIND_NOT_INSTALLED("KindNotInstalled", State.FAILING),

@@ -116,6 +116,7 @@ public final class StatusComputer {
                 .url(plan.map(Plan::url)
                         .or(() -> old.map(EmbeddingServiceStatus::url))
                         .orElse(null))
+                .externalUrl(LoadBalancer.url(observation).orElse(null))
                 .model(embeddings.model().orElse(null))
                 .image(plan.map(p -> p.server().image())
                         .or(() -> old.map(EmbeddingServiceStatus::image))

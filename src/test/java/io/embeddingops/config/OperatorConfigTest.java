@@ -3,7 +3,6 @@ package io.embeddingops.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.plan.Launcher;
 import io.embeddingops.plan.bounds.Allowance;
 import io.embeddingops.plan.bounds.Bound;
@@ -32,8 +31,8 @@ class OperatorConfigTest {
         var config = OperatorConfig.read(NONE, NONE);
 
         assertThat(config.namespaces()).isEmpty();
-        assertThat(config.policy().image(Device.GPU)).isEqualTo("lmsysorg/sglang:v0.5.23");
-        assertThat(config.policy().image(Device.CPU)).isEqualTo("lmsysorg/sglang:v0.5.23-xeon");
+        assertThat(config.policy().gpuImage()).isEqualTo("lmsysorg/sglang:v0.5.23");
+        assertThat(config.policy().cpuImage()).isEqualTo("lmsysorg/sglang:v0.5.23-xeon");
         assertThat(config.policy().launcher()).isEqualTo(Launcher.SGLANG);
         assertThat(config.policy().bounds().allowances())
                 .containsEntry(Bound.HOST_PATHS, new Allowance.Below(List.of()))

@@ -33,7 +33,8 @@ class FieldTableTest {
         assertThat(fallback("spec.replicas")).isEqualTo(String.valueOf(plan.replicas()));
         var gpu = plan.gpu().orElseThrow();
         assertThat(fallback("spec.gpu.count")).isEqualTo(String.valueOf(gpu.count()));
-        assertThat(fallback("spec.gpu.resourceName")).isEqualTo(gpu.resourceName());
+        assertThat(fallback("spec.gpu.resourceName"))
+                .isEqualTo(gpu.resourceName().orElseThrow());
         assertThat(fallback("spec.server.prefixCache"))
                 .isEqualTo(String.valueOf(plan.server().prefixCache()));
         assertThat(fallback("spec.pod.terminationGracePeriodSeconds"))

@@ -3,7 +3,7 @@ package io.embeddingops.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
-import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.it.ControlPlane;
@@ -41,7 +41,11 @@ class FollowE2E {
         tenant.create(SglangService.manifest(NAME, SglangService.MINILM, "{}"));
         var made = tenant.service(NAME).get();
         made.setStatus(EmbeddingServiceStatusBuilder.builder()
-                .defaults(new DefaultsStatus(Device.CPU, null, "sglang", 1))
+                .defaults(DefaultsStatusBuilder.builder()
+                        .device(Device.CPU)
+                        .launcher("sglang")
+                        .template(1)
+                        .build())
                 .build());
         tenant.client().resource(made).updateStatus();
         tenant.startOperator("--allowed-host-paths", SglangService.allowedHostPaths());

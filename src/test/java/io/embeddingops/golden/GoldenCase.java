@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
+import io.embeddingops.api.v1alpha1.GpuSpec;
+import io.embeddingops.api.v1alpha1.GpuVendor;
 import io.embeddingops.api.v1alpha1.UpgradePolicy;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.RenderConfig;
@@ -102,7 +104,10 @@ record GoldenCase(String name) {
         }
         var policy = config().policy();
         var device = Optional.ofNullable(service.getSpec().device()).orElse(Device.GPU);
-        var made = new OperatorDefaults(device, Optional.empty(), policy.launcher(), template);
+        var vendor = Optional.ofNullable(service.getSpec().gpu())
+                .map(GpuSpec::vendor)
+                .filter(given -> given != GpuVendor.NVIDIA);
+        var made = new OperatorDefaults(device, vendor, Optional.empty(), policy.launcher(), template);
         var result = new Planner(policy).plan(service, Optional.of(made));
         if (result instanceof Rejection rejection) {
             throw new AssertionError(name + " is refused: " + rejection.message());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.fixtures.RoleRules;
@@ -150,7 +150,11 @@ class PluginIT {
         create(tenant);
         var service = tenant.service("qwen").get();
         service.setStatus(EmbeddingServiceStatusBuilder.builder()
-                .defaults(new DefaultsStatus(Device.CPU, null, "sglang", 1))
+                .defaults(DefaultsStatusBuilder.builder()
+                        .device(Device.CPU)
+                        .launcher("sglang")
+                        .template(1)
+                        .build())
                 .build());
         tenant.client().resource(service).updateStatus();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.DataType;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
 import io.embeddingops.api.v1alpha1.ModelSpecBuilder;
+import io.embeddingops.api.v1alpha1.PodOptionsBuilder;
 import io.embeddingops.fixtures.Given;
+import io.fabric8.kubernetes.api.model.PodResourceClaimBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,14 @@ class CompletePlanTest {
         var service = Given.manifest(EVERYTHING);
         var spec = service.getSpec();
         var model = ModelSpecBuilder.builder(spec.model()).dtype(DataType.HALF).build();
-        service.setSpec(EmbeddingServiceSpecBuilder.builder(spec).model(model).build());
+        var pod = PodOptionsBuilder.builder(spec.pod())
+                .resourceClaims(List.of(new PodResourceClaimBuilder()
+                        .withName("gpu")
+                        .withResourceClaimName("gpu")
+                        .build()))
+                .build();
+        service.setSpec(
+                EmbeddingServiceSpecBuilder.builder(spec).model(model).pod(pod).build());
         var plan = (Plan) new Planner(policy).plan(service);
         assertComplete("Plan", plan.withReplicasElsewhere(5));
     }

@@ -20,13 +20,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DefaultsTest {
 
+    private static GpuPlan gpu(int count, String resourceName) {
+        return GpuPlanBuilder.builder()
+                .count(count)
+                .resourceName(Optional.of(resourceName))
+                .vendor(Optional.empty())
+                .accelerator(Accelerator.ofResource(resourceName))
+                .taints(List.of(resourceName))
+                .build();
+    }
+
     @Test
     void ofTheService() {
         var plan = Given.plan("model: {path: /models/tiny}");
         assertThat(plan.name()).isEqualTo("tiny");
         assertThat(plan.namespace()).isEqualTo("ai");
         assertThat(plan.device()).isEqualTo(Device.GPU);
-        assertThat(plan.gpu()).contains(new GpuPlan(1, "nvidia.com/gpu"));
+        assertThat(plan.gpu()).contains(gpu(1, "nvidia.com/gpu"));
         assertThat(plan.port()).isEqualTo(30000);
         assertThat(plan.replicas()).isEqualTo(1);
         assertThat(plan.replicasElsewhere()).isFalse();
@@ -34,7 +44,8 @@ class DefaultsTest {
                 .isEqualTo(new ModelPlan(
                         "/models/tiny", "tiny", Optional.empty(), List.of(), OptionalInt.empty(), Optional.empty()));
         assertThat(plan.health()).isEqualTo(new HealthPlan(600, 20, 10, 3, 5));
-        assertThat(plan.service()).isEqualTo(new ServicePlan(ServiceType.CLUSTER_IP, Map.of(), Map.of()));
+        assertThat(plan.service())
+                .isEqualTo(new ServicePlan(ServiceType.CLUSTER_IP, Map.of(), Map.of(), Optional.empty(), List.of()));
         assertThat(plan.rollout()).isEqualTo(new RolloutPlan(new IntOrString(0), new IntOrString(1)));
         assertThat(plan.pod().terminationGracePeriodSeconds()).isEqualTo(120);
         assertThat(plan.url()).isEqualTo("http://tiny.ai.svc:30000/v1");
@@ -84,10 +95,32 @@ class DefaultsTest {
     @Test
     void eachFieldOfTheGpuHasItsOwnDefault() {
         assertThat(Given.plan("{model: {path: /models/tiny}, gpu: {count: 4}}").gpu())
-                .contains(new GpuPlan(4, "nvidia.com/gpu"));
+                .contains(gpu(4, "nvidia.com/gpu"));
         assertThat(Given.plan("{model: {path: /models/tiny}, gpu: {resourceName: amd.com/gpu}}")
                         .gpu())
-                .contains(new GpuPlan(1, "amd.com/gpu"));
+                .contains(gpu(1, "amd.com/gpu"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                     | nvidia.com/gpu
+            {count: 0}                             | nvidia.com/gpu
+            {resourceName: nvidia.com/mig-1g.5gb}  | nvidia.com/mig-1g.5gb, nvidia.com/gpu
+            {resourceName: nvidia.com/gpu.shared}  | nvidia.com/gpu.shared, nvidia.com/gpu
+            {resourceName: amd.com/cpx_nps1}       | amd.com/cpx_nps1, amd.com/gpu
+            {resourceName: gpu.intel.com/i915}     | gpu.intel.com/i915, gpu.intel.com/xe
+            {resourceName: huawei.com/Ascend310P}  | huawei.com/Ascend310P, huawei.com/Ascend910
+            {resourceName: habana.ai/gaudi}        | habana.ai/gaudi
+            {vendor: nvidia, resourceName: a.b/c}  | a.b/c, nvidia.com/gpu
+            """)
+    void theUsualTaintOfTheVendorIsTolerated(String gpu, String taints) {
+        var spec = "{model: {path: /m}, gpu: " + gpu + "}";
+        assertThat(Given.plan(spec).gpu().orElseThrow().taints()).containsExactly(taints.split(", "));
+        if (!gpu.contains("vendor")) {
+            assertThat(Given.planOfTemplate(1, spec).gpu().orElseThrow().taints())
+                    .as("template 1")
+                    .containsExactly(taints.split(", ")[0]);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.GpuVendor;
 import io.embeddingops.fixtures.Given;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class OperatorDefaultsTest {
     private static final Policy TODAY =
             Given.policy("--gpu-image", "new/gpu:2", "--cpu-image", "new/cpu:2", "--launcher", "python");
     private static final OperatorDefaults THEN =
-            new OperatorDefaults(Device.GPU, Optional.of("old/gpu:1"), Launcher.SGLANG, 1);
+            new OperatorDefaults(Device.GPU, Optional.empty(), Optional.of("old/gpu:1"), Launcher.SGLANG, 1);
 
     @Test
     void aNewServiceGetsTheCurrentDefaults() {
@@ -66,6 +67,23 @@ class OperatorDefaultsTest {
         var plan = plan("{model: {path: /m}, device: cpu}", Optional.of(THEN));
         assertThat(plan.server().image()).isEqualTo("new/cpu:2");
         assertThat(plan.server().launcher()).isEqualTo(Launcher.PYTHON);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vendor: amd               | new/amd:2
+            vendor: nvidia            | old/gpu:1
+            resourceName: amd.com/gpu | old/gpu:1
+            """)
+    void onlyAnotherVendorInTheSpecReplacesAKeptImage(String gpu, String image) {
+        var policy = Given.policy("--gpu-image", "new/gpu:2", "--amd-image", "new/amd:2");
+        var plan = (Plan)
+                new Planner(policy).plan(Given.service("{model: {path: /m}, gpu: {" + gpu + "}}"), Optional.of(THEN));
+        assertThat(plan.server().image()).isEqualTo(image);
+        assertThat(OperatorDefaults.of(OperatorDefaults.recorded(plan))
+                        .orElseThrow()
+                        .vendor())
+                .isEqualTo(gpu.equals("vendor: amd") ? Optional.of(GpuVendor.AMD) : Optional.empty());
     }
 
     @Test

@@ -22,14 +22,14 @@ class DefaultsRecordTest {
                 .containsValue(
                         "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":2}");
         assertThat(DefaultsRecord.of(deployment))
-                .contains(
-                        new OperatorDefaults(Device.CPU, Optional.of("registry.test/sglang:cpu"), Launcher.SGLANG, 2));
+                .contains(new OperatorDefaults(
+                        Device.CPU, Optional.empty(), Optional.of("registry.test/sglang:cpu"), Launcher.SGLANG, 2));
     }
 
     @Test
     void ignoresFieldsOfALaterVersion() {
         assertThat(read("{\"device\":\"gpu\",\"launcher\":\"python\",\"template\":1,\"more\":{}}"))
-                .contains(new OperatorDefaults(Device.GPU, Optional.empty(), Launcher.PYTHON, 1));
+                .contains(new OperatorDefaults(Device.GPU, Optional.empty(), Optional.empty(), Launcher.PYTHON, 1));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package io.embeddingops.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
-import io.embeddingops.api.v1alpha1.DefaultsStatus;
+import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
@@ -41,7 +41,12 @@ class StatusComputerTest {
                         .url("http://tiny.ai.svc:30000/v1")
                         .model(ModelStatusBuilder.builder().servedName("tiny").build())
                         .image("registry.test/sglang:gpu")
-                        .defaults(new DefaultsStatus(Device.GPU, "registry.test/sglang:gpu", "sglang", 2))
+                        .defaults(DefaultsStatusBuilder.builder()
+                                .device(Device.GPU)
+                                .image("registry.test/sglang:gpu")
+                                .launcher("sglang")
+                                .template(2)
+                                .build())
                         .conditions(List.of(
                                 new Condition("Ready", "True", 7L, THEN, "Ready", "1 of 1 replicas are ready"),
                                 new Condition(

@@ -13,6 +13,9 @@ public record DefaultsStatus(
         @JsonPropertyDescription("Device that the defaults apply to.")
         Device device,
 
+        @JsonPropertyDescription("Vendor of the GPUs that the defaults apply to; absent for nvidia.")
+        GpuVendor vendor,
+
         @JsonPropertyDescription("Default image; absent if spec.server.image is set.")
         String image,
 

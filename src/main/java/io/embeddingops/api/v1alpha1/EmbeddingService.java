@@ -37,6 +37,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Replicas", jsonPath = ".status.readyReplicas", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Desired", jsonPath = ".spec.replicas", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", type = Type.STRING)
+@AdditionalPrinterColumn(name = "External-URL", jsonPath = ".status.externalUrl", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Image", jsonPath = ".status.image", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(
         name = "Message",

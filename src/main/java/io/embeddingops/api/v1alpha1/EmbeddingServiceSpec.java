@@ -34,7 +34,7 @@ public record EmbeddingServiceSpec(
                         + " the server's flags and the defaults of spec.rollout.")
         Device device,
 
-        @JsonPropertyDescription("GPUs of each replica. Only allowed with device gpu.")
+        @JsonPropertyDescription("GPUs or other accelerators of each replica. Only allowed with device gpu.")
         GpuSpec gpu,
 
         @Default("30000")

@@ -33,6 +33,10 @@ public record EmbeddingServiceStatus(
         @JsonPropertyDescription("The base_url for clients inside the cluster.")
         String url,
 
+        @JsonPropertyDescription("The base_url for clients outside of the cluster, as soon as a Service of type"
+                + " LoadBalancer has an address.")
+        String externalUrl,
+
         @JsonPropertyDescription("The model being served.") ModelStatus model,
 
         @JsonPropertyDescription("The image that the pods should run.")

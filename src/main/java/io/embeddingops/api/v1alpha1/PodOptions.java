@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodResourceClaim;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
@@ -21,7 +22,8 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(
         value = ListTypes.class,
-        input = "tolerations=atomic topologySpreadConstraints=atomic imagePullSecrets=name volumes=name")
+        input = "tolerations=atomic topologySpreadConstraints=atomic imagePullSecrets=name volumes=name"
+                + " resourceClaims=name")
 @RecordBuilder
 public record PodOptions(
         @Size(max = 64)
@@ -84,7 +86,13 @@ public record PodOptions(
                         + " cache are reserved. A hostPath must be under a prefix listed in the operator's"
                         + " --allowed-host-paths; uncommon types must be listed in --allowed-volume-types. At most"
                         + " 64.")
-        List<Volume> volumes) {
+        List<Volume> volumes,
+
+        @Size(max = 64)
+        @JsonPropertyDescription("Claims of Dynamic Resource Allocation, as in a PodSpec. The server uses those that"
+                + " spec.server.resources.claims names. Requires Kubernetes 1.34, or the feature gate"
+                + " DynamicResourceAllocation. At most 64.")
+        List<PodResourceClaim> resourceClaims) {
 
     public static final PodOptions EMPTY = PodOptionsBuilder.builder().build();
 }

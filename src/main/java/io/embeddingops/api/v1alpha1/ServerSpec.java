@@ -23,7 +23,7 @@ import java.util.List;
 public record ServerSpec(
         @Size(min = 1, max = 512)
         @JsonPropertyDescription("Container image with SGLang. Its repository must be allowed by the operator's"
-                + " --allowed-image-prefixes. Default: the operator's image for the device. Pin a version:"
+                + " --allowed-image-prefixes. Default: the operator's image for the device and spec.gpu.vendor. Pin a version:"
                 + " an engine upgrade can change the vectors. 1 to 512 characters.")
         String image,
 
@@ -48,7 +48,8 @@ public record ServerSpec(
                         + " in the operator's --allowed-secrets. At most 64.")
         List<EnvFromSource> envFrom,
 
-        @JsonPropertyDescription("CPU and memory requests and limits of the container. GPUs are set with spec.gpu.")
+        @JsonPropertyDescription("CPU and memory requests and limits of the container. GPUs are set with spec.gpu, or"
+                + " with claims of spec.pod.resourceClaims, which request GPUs instead of an extended resource.")
         ResourceRequirements resources,
 
         @Size(max = 64) @JsonPropertyDescription("Mounts of the volumes in spec.pod.volumes. At most 64.")

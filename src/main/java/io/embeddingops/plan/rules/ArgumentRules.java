@@ -57,6 +57,7 @@ final class ArgumentRules {
                 .filter(entry -> Flags.matches(given, entry.getKey()))
                 .filter(entry -> !entry.getKey().equals("--json-model-override-args")
                         || !plan.model().dimensions().isEmpty())
+                .filter(entry -> !entry.getKey().equals("--device") || !AcceleratorRules.mayChooseDevice(plan))
                 .map(entry -> Rule.error(
                         arg.field(), quoted(given, entry.getKey()) + " must be removed: " + entry.getValue()))
                 .limit(1);
@@ -71,10 +72,10 @@ final class ArgumentRules {
         flags.put("--model-path", "set spec.model.path");
         flags.put("--model", "set spec.model.path");
         flags.put("--served-model-name", "set spec.model.servedName");
-        flags.put("--host", "the server always listens on 0.0.0.0 for probes and the Service");
+        flags.put("--host", "the server listens on all addresses, for probes and the Service");
         flags.put("--port", "set spec.port");
         flags.put("--is-embedding", "it is always set");
-        flags.put("--device", "set spec.device");
+        flags.put("--device", "set spec.device and spec.gpu.vendor");
         flags.put("--disable-radix-cache", "set spec.server.prefixCache");
         flags.put("--context-length", "set spec.model.contextLength");
         flags.put("--json-model-override-args", "spec.model.dimensions sets it");

@@ -8,6 +8,7 @@ import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.PluginMount;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Scratch;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,17 +50,27 @@ final class ModelRules {
         return Stream.empty();
     }
 
-    /** An emptyDir at such a path would hide a directory of the image, and two volumes cannot have the same path. */
+    /**
+     * An emptyDir at such a path would hide a directory of the image, and two volumes cannot have the same path. A volume of the
+     * spec below it can contain the model.
+     */
     static Stream<FieldError> scratch(Plan plan, Policy policy) {
         var path = plan.model().path();
         return Scratch.of(plan).stream()
                 .map(Scratch::path)
-                .filter(scratch ->
-                        path.equals(scratch) || plan.model().source().isEmpty() && path.startsWith(scratch + "/"))
+                .filter(scratch -> path.equals(scratch)
+                        || plan.model().source().isEmpty() && path.startsWith(scratch + "/") && !isMounted(path, plan))
                 .map(scratch -> Rule.error(
                         "spec.model.path",
                         quoted(path) + "must not be in " + scratch
-                                + ", where the operator mounts an empty directory: choose another path"));
+                                + ", where the operator mounts an empty directory: choose another path, or mount a volume"
+                                + " with the model there"));
+    }
+
+    private static boolean isMounted(String path, Plan plan) {
+        return plan.server().volumeMounts().stream()
+                .map(VolumeMount::getMountPath)
+                .anyMatch(mount -> mount != null && (path + "/").startsWith(mount + "/"));
     }
 
     /** A volume there would hide the operator's plugin, or be hidden by it. */

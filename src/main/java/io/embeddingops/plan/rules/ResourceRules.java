@@ -19,10 +19,11 @@ final class ResourceRules {
                 .flatMap(gpu -> Stream.of(
                                 Map.entry("limits", resources.getLimits()),
                                 Map.entry("requests", resources.getRequests()))
-                        .filter(entry -> entry.getValue().containsKey(gpu.resourceName()))
-                        .map(entry -> Rule.error(
-                                "spec.server.resources." + entry.getKey() + "[" + gpu.resourceName() + "]",
-                                "must be removed: set spec.gpu.count instead")));
+                        .flatMap(entry -> gpu.resourceName().stream()
+                                .filter(name -> entry.getValue().containsKey(name))
+                                .map(name -> Rule.error(
+                                        "spec.server.resources." + entry.getKey() + "[" + name + "]",
+                                        "must be removed: set spec.gpu.count instead"))));
     }
 
     static Stream<FieldError> sharedMemory(Plan plan, Policy policy) {

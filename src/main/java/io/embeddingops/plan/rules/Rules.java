@@ -34,17 +34,23 @@ public final class Rules {
             PluginRules::size,
             ArgumentRules::dtype,
             Rules::gpuOnCpu,
+            AcceleratorRules::resourceName,
+            AcceleratorRules::image,
             ArgumentRules::reserved,
             ArgumentRules::secrets,
+            AcceleratorRules::ownDevice,
             EnvironmentRules::reserved,
             ResourceRules::gpuLimit,
             ResourceRules::sharedMemory,
+            ClaimRules::ofServer,
+            ClaimRules::ofPod,
             VolumeRules::names,
             VolumeRules::mounts,
             VolumeRules::hostPaths,
             Rules::bounds,
             LabelRules::reserved,
             Rules::health,
+            ServiceRules::ipFamilies,
             RolloutRules::amounts,
             RolloutRules::stuck,
             DisruptionBudgetRules::oneOf,
@@ -52,7 +58,7 @@ public final class Rules {
 
     /** What works, and is probably not what the author of the spec wants. */
     private static final List<Function<Plan, Stream<FieldError>>> WARNINGS =
-            List.of(PluginRules::withoutPlugin, DisruptionBudgetRules::blocksDrains);
+            List.of(PluginRules::withoutPlugin, ServiceRules::withoutPlugin, DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
 

@@ -19,10 +19,10 @@ class ArgumentRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --model-path          | set spec.model.path
                     --served-model-name   | set spec.model.servedName
-                    --host                | the server always listens on 0.0.0.0 for probes and the Service
+                    --host                | the server listens on all addresses, for probes and the Service
                     --port                | set spec.port
                     --is-embedding        | it is always set
-                    --device              | set spec.device
+                    --device              | set spec.device and spec.gpu.vendor
                     --disable-radix-cache | set spec.server.prefixCache
                     --context-length      | set spec.model.contextLength
                     --ssl-keyfile         | the probes and clients use plain HTTP; terminate TLS in front of the Service
@@ -116,7 +116,7 @@ class ArgumentRulesTest {
         assertThat(Given.errors(spec("--dtype, half, --port, '1', --host=x")))
                 .containsExactly(
                         "spec.server.extraArgs[2] --port must be removed: set spec.port",
-                        "spec.server.extraArgs[4] --host must be removed: the server always listens on 0.0.0.0 for"
+                        "spec.server.extraArgs[4] --host must be removed: the server listens on all addresses, for"
                                 + " probes and the Service");
     }
 

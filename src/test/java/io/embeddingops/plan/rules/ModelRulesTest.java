@@ -6,6 +6,7 @@ import io.embeddingops.api.v1alpha1.Messages;
 import io.embeddingops.fixtures.Given;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRulesTest {
@@ -60,6 +61,37 @@ class ModelRulesTest {
     void refusesOtherServedNames(String name) {
         assertThat(Given.errors("model: {path: /m, servedName: '" + name + "'}"))
                 .containsExactly("spec.model.servedName \"" + name + "\" " + Messages.SERVED_NAME);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /cache/models/tiny | /cache/models
+            /cache/models/tiny | /cache/models/
+            /cache/tiny        | /cache/tiny
+            /tmp/models/tiny   | /tmp/models
+            /cache/tiny        | /cache
+            """)
+    void allowsAModelOnAVolumeOfTheSpecInAScratchDirectory(String path, String mount) {
+        assertThat(Given.errors(mounted(path, mount))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /cache/models/tiny | /cache/model   | /cache
+            /cache/models/tiny | /cache/models/tiny/deeper | /cache
+            /tmp/tiny          | /cache/models  | /tmp
+            /dev/shm           | /cache/models  | /dev/shm
+            """)
+    void refusesOtherModelsInAScratchDirectory(String path, String mount, String scratch) {
+        assertThat(Given.errors(mounted(path, mount)))
+                .singleElement()
+                .asString()
+                .startsWith("spec.model.path \"" + path + "\" must not be in " + scratch + ", where");
+    }
+
+    private static String mounted(String path, String mount) {
+        return "{model: {path: " + path + "}, server: {volumeMounts: [{name: v, mountPath: " + mount
+                + "}]}, pod: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}";
     }
 
     @Test
