@@ -18,7 +18,7 @@ public record GpuSpec(
                 + " them (--tensor-parallel-size).")
         Integer count,
 
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
+        @Pattern(Patterns.EXTENDED_RESOURCE)
         @Size(max = 253)
         @JsonPropertyDescription("Extended resource of one GPU, as the node's device plugin names it (domain/name). A"
                 + " taint with the same key and effect NoSchedule is tolerated. Default nvidia.com/gpu.")
