@@ -22,7 +22,7 @@ final class AffinityChecks {
             new LabelKeys("mismatchLabelKeys"));
 
     private static final Check PODS =
-            all(items(REQUIRED, POD_TERM), items(PREFERRED, WEIGHT, at("podAffinityTerm", POD_TERM)));
+            all(items(REQUIRED, POD_TERM), items(PREFERRED, WEIGHT, required("podAffinityTerm", POD_TERM)));
 
     private static final Check NODES = all(
             at(REQUIRED, required("nodeSelectorTerms"), items("nodeSelectorTerms", SelectorChecks.REQUIRED_NODES)),

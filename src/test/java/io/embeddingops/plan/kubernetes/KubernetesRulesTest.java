@@ -3,70 +3,40 @@ package io.embeddingops.plan.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
-import io.embeddingops.plan.Policy;
-import io.embeddingops.plan.bounds.VolumeTypes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import io.embeddingops.fixtures.KubernetesRow;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables {@code refused.txt} and {@code accepted.txt}, which {@code KubernetesRulesIT} tries on an API server. */
+/** {@code KubernetesRulesIT} tries the same rows on an API server. */
 class KubernetesRulesTest {
 
-    private static final Path TABLES = Path.of("src/test/resources/kubernetes");
-
-    static Stream<List<String>> refused() {
-        return rows("refused.txt")
-                .map(row -> Stream.of(row.split("\\|", 3)).map(String::strip).toList());
+    static Stream<KubernetesRow> refused() {
+        return KubernetesRow.refused();
     }
 
-    static Stream<String> accepted() {
-        return rows("accepted.txt");
+    static Stream<KubernetesRow> accepted() {
+        return KubernetesRow.accepted();
     }
 
     @ParameterizedTest
     @MethodSource("refused")
-    void isRefused(List<String> row) {
-        assertThat(Given.errors(policy(), spec(row.get(0)))).containsExactly("spec." + row.get(1) + " " + row.get(2));
+    void isRefused(KubernetesRow row) {
+        assertThat(Given.errors(Given.LENIENT, row.spec())).containsExactly(row.error());
     }
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void isAccepted(String fields) {
-        assertThat(Given.errors(policy(), spec(fields))).isEmpty();
+    void isAccepted(KubernetesRow row) {
+        assertThat(Given.errors(Given.LENIENT, row.spec())).isEmpty();
     }
 
-    /** Nothing is forbidden. */
-    static Policy policy() {
-        return Given.policy(
-                "--allow-privileged",
-                "true",
-                "--allow-service-account-tokens",
-                "true",
-                "--allowed-secrets",
-                "*",
-                "--allowed-service-accounts",
-                "*",
-                "--allowed-volume-types",
-                String.join(",", VolumeTypes.UNCOMMON),
-                "--allowed-host-paths",
-                "/");
-    }
-
-    static String spec(String fields) {
-        return "{" + (fields.startsWith("model:") ? "" : "model: {path: /m}, ") + fields + "}";
-    }
-
-    private static Stream<String> rows(String table) {
-        try {
-            return Files.readAllLines(TABLES.resolve(table)).stream()
-                    .filter(row -> !row.isBlank() && !row.startsWith("#"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** An API server would compute with all its zeros. */
+    @Test
+    void hugeExponentIsRefused() {
+        assertThat(Given.errors("{model: {path: /m}, server: {resources: {limits: {memory: '1e999999999'}}}}"))
+                .containsExactly("spec.server.resources.limits.memory \"1e999999999\" must be a quantity: a number with"
+                        + " an optional unit, such as 2, 500m, 12G or 4Gi");
     }
 }
