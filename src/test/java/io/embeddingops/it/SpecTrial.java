@@ -14,6 +14,7 @@ import io.embeddingops.plan.UncheckedPlan;
 import io.embeddingops.plan.kubernetes.KubernetesRules;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,16 @@ final class SpecTrial implements AutoCloseable {
 
     private final DryRun dryRun;
 
+    /** One for all specs, because it reads the CRD. */
+    private final RenderRun render = new RenderRun(Given.LENIENT, new InputStream() {
+        @Override
+        public int read() {
+            return input.read();
+        }
+    });
+
+    private ByteArrayInputStream input = new ByteArrayInputStream(new byte[0]);
+
     SpecTrial(ControlPlane controlPlane) {
         dryRun = new DryRun(controlPlane);
     }
@@ -37,10 +48,10 @@ final class SpecTrial implements AutoCloseable {
 
     /** The errors of {@code render}. */
     List<String> render(ObjectNode spec) {
-        var input = new ByteArrayInputStream(document(spec).toString().getBytes(StandardCharsets.UTF_8));
-        var run = new RenderRun(Given.LENIENT, input);
-        run.add("-");
-        return run.errors();
+        var before = render.errors().size();
+        input = new ByteArrayInputStream(document(spec).toString().getBytes(StandardCharsets.UTF_8));
+        render.add("-");
+        return render.errors().subList(before, render.errors().size());
     }
 
     PlanResult plan(ObjectNode spec) {

@@ -22,6 +22,7 @@ public final class KubernetesRules {
                         gpu(plan),
                         server(plan.server()),
                         placement(plan.pod()),
+                        PodAnnotationChecks.of(plan),
                         pod(plan.pod()),
                         LabelChecks.labels(
                                 Value.of("spec.service.labels", plan.service().labels())),
