@@ -18,6 +18,11 @@ public final class SecurityDefaults {
             .withDrop("ALL")
             .endCapabilities()
             .build();
+    /** The same without the default that contradicts the user's own fields. */
+    private static final SecurityContext ESCALATING = new SecurityContextBuilder(CONTAINER)
+            .withAllowPrivilegeEscalation(null)
+            .build();
+
     private static final PodSecurityContext POD = new PodSecurityContextBuilder()
             .withNewSeccompProfile()
             .withType("RuntimeDefault")
@@ -32,7 +37,15 @@ public final class SecurityDefaults {
     }
 
     static SecurityContext container(SecurityContext given) {
-        return overlay(CONTAINER, given, SecurityContext.class);
+        return overlay(needsEscalation(given) ? ESCALATING : CONTAINER, given, SecurityContext.class);
+    }
+
+    /** Kubernetes refuses such a context together with {@code allowPrivilegeEscalation: false}. */
+    private static boolean needsEscalation(SecurityContext given) {
+        return given != null
+                && (Boolean.TRUE.equals(given.getPrivileged())
+                        || given.getCapabilities() != null
+                                && given.getCapabilities().getAdd().contains("CAP_SYS_ADMIN"));
     }
 
     static PodSecurityContext pod(PodSecurityContext given) {

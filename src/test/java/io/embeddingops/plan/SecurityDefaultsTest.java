@@ -31,6 +31,11 @@ class SecurityDefaultsTest {
                     {readOnlyRootFilesystem: false}   | {readOnlyRootFilesystem: false, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                     {capabilities: {add: [IPC_LOCK]}} | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [IPC_LOCK]}}
                     {capabilities: {drop: [CHOWN]}}   | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: {drop: [CHOWN]}}
+                    {privileged: true}                | {readOnlyRootFilesystem: true, privileged: true, capabilities: {drop: [ALL]}}
+                    {privileged: false}               | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, privileged: false, capabilities: {drop: [ALL]}}
+                    {privileged: true, allowPrivilegeEscalation: false} | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, privileged: true, capabilities: {drop: [ALL]}}
+                    {capabilities: {add: [CAP_SYS_ADMIN]}} | {readOnlyRootFilesystem: true, capabilities: {drop: [ALL], add: [CAP_SYS_ADMIN]}}
+                    {capabilities: {add: [SYS_ADMIN]}} | {readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL], add: [SYS_ADMIN]}}
                     """)
     void aFieldInTheSpecOverridesOnlyThatDefault(String given, String effective) {
         assertThat(SecurityDefaults.container(container(given))).isEqualTo(container(effective));

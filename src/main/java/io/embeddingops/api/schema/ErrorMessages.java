@@ -2,11 +2,14 @@ package io.embeddingops.api.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.text.NearestName;
 import io.embeddingops.text.OrList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +17,12 @@ import java.util.stream.Stream;
 final class ErrorMessages {
 
     private static final int MAX_VALUE_LENGTH = 80;
+
+    /** What a pattern means, in words. */
+    private static final Map<String, String> PATTERNS = Map.of(
+            Patterns.DNS_NAME, Messages.DNS_NAME,
+            Patterns.EXTENDED_RESOURCE, Messages.EXTENDED_RESOURCE,
+            Patterns.QUANTITY, Messages.QUANTITY);
 
     private final JsonNode root;
 
@@ -55,7 +64,10 @@ final class ErrorMessages {
                 "must have " + span(schema, "minProperties", "maxProperties") + " entries, not " + value.size();
             case "uniqueItems" -> "contains " + repeated(value) + " more than once: keep one of each";
             case "pattern" ->
-                shown(value) + " must match " + schema.path("pattern").asText();
+                shown(value) + " "
+                        + PATTERNS.getOrDefault(
+                                schema.path("pattern").asText(),
+                                "must match " + schema.path("pattern").asText());
             default -> message.getMessage();
         };
     }

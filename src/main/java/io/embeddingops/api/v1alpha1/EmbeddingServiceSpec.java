@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.embeddingops.api.read.SpecDeserializer;
 import io.embeddingops.api.read.SpecProblem;
+import io.embeddingops.api.schema.QuantityPatterns;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -22,6 +24,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = SpecDeserializer.class)
+@SchemaCustomizer(QuantityPatterns.class)
 @ValidationRule(value = "!(self.device == 'cpu' && has(self.gpu))", message = Messages.GPU_ON_CPU, fieldPath = ".gpu")
 @RecordBuilder
 public record EmbeddingServiceSpec(

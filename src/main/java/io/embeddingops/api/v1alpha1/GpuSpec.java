@@ -23,7 +23,7 @@ public record GpuSpec(
                 + " resource, the taints that are tolerated, and flags such as --device. Default nvidia.")
         GpuVendor vendor,
 
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
+        @Pattern(Patterns.EXTENDED_RESOURCE)
         @Size(max = 253)
         @JsonPropertyDescription(
                 "Extended resource of one GPU, as the node's device plugin names it (domain/name), such"

@@ -26,5 +26,13 @@ public final class Messages {
 
     public static final String PROMPT_NAME = "must have names of 1 to 64 characters: rename the prompt";
 
+    public static final String MIN_COSINE = "must be from 0.5 to 1";
+
+    public static final String QUANTITY =
+            "must be a quantity: a number with an optional unit, such as 2, 500m, 12G or 4Gi";
+    public static final String DNS_NAME = "must be a DNS name: at most 253 lower-case letters, digits, '-' and '.',"
+            + " starting and ending with a letter or digit";
+    public static final String EXTENDED_RESOURCE = "must be an extended resource such as nvidia.com/gpu";
+
     private Messages() {}
 }

@@ -24,5 +24,16 @@ public final class Patterns {
     /** The id of a vector space. */
     public static final String VECTOR_SPACE = "^vs-[0-9a-f]{12}$";
 
+    /** A name of an object in a cluster, except for its maximum length. */
+    public static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+    /** An extended resource, such as that of a device plugin. */
+    public static final String EXTENDED_RESOURCE = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
+            + "/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+
+    /** An amount of a resource. Larger exponents are far beyond what Kubernetes can store. */
+    public static final String QUANTITY =
+            "^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,2})?$";
+
     private Patterns() {}
 }

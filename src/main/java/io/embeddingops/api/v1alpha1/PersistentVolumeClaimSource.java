@@ -2,6 +2,7 @@ package io.embeddingops.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -17,6 +18,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @RecordBuilder
 public record PersistentVolumeClaimSource(
         @Required
+        @Pattern(Patterns.DNS_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("Name of the PersistentVolumeClaim, 1 to 253 characters. If replicas run on several"
                 + " nodes, its access mode must be ReadOnlyMany or ReadWriteMany.")

@@ -6,6 +6,7 @@ import io.embeddingops.api.schema.ListTypes;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
@@ -49,16 +50,20 @@ public record PodOptions(
                 + " applies to the pods of this service. At most 16.")
         List<TopologySpreadConstraint> topologySpreadConstraints,
 
+        @Pattern(Patterns.DNS_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("RuntimeClass, for clusters where GPUs need one. Default: none.")
         String runtimeClassName,
 
-        @Size(min = 1, max = 253) @JsonPropertyDescription("PriorityClass of the pods. Default: the cluster's own.")
+        @Pattern(Patterns.DNS_NAME)
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("PriorityClass of the pods. Default: the cluster's own.")
         String priorityClassName,
 
         @Size(min = 1, max = 253) @JsonPropertyDescription("Scheduler of the pods. Default: the cluster's own.")
         String schedulerName,
 
+        @Pattern(Patterns.DNS_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("ServiceAccount of the pods. It must be listed in the operator's"
                 + " --allowed-service-accounts. Its token is not mounted. Default: the default"

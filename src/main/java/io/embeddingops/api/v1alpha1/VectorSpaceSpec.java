@@ -6,10 +6,15 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** The vector space that the service must keep. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.minCosine) || self.minCosine >= 0.5",
+        message = "spec.vectorSpace.minCosine " + Messages.MIN_COSINE,
+        fieldPath = ".minCosine")
 @RecordBuilder
 public record VectorSpaceSpec(
         @Pattern(Patterns.VECTOR_SPACE)
@@ -18,6 +23,7 @@ public record VectorSpaceSpec(
                 + " space of the first verified pod.")
         String id,
 
+        @Pattern(Patterns.DNS_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription(
                 "ConfigMap in the same namespace with reference vectors, such as a copy of the one that"

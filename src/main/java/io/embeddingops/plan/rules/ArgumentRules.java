@@ -7,6 +7,7 @@ import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Flags that are reserved in {@code server.extraArgs}, and what to set instead. */
@@ -17,6 +18,13 @@ final class ArgumentRules {
             "set spec.gpu.count for more GPUs per server, or spec.replicas for more servers";
     private static final String TLS = "the probes and clients use plain HTTP; terminate TLS in front of the Service";
     private static final String ONE_POD = "a server is one pod; set spec.replicas for more servers";
+    private static final String CONFIG = "--config";
+    private static final String IN_FILE =
+            "the operator cannot check the flags in a file; list them in spec.server.extraArgs instead";
+
+    /** A flag with a space behind it. In {@code --flag=a b} the space belongs to the value. */
+    private static final Pattern FLAG_AND_SPACE = Pattern.compile("(--[^\\s=]+)\\s(?s:.*)");
+
     private static final Map<String, String> RESERVED = reservedFlags();
 
     /** Of servers with the plugin for SGLang. */
@@ -30,9 +38,20 @@ final class ArgumentRules {
                 .flatMap(arg -> reserved(arg, plan));
     }
 
+    /** SGLang takes such an item for a value without a flag and repeats it in its error, even if it is a key. */
+    static Stream<FieldError> spaces(Plan plan, Policy policy) {
+        return Item.of(FIELD, plan.server().extraArgs())
+                .filter(arg -> FLAG_AND_SPACE.matcher(arg.value()).matches())
+                .map(arg -> Rule.error(
+                        arg.field(),
+                        "has a space after " + flag(arg.value())
+                                + ": write the flag and its value as two items of the list"));
+    }
+
     /** A literal key would be readable in the resource; a reference to a variable keeps it out of there. */
     static Stream<FieldError> secrets(Plan plan, Policy policy) {
-        var args = plan.server().extraArgs();
+        var args =
+                plan.server().extraArgs().stream().flatMap(ArgumentRules::words).toList();
         return Stream.of("--api-key", "--admin-api-key")
                 .filter(flag -> Flags.values(args, flag).stream()
                         .anyMatch(value -> !value.matches("\\$\\([A-Za-z_][A-Za-z0-9_]*\\)")))
@@ -50,7 +69,7 @@ final class ArgumentRules {
     }
 
     private static Stream<FieldError> reserved(Item<String> arg, Plan plan) {
-        var given = Flags.name(arg.value());
+        var given = flag(arg.value());
         return Stream.concat(
                         RESERVED.entrySet().stream(),
                         RESERVED_FOR_PLUGIN.entrySet().stream().filter(entry -> plan.hasPlugin()))
@@ -61,6 +80,24 @@ final class ArgumentRules {
                 .map(entry -> Rule.error(
                         arg.field(), quoted(given, entry.getKey()) + " must be removed: " + entry.getValue()))
                 .limit(1);
+    }
+
+    private static Stream<String> words(String arg) {
+        return FLAG_AND_SPACE.matcher(arg).matches() ? Stream.of(arg.split("\\s+", 2)) : Stream.of(arg);
+    }
+
+    /** The name of the flag, without a value, which may be a secret. */
+    private static String flag(String arg) {
+        return Flags.name(words(arg).findFirst().orElse(arg));
+    }
+
+    /** The flags of a file would not be checked. Pods from before the plugin may have one. */
+    static Stream<FieldError> configFile(Plan plan) {
+        return plan.hasPlugin()
+                ? Stream.empty()
+                : plan.server().extraArgs().stream()
+                        .filter(arg -> Flags.matches(flag(arg), CONFIG))
+                        .map(arg -> Rule.error(FIELD, "contains " + CONFIG + ": " + IN_FILE));
     }
 
     private static String quoted(String given, String flag) {
@@ -100,6 +137,7 @@ final class ArgumentRules {
         flags.put("--grpc-port", http);
         flags.put("--smg-grpc-mode", http);
         flags.put("--encoder-only", "it starts a part of a multimodal model, which embeds no texts");
+        flags.put(CONFIG, IN_FILE);
         flags.put("--use-ray", ONE_POD);
         flags.put("--allow-auto-truncate", "set spec.model.longInput");
         return flags;

@@ -27,6 +27,14 @@ final class RolloutRules {
                         entry.getValue() + " must be a whole number, 0 or more, or a percentage such as 25%"));
     }
 
+    /** More than all pods cannot be unavailable. A surge may be larger. */
+    static Stream<FieldError> all(Plan plan, Policy policy) {
+        var count = new PodCount(plan.rollout().maxUnavailable());
+        return count.isMoreThanAll()
+                ? Stream.of(Rule.error("spec.rollout.maxUnavailable", count + " must be at most 100%"))
+                : Stream.empty();
+    }
+
     static Stream<FieldError> stuck(Plan plan, Policy policy) {
         return new PodCount(plan.rollout().maxSurge()).isZero()
                         && new PodCount(plan.rollout().maxUnavailable()).isZero()

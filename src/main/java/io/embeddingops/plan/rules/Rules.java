@@ -6,6 +6,7 @@ import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Policy;
+import io.embeddingops.plan.kubernetes.KubernetesRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public final class Rules {
 
     private static final int MAX_NAME_LENGTH = 63;
+    private static final double MIN_COSINE = 0.5;
     private static final Pattern DNS_LABEL = Pattern.compile(Patterns.NAME);
 
     private static final List<Rule> ALL = List.of(
@@ -37,6 +39,7 @@ public final class Rules {
             AcceleratorRules::resourceName,
             AcceleratorRules::image,
             ArgumentRules::reserved,
+            ArgumentRules::spaces,
             ArgumentRules::secrets,
             AcceleratorRules::ownDevice,
             EnvironmentRules::reserved,
@@ -47,18 +50,24 @@ public final class Rules {
             VolumeRules::names,
             VolumeRules::mounts,
             VolumeRules::hostPaths,
+            Rules::kubernetes,
             Rules::bounds,
             LabelRules::reserved,
             Rules::health,
+            Rules::minCosine,
             ServiceRules::ipFamilies,
             RolloutRules::amounts,
+            RolloutRules::all,
             RolloutRules::stuck,
             DisruptionBudgetRules::oneOf,
             DisruptionBudgetRules::amounts);
 
     /** What works, and is probably not what the author of the spec wants. */
-    private static final List<Function<Plan, Stream<FieldError>>> WARNINGS =
-            List.of(PluginRules::withoutPlugin, ServiceRules::withoutPlugin, DisruptionBudgetRules::blocksDrains);
+    private static final List<Function<Plan, Stream<FieldError>>> WARNINGS = List.of(
+            PluginRules::withoutPlugin,
+            ServiceRules::withoutPlugin,
+            ArgumentRules::configFile,
+            DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
 
@@ -81,6 +90,10 @@ public final class Rules {
                 : Stream.of(Rule.error("metadata.name", Messages.NAME));
     }
 
+    private static Stream<FieldError> kubernetes(Plan plan, Policy policy) {
+        return KubernetesRules.check(plan);
+    }
+
     private static Stream<FieldError> bounds(Plan plan, Policy policy) {
         return policy.bounds().refusals(plan).stream();
     }
@@ -89,6 +102,14 @@ public final class Rules {
         return plan.device() == Device.CPU && plan.gpu().isPresent()
                 ? Stream.of(Rule.error("spec.gpu", Messages.GPU_ON_CPU))
                 : Stream.empty();
+    }
+
+    /** The API server compares a whole number with the bounds in the schema after it cut off their fractions. */
+    private static Stream<FieldError> minCosine(Plan plan, Policy policy) {
+        var cosine = plan.verification().minCosine();
+        return cosine >= MIN_COSINE && cosine <= 1
+                ? Stream.empty()
+                : Stream.of(Rule.error("spec.vectorSpace.minCosine", cosine + " " + Messages.MIN_COSINE));
     }
 
     private static Stream<FieldError> health(Plan plan, Policy policy) {

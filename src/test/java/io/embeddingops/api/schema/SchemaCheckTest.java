@@ -32,14 +32,18 @@ class SchemaCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             device: tpu                          | spec.device               | "tpu" must be cpu or gpu
             device: gpuu                         | spec.device               | "gpuu" must be cpu or gpu
             replicas: -1                         | spec.replicas             | -1 must be from 0 to 10000
             replicas: three                      | spec.replicas             | "three" must be a whole number
+            gpu: {resourceName: a..b/x}          | spec.gpu.resourceName     | "a..b/x" must be an extended resource such as nvidia.com/gpu
+            pod: {runtimeClassName: Nvidia_X}    | spec.pod.runtimeClassName | "Nvidia_X" must be a DNS name: at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit
+            server: {resources: {limits: {memory: 12GB}}} | spec.server.resources.limits.memory | "12GB" must be a quantity: a number with an optional unit, such as 2, 500m, 12G or 4Gi
+            pod: {volumes: [{name: a, emptyDir: {sizeLimit: 1 Gi}}]} | spec.pod.volumes[0].emptyDir.sizeLimit | "1 Gi" must be a quantity: a number with an optional unit, such as 2, 500m, 12G or 4Gi
             port: 65536                          | spec.port                 | 65536 must be from 1 to 65535
             health: {checkTimeoutSeconds: 301}   | spec.health.checkTimeoutSeconds | 301 must be at most 300
-            gpu: {resourceName: gpu}             | spec.gpu.resourceName     | "gpu" must match ^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$
+            gpu: {resourceName: gpu}             | spec.gpu.resourceName     | "gpu" must be an extended resource such as nvidia.com/gpu
             modle: {}                            | spec.modle                | unknown field, did you mean model?
             server: {envv: []}                   | spec.server.envv          | unknown field, did you mean env?
             rollout: {strategy: Recreate}        | spec.rollout.strategy     | unknown field; known fields: maxSurge, maxUnavailable

@@ -29,23 +29,20 @@ class BoundsTest {
             --allow-privileged=true | server: {securityContext: {capabilities: {drop: [NET_RAW]}}} | server.securityContext.capabilities.drop | ["NET_RAW"] without ALL
             --allow-privileged=true | server: {securityContext: {runAsUser: 0}} | server.securityContext.runAsUser | 0
             --allow-privileged=true | server: {securityContext: {runAsNonRoot: false}} | server.securityContext.runAsNonRoot | false
-            --allow-privileged=true | server: {securityContext: {procMount: Unmasked}} | server.securityContext.procMount | Unmasked
             --allow-privileged=true | server: {securityContext: {seccompProfile: {type: Unconfined}}} | server.securityContext.seccompProfile.type | Unconfined
             --allow-privileged=true | server: {securityContext: {appArmorProfile: {type: Unconfined}}} | server.securityContext.appArmorProfile.type | Unconfined
             --allow-privileged=true | server: {securityContext: {seLinuxOptions: {type: spc_t}}} | server.securityContext.seLinuxOptions.type | spc_t
-            --allow-privileged=true | server: {securityContext: {windowsOptions: {hostProcess: true}}} | server.securityContext.windowsOptions.hostProcess | true
             --allow-privileged=true | pod: {securityContext: {runAsUser: 0}} | pod.securityContext.runAsUser | 0
             --allow-privileged=true | pod: {securityContext: {runAsNonRoot: false}} | pod.securityContext.runAsNonRoot | false
             --allow-privileged=true | pod: {securityContext: {seccompProfile: {type: Unconfined}}} | pod.securityContext.seccompProfile.type | Unconfined
             --allow-privileged=true | pod: {securityContext: {appArmorProfile: {type: Unconfined}}} | pod.securityContext.appArmorProfile.type | Unconfined
             --allow-privileged=true | pod: {securityContext: {seLinuxOptions: {user: system_u}}} | pod.securityContext.seLinuxOptions.user | system_u
             --allow-privileged=true | pod: {securityContext: {seLinuxOptions: {role: system_r}}} | pod.securityContext.seLinuxOptions.role | system_r
-            --allow-privileged=true | pod: {securityContext: {windowsOptions: {hostProcess: true}}} | pod.securityContext.windowsOptions.hostProcess | true
             --allow-privileged=true | pod: {securityContext: {sysctls: [{name: kernel.msgmax, value: "1"}]}} | pod.securityContext.sysctls[0].name | kernel.msgmax
             --allow-privileged=true | pod: {annotations: {container.apparmor.security.beta.kubernetes.io/server: unconfined}} | pod.annotations[container.apparmor.security.beta.kubernetes.io/server] | unconfined
             --allowed-service-accounts=admin | pod: {serviceAccountName: admin} | pod.serviceAccountName | admin
             --allow-service-account-tokens=true | pod: {volumes: [{name: a, projected: {sources: [{downwardAPI: {}}, {serviceAccountToken: {path: t}}]}}]} | pod.volumes[0].projected.sources[1] | serviceAccountToken
-            --allow-service-account-tokens=true | pod: {volumes: [{name: a, projected: {sources: [{podCertificate: {signerName: a/b, keyType: ED25519}}]}}]} | pod.volumes[0].projected.sources[0] | podCertificate
+            --allow-service-account-tokens=true | pod: {volumes: [{name: a, projected: {sources: [{podCertificate: {signerName: a.test/b, keyType: ED25519, keyPath: k}}]}}]} | pod.volumes[0].projected.sources[0] | podCertificate
             --allowed-host-paths=/ | pod: {volumes: [{name: a, hostPath: {path: /etc}}]} | pod.volumes[0].hostPath.path | /etc
             --allowed-volume-types=nfs | pod: {volumes: [{name: a, nfs: {server: s, path: /}}]} | pod.volumes[0].nfs | nfs
             --allowed-volume-types=csi | pod: {volumes: [{name: a, csi: {driver: d}}]} | pod.volumes[0].csi | csi
@@ -76,13 +73,30 @@ class BoundsTest {
             pod: {serviceAccountName: default}
             pod: {imagePullSecrets: [{name: registry}]}
             pod: {volumes: [{name: a, configMap: {name: c}}, {name: b, emptyDir: {}}, {name: c, persistentVolumeClaim: {claimName: c}}]}
-            pod: {volumes: [{name: a, projected: {sources: [{configMap: {name: c}}, {clusterTrustBundle: {path: p}}]}}]}
-            pod: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {storageClassName: secret}}}}, {name: b, downwardAPI: {}}]}
+            pod: {volumes: [{name: a, projected: {sources: [{configMap: {name: c}}, {clusterTrustBundle: {name: b, path: p}}]}}]}
+            pod: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {storageClassName: secret, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}, {name: b, downwardAPI: {}}]}
             pod: {volumes: [{name: a, image: {reference: "registry.test/sglang:models"}}]}
             """)
     void needsNoPermission(String asked) {
         assertThat(Given.errors(Given.policy(), "{model: {path: /m}, " + asked.replace("\"", "'") + "}"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server: {securityContext: {procMount: Unmasked}} | server.securityContext.procMount "Unmasked" needs a user namespace: remove it
+            server: {securityContext: {windowsOptions: {hostProcess: true}}} | server.securityContext.windowsOptions.hostProcess true needs the network of the node: remove it
+            pod: {securityContext: {windowsOptions: {hostProcess: true}}} | pod.securityContext.windowsOptions.hostProcess true needs the network of the node: remove it
+            """)
+    void isRefusedWithPermissionToo(String asked, String error) {
+        var spec = "{model: {path: /m}, " + asked + "}";
+        assertThat(Given.errors(Given.policy(), spec))
+                .hasSize(2)
+                .anySatisfy(refusal -> assertThat(refusal)
+                        .startsWith("spec." + error.split(" ")[0] + " ")
+                        .contains(" --allow-privileged (chart value policy.allowPrivileged), or remove it"));
+        assertThat(Given.errors(Given.policy("--allow-privileged", "true"), spec))
+                .containsExactly("spec." + error);
     }
 
     @Test

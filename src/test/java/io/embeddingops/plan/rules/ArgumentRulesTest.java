@@ -3,6 +3,7 @@ package io.embeddingops.plan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.FieldError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +139,55 @@ class ArgumentRulesTest {
     @Test
     void refusesALiteralAdminKey() {
         assertThat(Given.errors(spec("--admin-api-key, secret"))).containsExactly(LITERAL.formatted("--admin-api-key"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --enable-metrics true | --enable-metrics
+            --dtype half          | --dtype
+            --log-level a=b       | --log-level
+            `--dtype\thalf`        | --dtype
+            `--enable-metrics `   | --enable-metrics
+            --api-key $(KEY)      | --api-key
+            """)
+    void refusesAFlagAndItsValueInOneItem(String item, String flag) {
+        assertThat(errors(item))
+                .isEqualTo("spec.server.extraArgs[0] has a space after " + flag
+                        + ": write the flag and its value as two items of the list");
+    }
+
+    @Test
+    void refusesALiteralKeyInTheItemOfItsFlagWithoutRepeatingIt() {
+        assertThat(Given.errors(spec("'--api-key sk-abc'")))
+                .containsExactly(
+                        "spec.server.extraArgs[0] has a space after --api-key: write the flag and its value as two"
+                                + " items of the list",
+                        LITERAL.formatted("--api-key"));
+        assertThat(Given.errors(spec("'--port sk-abc'")))
+                .first()
+                .isEqualTo("spec.server.extraArgs[0] --port must be removed: set spec.port");
+        assertThat(Given.errors(spec("'--port sk-abc'"))).noneMatch(error -> error.contains("sk-abc"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--chat-template=a b", "--json-model-override-args={\"a\": 1}", "{\"a\": 1}", "a --b c"})
+    void allowsSpacesInValues(String item) {
+        assertThat(Given.errors(spec("'" + item + "'"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--config", "--config=f.yaml", "--conf"})
+    void refusesAFileOfFlags(String word) {
+        var remedy = "the operator cannot check the flags in a file; list them in spec.server.extraArgs instead";
+        assertThat(Given.errors(spec(word)))
+                .singleElement()
+                .asString()
+                .startsWith("spec.server.extraArgs[0] " + word.replaceFirst("=.*", ""))
+                .endsWith(" must be removed: " + remedy);
+        var before = Given.planOfTemplate(1, spec(word));
+        assertThat(Rules.warnings(before))
+                .extracting(FieldError::toString)
+                .containsExactly("spec.server.extraArgs contains --config: " + remedy);
     }
 
     @ParameterizedTest
