@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The examples for GitOps tools match the chart and the health script. */
@@ -58,6 +59,28 @@ class GitOpsTest {
         assertThat(kustomizations.get(1).at("/spec/wait").asBoolean()).isTrue();
         assertThat(kustomizations.get(1).at("/spec/dependsOn/0/name"))
                 .isEqualTo(kustomizations.get(0).at("/metadata/name"));
+    }
+
+    /** Without them, taking the CRD out of Git deletes it, and with it all EmbeddingServices. */
+    @Test
+    void crdIsNeverPruned() throws IOException {
+        var chart = PlainManifests.read(Chart.text("")).toList();
+        var manifests = documents(PlainManifests.BASE.resolve("crd.yaml"));
+
+        assertThat(Stream.concat(chart.stream(), manifests.stream())
+                        .filter(object -> object.path("kind").asText().equals("CustomResourceDefinition")))
+                .hasSize(2)
+                .allSatisfy(crd -> {
+                    var annotations = crd.at("/metadata/annotations");
+                    assertThat(annotations
+                                    .path("kustomize.toolkit.fluxcd.io/prune")
+                                    .asText())
+                            .isEqualTo("disabled");
+                    assertThat(annotations
+                                    .path("argocd.argoproj.io/sync-options")
+                                    .asText())
+                            .isEqualTo("Prune=false");
+                });
     }
 
     private static void assertMonitored(JsonNode values) throws IOException {
