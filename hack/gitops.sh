@@ -4,6 +4,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
 . "$HACK/jobs.sh"
+. "$HACK/operator.sh"
 . "$HACK/gitops/checks.sh"
 . "$HACK/gitops/setup.sh"
 . "$HACK/gitops/flux.sh"

@@ -7,7 +7,7 @@ test_argocd() {
   wanted=$RUN/argocd
   mkdir -p "$wanted"
   check "Argo CD: one application installs the CRD and services" argocd_order
-  start_operator
+  run_operator
   check "Argo CD: health of each state" argocd_health
   check "Argo CD: every example stays Synced" argocd_examples
   check "Argo CD: every example stays Synced without ServerSideApply" argocd_client_side

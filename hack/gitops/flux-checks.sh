@@ -7,7 +7,7 @@ test_flux() {
   check "order: services wait for the operator (dependsOn)" services_wait
   check "order: the operator is installed from Git, its CRD first" operator_arrives
   check "arrival: a service that no operator has seen is in progress" service_in_progress
-  start_operator
+  run_operator
   check "arrival: the Kustomization is Ready once the service is" service_arrives
   check "edit: it is Ready again once the new server is" service_edited
   check "invalid spec: what the API server refuses fails at once, and nothing changes" refused_by_api_server
@@ -21,6 +21,7 @@ test_flux() {
   check "suspend: drift stays until Flux resumes" suspended
   check "replicas of an autoscaler stay (spec.ignore)" scaled
   check "replicas taken out of Git become the default" replicas_removed
+  check "replicas of an autoscaler and of kubectl scale stay if Git has none" scaled_without_rule
   check "migration: Deployments and Services of the same names" migrated
   check "quiet: reconciling without a change writes nothing" quiet
   check "prune: a service that is no longer in Git is deleted with its objects" pruned
@@ -66,9 +67,12 @@ refused_by_api_server() {
   local before
   before=$(kubectl get emb first --namespace team-a -o jsonpath='{.metadata.resourceVersion}')
   minimal_service first 'replicas: -1' > "$FLEET/services/production/first.yaml"
-  deploy "a value that the schema excludes"
+  minimal_service another > "$FLEET/services/production/another.yaml"
+  deploy "a value that the schema excludes, and a good service"
   within 30 has_failed embedding-services ReconciliationFailed
   contains "$(message embedding-services)" "spec.replicas"
+  not exists emb another --namespace team-a
+  rm "$FLEET/services/production/another.yaml"
   is "$before" emb first --namespace team-a -o jsonpath='{.metadata.resourceVersion}'
 }
 
@@ -152,6 +156,17 @@ replicas_removed() {
   deploy "no replicas"
   within 60 is_applied embedding-services
   is 1 deployment first --namespace team-a -o jsonpath='{.spec.replicas}'
+}
+
+scaled_without_rule() {
+  kubectl patch emb first --namespace team-a --subresource scale --type merge --field-manager kube-controller-manager \
+    --patch '{"spec": {"replicas": 3}}'
+  synchronize embedding-services
+  is 3 emb first --namespace team-a -o jsonpath='{.spec.replicas}'
+  kubectl scale emb first --namespace team-a --replicas 2
+  synchronize embedding-services
+  is 2 emb first --namespace team-a -o jsonpath='{.spec.replicas}'
+  within 30 service_is team-a first True Ready
 }
 
 migrated() {

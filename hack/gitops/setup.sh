@@ -1,27 +1,18 @@
 # shellcheck shell=bash
-# Sourced by hack/gitops.sh: builds the programs, and starts the operator.
-
-JAR=target/embedding-operator.jar
-JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# Sourced by hack/gitops.sh: what the checks of Flux and of Argo CD share.
 
 build_all() { # build_all PART...
   local parts=(api controllers kwok "$@")
-  log "building the operator, and what is missing of the control plane and of the tools of GitOps"
-  job maven maven -Dmaven.test.skip=true -Dspotless.check.skip=true package
+  if jar_is_current && are_built "${parts[@]}"; then return; fi
+  log "building what is missing of the operator, the control plane and the tools of GitOps, in parallel"
+  if ! jar_is_current; then job maven build_jar; fi
   if ! are_built "${parts[@]}"; then job tools "$HACK/build.sh" "${parts[@]}"; fi
   finish_jobs
 }
 
-# Neither settings of the user nor a proxy may change the result.
-start_operator() {
-  local variable unset=()
-  if alive operator; then return; fi
-  for variable in $(env | sed -n 's/^\(EMBEDDING_OPERATOR_[A-Z_]*\)=.*/\1/p') \
-    HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy; do unset+=(-u "$variable"); done
-  log "starting the operator"
-  spawn operator env "${unset[@]}" KUBECONFIG="$RUN/kubeconfig" "$JAVA" -jar "$PWD/$JAR" run \
-    --allowed-host-paths /usr/local/bin --management-address 127.0.0.1 --management-port 0
-  wait_for 60 operator "its start" grep -q 'embedding-operator started' "$RUN/logs/operator.log"
+run_operator() {
+  start_operator --allowed-host-paths /usr/local/bin
+  wait_for 60 operator "its start" grep -qs 'embedding-operator started' "$RUN/logs/operator.log"
 }
 
 # condition TYPE: the path of a condition's field in an object's status, for kubectl's jsonpath
