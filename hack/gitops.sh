@@ -32,6 +32,7 @@ clean_up() {
   local code=$?
   trap '' INT TERM
   stop_jobs
+  if [ -d "$RUN/logs" ]; then keep_logs "$part"; fi
   if [ -d "$RUN" ]; then stop_all; fi
   if [ $code != 0 ]; then log "a check failed, or the run was interrupted; the logs are in target/gitops"; fi
 }

@@ -27,16 +27,17 @@ synced() {
   grep -q ' Synced$' <<< "$output"
 }
 
-# The cluster does not know the kind yet.
+# The cluster does not know the kind yet. The first attempt applies the CRD, but the API server may not serve the kind in time for the
+# service; Argo CD tries again, as `retry` says.
 argocd_order() {
   kubectl kustomize helm/kustomize/base > "$wanted/operator.yaml"
-  minimal_service together > "$wanted/together.yaml"
-  argocd sync $ARGO/operator.yaml "$wanted/operator.yaml" "$wanted/together.yaml"
-  exists emb together --namespace embedding-system
+  minimal_service together | sed 's/^metadata:.*/metadata: {name: together, namespace: default}/' > "$wanted/together.yaml"
+  within 60 argocd sync $ARGO/operator.yaml "$wanted/operator.yaml" "$wanted/together.yaml"
+  exists emb together --namespace default
 }
 
 argocd_health() {
-  has_health embedding-system together Healthy
+  has_health default together Healthy
   minimal_service waiting 'gpu: {count: 64}' > "$wanted/waiting.yaml"
   minimal_service refused 'server: {extraArgs: ["--port=1"]}' > "$wanted/refused.yaml"
   minimal_service paused 'replicas: 0' > "$wanted/paused.yaml"
@@ -49,7 +50,7 @@ argocd_health() {
   # The message is the operator's.
   contains "$(health team-a refused)" "--port"
   # An edit that the operator has not seen.
-  contains "$(kubectl get emb together --namespace embedding-system -o yaml | sed 's/^  generation: .*/  generation: 99/' |
+  contains "$(kubectl get emb together --namespace default -o yaml | sed 's/^  generation: .*/  generation: 99/' |
     argocd health $ARGO/argocd-cm.yaml)" "EmbeddingService/together Progressing"
   # Without the health check every service counts as healthy.
   contains "$(kubectl get emb refused --namespace team-a -o yaml | argocd health $ARGO/operator.yaml)" "EmbeddingService/refused none"
@@ -58,7 +59,7 @@ argocd_health() {
 health() { kubectl get emb "$2" --namespace "$1" -o yaml | argocd health $ARGO/argocd-cm.yaml; }
 
 has_health() { # has_health NAMESPACE SERVICE HEALTH
-  within 60 service_has_health "$@"
+  within 60 service_has_health "$@" || { health "$1" "$2"; return 1; }
 }
 
 service_has_health() { case $(health "$1" "$2") in "EmbeddingService/$2 $3 "*) ;; *) return 1 ;; esac; }
@@ -126,5 +127,5 @@ argocd_pruned() {
   contains "$output" "CustomResourceDefinition/embeddingservices.embeddingops.io PruneSkipped"
   is '' crd embeddingservices.embeddingops.io -o jsonpath='{.metadata.deletionTimestamp}'
   exists emb minimal --namespace team-a
-  exists emb together --namespace embedding-system
+  exists emb together --namespace default
 }

@@ -8,16 +8,23 @@ FAILED=()
 check() {
   local what=$1 begin=$SECONDS; shift
   rm -f "$RUN/found.log"
-  # In the background, since bash ignores set -e in a condition.
-  (set -e; "$@") > "$RUN/check.log" 2>&1 < /dev/null &
-  if wait $!; then
+  # In the background, since bash ignores set -e in a condition. An interrupted run stops it.
+  group steps "$@" > "$RUN/check.log" 2>&1
+  if wait "${JOBS[0]}"; then
     PASSED=$((PASSED + 1))
     printf 'pass  %s (%d s)\n' "$what" $((SECONDS - begin))
   else
     FAILED+=("$what")
     printf 'FAIL  %s (%d s)\n' "$what" $((SECONDS - begin))
-    cat "$RUN/check.log" "$RUN/found.log" 2>/dev/null | sed 's/^/      /'
+    { cat "$RUN/check.log" "$RUN/found.log" 2>/dev/null || true; } | sed 's/^/      /'
   fi
+  JOBS=()
+}
+
+steps() {
+  set +m
+  set -e
+  "$@"
 }
 
 # summary: fails if a check failed

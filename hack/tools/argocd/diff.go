@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/diff"
 	"github.com/argoproj/argo-cd/v3/common"
@@ -60,11 +61,11 @@ func (s *state) printDiff(mode string, out io.Writer) error {
 			fmt.Fprintf(out, "%s/%s Synced\n", object.GetKind(), object.GetName())
 			continue
 		}
-		change, err := jsonpatch.CreateMergePatch(result.NormalizedLive, result.PredictedLive)
+		changes, err := changes(result.NormalizedLive, result.PredictedLive)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%s/%s OutOfSync %s\n", object.GetKind(), object.GetName(), change)
+		fmt.Fprintf(out, "%s/%s OutOfSync %s\n", object.GetKind(), object.GetName(), strings.Join(changes, ", "))
 	}
 	return nil
 }

@@ -1,7 +1,5 @@
 module embedding-operator/hack/argocd
 
-// Do NOT bump this unless we use features that are only available on the new version.
-// If you want to update the BUILD version, just update go versions in the release workflows.
 go 1.26.3
 
 require (
@@ -24,9 +22,6 @@ require (
 	github.com/dlclark/regexp2 v1.12.0 // indirect
 	github.com/evanphx/json-patch v5.9.11+incompatible // indirect
 	github.com/felixge/httpsnoop v1.1.0 // indirect
-	// go-git/go-git#1551 (SSH "knownhosts: key mismatch" regression from PR
-	// #1515) is mitigated in util/git by populating HostKeyAlgorithms via
-	// skeema/knownhosts. Keep that fix in place when bumping further.
 	github.com/go-git/go-git/v5 v5.19.1 // indirect
 	github.com/go-logr/logr v1.4.3 // indirect
 	github.com/go-redis/cache/v9 v9.0.0 // indirect
@@ -193,7 +188,6 @@ replace (
 	github.com/grpc-ecosystem/grpc-gateway => github.com/grpc-ecosystem/grpc-gateway v1.16.0
 	golang.org/x/tools => golang.org/x/tools v0.35.0
 
-	// Avoid CVE-2022-3064
 	gopkg.in/yaml.v2 => gopkg.in/yaml.v2 v2.4.0
 
 	k8s.io/api => k8s.io/api v0.36.4

@@ -10,6 +10,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/klog/v2"
@@ -22,6 +23,7 @@ type state struct {
 	targets     []*unstructured.Unstructured
 	lives       []*unstructured.Unstructured
 	config      *rest.Config
+	discovery   discovery.DiscoveryInterface
 	kubectl     *kube.KubectlCmd
 }
 
@@ -31,7 +33,11 @@ func load(application string, manifests []string, removed string) (*state, error
 	if err != nil {
 		return nil, err
 	}
-	s := &state{config: config, kubectl: &kube.KubectlCmd{Log: klog.NewKlogr(), Tracer: tracing.NopTracer{}}}
+	client, err := discovery.NewDiscoveryClientForConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	s := &state{config: config, discovery: client, kubectl: &kube.KubectlCmd{Log: klog.NewKlogr(), Tracer: tracing.NopTracer{}}}
 	text, err := os.ReadFile(application)
 	if err != nil {
 		return nil, err
@@ -60,7 +66,7 @@ func (s *state) add(file string, removed bool) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	for _, object := range objects {
-		if object.GetNamespace() == "" && !kube.IsCRD(object) && object.GetKind() != "Namespace" {
+		if object.GetNamespace() == "" && s.isNamespaced(object) {
 			object.SetNamespace(s.application.Spec.Destination.Namespace)
 		}
 		live, err := s.kubectl.GetResource(context.Background(), s.config, object.GroupVersionKind(), object.GetName(), object.GetNamespace())
@@ -77,6 +83,12 @@ func (s *state) add(file string, removed bool) error {
 		}
 	}
 	return nil
+}
+
+// A kind that the cluster does not know yet counts as namespaced.
+func (s *state) isNamespaced(object *unstructured.Unstructured) bool {
+	kind, err := kube.ServerResourceForGroupVersionKind(s.discovery, object.GroupVersionKind(), "get")
+	return err != nil || kind.Namespaced
 }
 
 func (s *state) hasOption(option string) bool {
