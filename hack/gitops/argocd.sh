@@ -52,8 +52,9 @@ argocd_health() {
   # An edit that the operator has not seen.
   contains "$(kubectl get emb together --namespace default -o yaml | sed 's/^  generation: .*/  generation: 99/' |
     argocd health $ARGO/argocd-cm.yaml)" "EmbeddingService/together Progressing"
-  # Without the health check every service counts as healthy.
-  contains "$(kubectl get emb refused --namespace team-a -o yaml | argocd health $ARGO/operator.yaml)" "EmbeddingService/refused none"
+  # Without the check Argo CD has no opinion, and counts every service as healthy.
+  printf "apiVersion: v1\nkind: ConfigMap\n" > "$wanted/argocd-cm.yaml"
+  contains "$(kubectl get emb refused --namespace team-a -o yaml | argocd health "$wanted/argocd-cm.yaml")" "EmbeddingService/refused none"
 }
 
 health() { kubectl get emb "$2" --namespace "$1" -o yaml | argocd health $ARGO/argocd-cm.yaml; }

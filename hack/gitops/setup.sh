@@ -12,7 +12,7 @@ build_all() { # build_all PART...
 
 run_operator() {
   start_operator --allowed-host-paths /usr/local/bin
-  wait_for 60 operator "its start" grep -qs 'embedding-operator started' "$RUN/logs/operator.log"
+  wait_for 180 operator "its start" grep -qs 'embedding-operator started' "$RUN/logs/operator.log"
 }
 
 # condition TYPE: the path of a condition's field in an object's status, for kubectl's jsonpath

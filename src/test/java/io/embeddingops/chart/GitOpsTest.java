@@ -86,6 +86,13 @@ class GitOpsTest {
                 });
     }
 
+    /** Argo CD would report it as OutOfSync forever. */
+    @Test
+    void crdHasNoPriorityThatTheApiServerDrops() {
+        assertThat(Given.text(PlainManifests.BASE.resolve("crd.yaml"))).doesNotContain("priority: 0");
+        assertThat(Chart.text("")).doesNotContain("priority: 0");
+    }
+
     /** Nothing needs a CRD that a cluster may lack, and the image is that of a registry of the user. */
     private static void assertInstalls(JsonNode values) throws IOException {
         assertThat(Chart.text(YAML.writeValueAsString(values)))
