@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak gitops verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ bench-serving: ## measure a real SGLang on CPU beside others (Linux): ROUNDS=3 D
 soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see docs/performance.md
 	$(ALL_TOOLS)
 	@MINUTES="$(MINUTES)" SERVICES="$(SERVICES)" hack/soak.sh
+
+gitops: ## test the operator with Flux' controllers and Argo CD's own code: PART=flux|argocd; see docs/gitops.md
+	$(ALL_TOOLS)
+	@hack/gitops.sh $(PART)
 
 verify: ## run the fast tests: format, unit, golden, mock API server
 	$(JAVA_TOOLS)

@@ -14,6 +14,8 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   node         for hack/node.sh: kubelet, kube-proxy $KUBERNETES_VERSION, containerd $CONTAINERD_VERSION, pause (Linux only)
   install      for the tests of the installation: kubectl $KUBERNETES_VERSION, helm $HELM_VERSION, promtool (Prometheus $PROMETHEUS_VERSION),
                and health, which runs kstatus (cli-utils $CLI_UTILS_VERSION) and Argo CD's health checks in Lua
+  flux         for hack/gitops.sh: Flux' source-controller and kustomize-controller $FLUX_VERSION with their CRDs, and a Git server
+  argocd       for hack/gitops.sh: a program that runs Argo CD's comparison, sync and health check (Argo CD $ARGO_CD_VERSION)
 
 options:
   --check  build nothing; exit 0 if the parts are built or can be built
@@ -69,6 +71,16 @@ compile() {
   log "built $name in $((SECONDS - begin)) s"
 }
 
+# crds_of MODULE: copies the CRDs of one of Flux' controllers beside its program
+crds_of() {
+  local module=$1 sources
+  sources=$(cd "$HACK/tools/flux-${module%-controller}" && go mod download -json "github.com/fluxcd/$module" | sed -n 's/^.*"Dir": "\(.*\)",$/\1/p')
+  [ -n "$sources" ] || die "cannot download $module. Modules come from the module proxy $(go env GOPROXY)."
+  mkdir -p "$(flux_crds)"
+  cp -f "$sources"/config/crd/bases/*.yaml "$(flux_crds)"
+  chmod u+w "$(flux_crds)"/*
+}
+
 build() { # build PROGRAM
   local kubernetes=k8s.io/kubernetes/cmd containerd=github.com/containerd/containerd/v2/cmd
   case $1 in
@@ -84,6 +96,11 @@ build() { # build PROGRAM
     pause) compile pause "$CONTAINERD_VERSION" containerd ./pause "5 s" ;;
     helm) compile helm "$HELM_VERSION" helm helm.sh/helm/v4/cmd/helm "1 min" ;;
     promtool) compile promtool "$PROMETHEUS_VERSION" promtool github.com/prometheus/prometheus/cmd/promtool "3 min" ;;
+    source-controller | kustomize-controller)
+      crds_of "$1"
+      compile "$1" "$FLUX_VERSION" "flux-${1%-controller}" "github.com/fluxcd/$1" "4 min" ;;
+    git-server) compile git-server "$FLUX_VERSION" flux-source ./git-server "5 s" ;;
+    argocd) compile argocd "$ARGO_CD_VERSION" argocd . "4 min" ;;
     health) compile health "$CLI_UTILS_VERSION" gitops ./health "10 s" ;;
   esac
 }

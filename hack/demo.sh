@@ -4,6 +4,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$HACK/components.sh"
 . "$HACK/jobs.sh"
+. "$HACK/operator.sh"
 . "$HACK/demo/show.sh"
 . "$HACK/demo/real.sh"
 . "$HACK/sglang/common.sh"
@@ -21,22 +22,16 @@ environment:
 U
 }
 
-JAR=target/embedding-operator.jar
-JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
 EXAMPLE=qwen3-embedding
 begin=$SECONDS keep=false locked=false real=false
 if [ "${REAL:-0}" = 1 ]; then real=true; fi
-
-jar_is_current() {
-  [ -f $JAR ] && [ -z "$(find pom.xml src/main crds -newer $JAR 2>/dev/null | head -n 1)" ] && "$JAVA" -jar $JAR --version >/dev/null 2>&1
-}
 
 build() {
   local parts=(api controllers kwok)
   if $real; then parts+=(node); fi
   if jar_is_current && are_built "${parts[@]}" && { ! $real || sglang_is_installed; }; then return; fi
   log "building what is missing of the operator and the control plane, in parallel"
-  if ! jar_is_current; then job maven maven -Dmaven.test.skip=true -Dspotless.check.skip=true package; fi
+  if ! jar_is_current; then job maven build_jar; fi
   job cluster "$HACK/build.sh" "${parts[@]}"
   if $real; then job sglang "$HACK/sglang/install.sh"; fi
   finish_jobs
@@ -72,16 +67,6 @@ how_to_use_it() {
   log "the operator's log: $RUN/logs/operator.log"
 }
 
-# Neither settings of the user nor a proxy may change the result.
-start_operator() { # start_operator ALLOWED_HOST_PATHS
-  local variable unset=()
-  for variable in $(env | sed -n 's/^\(EMBEDDING_OPERATOR_[A-Z_]*\)=.*/\1/p') \
-    HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy; do unset+=(-u "$variable"); done
-  log "starting the operator: java -jar $JAR run --allowed-host-paths $1 --allowed-image-prefixes registry.local"
-  spawn operator env "${unset[@]}" KUBECONFIG="$RUN/kubeconfig" "$JAVA" -jar "$PWD/$JAR" run \
-    --allowed-host-paths "$1" --allowed-image-prefixes registry.local --management-address 127.0.0.1 --management-port 0
-}
-
 demo() {
   lock_demo
   if [ -d "$RUN" ]; then
@@ -97,7 +82,7 @@ demo() {
 }
 
 fake_demo() {
-  start_operator /usr/local/bin
+  start_operator --allowed-host-paths /usr/local/bin --allowed-image-prefixes registry.local
   apply hack/demo/storage.yaml
   apply examples
   log "the reason of each service, until all are Ready"

@@ -101,11 +101,15 @@ binary() {
     promtool) dir=$CACHE/prometheus-$PROMETHEUS_VERSION/bin ;;
     helm) dir=$CACHE/helm-$HELM_VERSION/bin ;;
     health) dir=$CACHE/cli-utils-$CLI_UTILS_VERSION/bin ;;
+    source-controller | kustomize-controller | git-server) dir=$CACHE/flux-$FLUX_VERSION/bin ;;
+    argocd) dir=$CACHE/argo-cd-$ARGO_CD_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
   esac
   echo "$dir/$1"
 }
+
+flux_crds() { echo "$CACHE/flux-$FLUX_VERSION/crds"; }
 
 programs() { # programs PART: the programs in a part of hack/build.sh; nothing for an unknown part
   case $1 in
@@ -114,6 +118,8 @@ programs() { # programs PART: the programs in a part of hack/build.sh; nothing f
     kwok) echo kwok ;;
     node) echo kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause ;;
     install) echo kubectl helm promtool health ;;
+    flux) echo source-controller kustomize-controller git-server ;;
+    argocd) echo argocd ;;
   esac
 }
 

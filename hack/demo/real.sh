@@ -6,7 +6,7 @@ MODEL=minilm
 real_demo() {
   local python=$SGLANG_HOME/venv/bin/python
   "$HACK/node.sh" up --name "$NAME"
-  start_operator "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)"
+  start_operator --allowed-host-paths "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)" --allowed-image-prefixes registry.local
   "$HACK/sglang/pod-settings.sh" service $MODEL $MODEL > "$RUN/$MODEL.yaml"
   heading "the service"
   cat "$RUN/$MODEL.yaml"

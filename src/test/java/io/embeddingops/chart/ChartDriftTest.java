@@ -21,8 +21,9 @@ class ChartDriftTest {
         var rendered = (ObjectNode) crd("");
         var metadata = (ObjectNode) rendered.get("metadata");
 
-        assertThat(metadata.at("/annotations/helm.sh~1resource-policy").textValue())
-                .isEqualTo("keep");
+        assertThat(metadata.get("annotations"))
+                .isEqualTo(YAML.readTree("{helm.sh/resource-policy: keep, kustomize.toolkit.fluxcd.io/prune: disabled,"
+                        + " argocd.argoproj.io/sync-options: Prune=false}"));
         metadata.remove("annotations");
         metadata.remove("labels");
         assertThat(rendered).isEqualTo(YAML.readTree(ORIGINAL.toFile()));

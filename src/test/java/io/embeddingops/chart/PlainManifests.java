@@ -90,8 +90,11 @@ final class PlainManifests {
             ((ObjectNode) parent.get("labels")).remove(List.of("helm.sh/chart", "app.kubernetes.io/managed-by"));
         }
         var metadata = (ObjectNode) object.get("metadata");
-        if (metadata.path("annotations").has("helm.sh/resource-policy")) {
-            metadata.remove("annotations");
+        if (metadata.get("annotations") instanceof ObjectNode annotations) {
+            annotations.remove("helm.sh/resource-policy");
+            if (annotations.isEmpty()) {
+                metadata.remove("annotations");
+            }
         }
         return object;
     }

@@ -63,6 +63,12 @@ final class CrdFile {
         Arrays.stream(EmbeddingService.class.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .forEach(column -> columns.add(byName.remove(column.name())));
         byName.values().forEach(columns::add);
+        // not stored by the API server: Argo CD would report the difference forever
+        columns.forEach(column -> {
+            if (column.path("priority").asInt() == 0) {
+                ((ObjectNode) column).remove("priority");
+            }
+        });
     }
 
     /** The plugin writes bounds as 64.0. */
