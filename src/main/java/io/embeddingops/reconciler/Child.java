@@ -56,7 +56,10 @@ final class Child<R extends HasMetadata> {
             return;
         }
         var wanted = kind.build(plan);
-        wanted.ifPresent(object -> object.getMetadata().setOwnerReferences(Owner.references(service)));
+        wanted.ifPresent(object -> {
+            object.getMetadata().setOwnerReferences(Owner.references(service));
+            AppliedObject.mark(object);
+        });
         if (wanted.isEmpty()) {
             actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object, context.getClient()));
         } else if (actual.isEmpty()) {
@@ -69,7 +72,8 @@ final class Child<R extends HasMetadata> {
     }
 
     private boolean matches(R actual, R wanted, Context<EmbeddingService> context) {
-        return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
+        return AppliedObject.isUnchanged(actual, wanted)
+                || SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
     }
 
     private R create(EmbeddingService service, R wanted, KubernetesClient client) {

@@ -10,9 +10,11 @@ import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.reconciler.events.CrdWaiter;
 import io.embeddingops.resources.DefaultsRecord;
+import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.Reason;
 import io.embeddingops.status.StatusComputer;
+import io.embeddingops.status.Transition;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -96,6 +98,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var judgement = verification.of(service, plan, seen, context);
         var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
         reporter.report(service, Optional.of(plan), status, context);
+        if (Reporter.isNewGeneration(service)) {
+            reportDropped(service, plan);
+        }
         var spoiled = judgement
                 .filter(found -> plan.verification().enforced())
                 .map(Judgement::evictionCandidates)
@@ -118,6 +123,17 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 : Optional.<Plan>empty();
         report(service, plan, ApplyErrors.transientFailure(error), context);
         return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    private void reportDropped(EmbeddingService service, Plan plan) {
+        children.deployment(service)
+                .map(deployment -> DroppedFields.warnings(
+                        service.getSpec(),
+                        ServerDeployment.build(plan).getSpec().getTemplate().getSpec(),
+                        deployment.getSpec().getTemplate().getSpec()))
+                .filter(warnings -> !warnings.isEmpty())
+                .ifPresent(warnings ->
+                        reporter.publish(service, new Transition(true, "SpecWarning", String.join("; ", warnings))));
     }
 
     private UpdateControl<EmbeddingService> stopped(

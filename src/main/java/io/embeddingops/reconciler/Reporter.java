@@ -92,7 +92,8 @@ final class Reporter {
         events.record(service, transition);
     }
 
-    private static boolean isNewGeneration(EmbeddingService service) {
+    /** Whether the status does not yet describe this version of the spec. */
+    static boolean isNewGeneration(EmbeddingService service) {
         var observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
         return !Objects.equals(observed, service.getMetadata().getGeneration());
     }
