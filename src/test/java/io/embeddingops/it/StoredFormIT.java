@@ -10,13 +10,19 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.api.schema.BundledCrd;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
+import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +35,9 @@ class StoredFormIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    /** Only these fields, to look for one that fails: {@code -DstoredForm.fields=.*volumes.*}. */
+    private static final String FIELDS = System.getProperty("storedForm.fields", ".*");
 
     /** At least so many of the values must be accepted, so that the test shows something. */
     private static final int MIN_ACCEPTED = 250;
@@ -116,7 +125,9 @@ class StoredFormIT {
             var accepted = accepted(tenant, created);
             awaitQuiet(tenant);
             System.out.println(accepted.size() + " of " + created.size() + " values are accepted");
-            assertThat(accepted).hasSizeGreaterThan(MIN_ACCEPTED);
+            if (FIELDS.equals(".*")) {
+                assertThat(accepted).hasSizeGreaterThan(MIN_ACCEPTED);
+            }
 
             for (var pass = 0; pass < 2; pass++) {
                 var before = ApiServerWrites.of(tenant.client());
@@ -146,21 +157,34 @@ class StoredFormIT {
         var schema = new YAMLMapper()
                 .readTree(BundledCrd.text())
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+        var seen = new HashSet<JsonNode>();
         for (var value : new ZeroValues(needed).of("spec", schema).entrySet()) {
             var name = "z" + created.size();
-            if (isCreated(tenant, name, value.getValue())) {
+            if (value.getKey().matches(FIELDS)
+                    && seen.add(value.getValue())
+                    && isPlanned(tenant, value.getValue())
+                    && isCreated(tenant, name, value.getValue())) {
                 created.put(name, value.getKey());
             }
         }
         return created;
     }
 
+    /** Whether the operator would apply it. */
+    private static boolean isPlanned(Tenant tenant, JsonNode spec) {
+        var service = tenant.read(Tenant.gpuService("z"));
+        service.setSpec(JSON.convertValue(spec, EmbeddingServiceSpec.class));
+        return new Planner(Given.policy(FLAGS)).plan(service) instanceof Plan;
+    }
+
     private static boolean isCreated(Tenant tenant, String name, JsonNode spec) {
         var service = new GenericKubernetesResource();
         service.setApiVersion(EmbeddingService.API_VERSION);
         service.setKind(EmbeddingService.KIND);
-        service.getMetadata().setName(name);
-        service.getMetadata().setNamespace(tenant.namespace());
+        service.setMetadata(new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(tenant.namespace())
+                .build());
         service.setAdditionalProperty("spec", JSON.convertValue(spec, Map.class));
         try {
             tenant.client().resource(service).create();
