@@ -54,7 +54,7 @@ final class RenderCommand implements Callable<Integer> {
             var flags = SettingOptions.given(arguments, Settings.rendering());
             var config = RenderConfig.read(flags, surroundings.environment());
             var run = new RenderRun(config.policy(), surroundings.input());
-            arguments.<List<String>>matchedOptionValue(FILE, List.of()).forEach(run::add);
+            run.add(arguments.<List<String>>matchedOptionValue(FILE, List.of()));
             run.warnings().forEach(err::println);
             run.errors().forEach(err::println);
             return run.errors().isEmpty() ? print(run.yaml()) : ExitCode.FAILED;

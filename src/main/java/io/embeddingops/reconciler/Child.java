@@ -66,7 +66,10 @@ final class Child<R extends HasMetadata> {
             return;
         }
         var wanted = kind.build(plan);
-        wanted.ifPresent(object -> object.getMetadata().setOwnerReferences(Owner.references(service)));
+        wanted.ifPresent(object -> {
+            object.getMetadata().setOwnerReferences(Owner.references(service));
+            AppliedObject.mark(object);
+        });
         if (wanted.isEmpty()) {
             actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object));
         } else if (actual.isEmpty()) {
@@ -84,7 +87,8 @@ final class Child<R extends HasMetadata> {
      */
     private boolean matches(R actual, R wanted, Context<EmbeddingService> context) {
         try {
-            return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
+            return AppliedObject.isUnchanged(actual, wanted)
+                    || SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
         } catch (RuntimeException e) {
             LOG.debug("cannot compare {} {}, applying it", kind.kind(), name(actual), e);
             return false;

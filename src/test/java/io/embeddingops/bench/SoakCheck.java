@@ -11,8 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ final class SoakCheck {
 
     private static final int LONGEST_SECONDS = 300;
     private static final String MANAGER = "embedding-operator";
+    private static final String APPLIED = EmbeddingService.GROUP + "/applied";
 
     /** The resources that the operator writes. Their subresources are written by controllers. */
     private static final Set<String> WRITTEN_BY_OPERATOR = Stream.concat(
@@ -105,6 +109,7 @@ final class SoakCheck {
             return;
         }
         wanted.getMetadata().setOwnerReferences(actual.getMetadata().getOwnerReferences());
+        copyAnnotation(APPLIED, actual, wanted);
         var applied = client.resource(wanted)
                 .dryRun()
                 .fieldManager(MANAGER)
@@ -113,6 +118,14 @@ final class SoakCheck {
         if (!comparable(actual, client).equals(comparable(applied, client))) {
             faults.add(name + " differs from the output of render");
         }
+    }
+
+    /** Of an annotation that only the operator adds, because it depends on the owner, too. */
+    private static void copyAnnotation(String name, HasMetadata from, HasMetadata to) {
+        var annotations = new HashMap<>(
+                Optional.ofNullable(to.getMetadata().getAnnotations()).orElse(Map.of()));
+        annotations.put(name, from.getMetadata().getAnnotations().get(name));
+        to.getMetadata().setAnnotations(annotations);
     }
 
     private static JsonNode comparable(HasMetadata object, KubernetesClient client) {

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderCommandTest {
 
@@ -62,15 +65,15 @@ class RenderCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines())
                 .contains(
-                        mixed + "#2: spec.port: 0 must be from 1 to 65535",
-                        mixed + "#2: spec.prt: unknown field, did you mean port?",
-                        mixed + "#3: apiVersion: \"apps/v1\" cannot be rendered: it must be embeddingops.io/v1alpha1",
-                        mixed + "#3: kind: \"Deployment\" cannot be rendered: it must be EmbeddingService",
-                        mixed + "#4: the document is not an object: it must have apiVersion and kind",
-                        other + ": spec: is required",
+                        mixed + ":9: spec.port: 0 must be from 1 to 65535",
+                        mixed + ":9: spec.prt: unknown field, did you mean port?",
+                        mixed + ":11: apiVersion: \"apps/v1\" cannot be rendered: it must be embeddingops.io/v1alpha1",
+                        mixed + ":12: kind: \"Deployment\" cannot be rendered: it must be EmbeddingService",
+                        mixed + ":14: the document is not an object: it must have apiVersion and kind",
+                        other + ":1: spec: is required",
                         "/nowhere/x.yaml: no such file")
-                .anyMatch(line -> line.startsWith(mixed + "#2: metadata.name: must be a DNS label"))
-                .anyMatch(line -> line.startsWith(mixed + "#2: spec.model.path: ")
+                .anyMatch(line -> line.startsWith(mixed + ":8: metadata.name: must be a DNS label"))
+                .anyMatch(line -> line.startsWith(mixed + ":9: spec.model.path: ")
                         && line.contains("must be the unpacked model directory"))
                 .hasSize(9);
     }
@@ -122,7 +125,7 @@ class RenderCommandTest {
                 .contains(
                         "is not UTF-8 text",
                         "contains no document",
-                        "loop.yaml: is nested too deeply",
+                        "loop.yaml:1:8: *a is within the value that it stands for",
                         "cannot be read");
     }
 
@@ -132,7 +135,45 @@ class RenderCommandTest {
                 "render", "-f", file("labels.yaml", GOOD.replace("{name: good}", "{name: good, labels: [a]}")));
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("labels.yaml: metadata.labels: cannot be read");
+        assertThat(run.err()).contains("labels.yaml:3: metadata.labels: cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            labels: {"a b": c}        | metadata.labels[a b]: the key must be a name of at most 63 letters
+            labels: {a/b/c: c}        | metadata.labels[a/b/c]: the key must be
+            labels: {a: "b c"}        | metadata.labels.a: must have at most 63 letters
+            labels: {a: 1}            | metadata.labels.a: must be a string: write it in quotes
+            annotations: {-a: c}      | metadata.annotations.-a: the key must be
+            annotations: {a: yes}     | metadata.annotations.a: must be a string: write it in quotes
+            label: {a: b}             | metadata.label: unknown field, did you mean labels?
+            """)
+    void checksMetadata(String field, String error) throws IOException {
+        var file = file("meta.yaml", GOOD.replace("{name: good}", "{name: good, " + field + "}"));
+
+        assertThat(CommandLineRun.of("render", "-f", file).err().lines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":3: " + error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"labels: null", "labels: {a: }", "labels: {example.com/A_b: \"\"}", "annotations: {a: b c}"})
+    void acceptsMetadata(String field) throws IOException {
+        var file = file("meta.yaml", GOOD.replace("{name: good}", "{name: good, " + field + "}"));
+
+        assertThat(CommandLineRun.of("render", "-f", file).err()).isEmpty();
+    }
+
+    @Test
+    void metadataMayBeNull() throws IOException {
+        var file = file("null.yaml", GOOD.replace("{name: good}", "null"));
+
+        assertThat(CommandLineRun.of("render", "-f", file).err().lines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":3: metadata: is required");
     }
 
     @Test
@@ -140,7 +181,7 @@ class RenderCommandTest {
         var file = file("null.yaml", GOOD.replace("/models/x", "/models/x, dimensions: [null]"));
 
         assertThat(CommandLineRun.of("render", "-f", file).err())
-                .isEqualToIgnoringNewLines(file + ": spec.model.dimensions[0]: null must be a whole number");
+                .isEqualToIgnoringNewLines(file + ":4: spec.model.dimensions[0]: null must be a whole number");
     }
 
     @Test
@@ -150,7 +191,7 @@ class RenderCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
                 .contains(
-                        "host.yaml: warning: spec.model.source.hostPath.path: /data/x must be allowed",
+                        "host.yaml:4: warning: spec.model.source.hostPath.path: /data/x must be allowed",
                         "--allowed-host-paths")
                 .hasLineCount(1);
         assertThat(run.out()).contains("Deployment");

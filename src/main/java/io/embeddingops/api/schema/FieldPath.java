@@ -4,7 +4,7 @@ import com.networknt.schema.JsonNodePath;
 import java.util.regex.Pattern;
 
 /** Field paths as in Kubernetes: {@code spec.server.env[0].name}, {@code spec.pod.labels[example.com/team]}. */
-final class FieldPath {
+public final class FieldPath {
 
     static final String ROOT = "";
 
@@ -22,14 +22,16 @@ final class FieldPath {
         return path;
     }
 
-    static String field(String parent, String name) {
+    /** The path of a field, or of an entry whose key is no plain name. */
+    public static String field(String parent, String name) {
         if (!PLAIN.matcher(name).matches()) {
             return parent + "[" + name + "]";
         }
         return parent.isEmpty() ? name : parent + "." + name;
     }
 
-    static String item(String parent, int index) {
+    /** The path of an item of a list. */
+    public static String item(String parent, int index) {
         return parent + "[" + index + "]";
     }
 }

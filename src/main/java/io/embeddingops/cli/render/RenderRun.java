@@ -4,18 +4,14 @@ import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Policy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Renders files, and collects their objects, errors and warnings. */
 public final class RenderRun {
 
-    private static final String STANDARD_INPUT = "-";
+    /** The checks match patterns recursively; a value of some thousand characters needs more than a usual stack. */
+    private static final long STACK_BYTES = 64L * 1024 * 1024;
 
     private final InputStream input;
     private final Renderer renderer;
@@ -29,18 +25,15 @@ public final class RenderRun {
         this.renderer = new Renderer(policy);
     }
 
-    /** Renders all documents of a file; {@code -} is standard input. */
-    public void add(String file) {
+    /** Renders all documents of all files; {@code -} is standard input. */
+    public void add(List<String> files) {
+        var thread = new Thread(null, () -> files.forEach(this::add), "render", STACK_BYTES);
+        thread.start();
         try {
-            var documents = Documents.parse(file, content(file));
-            documents.documents().forEach(this::add);
-            errors.addAll(documents.errors());
-        } catch (NoSuchFileException e) {
-            errors.add(file + ": no such file");
-        } catch (MalformedInputException e) {
-            errors.add(file + ": is not UTF-8 text");
-        } catch (IOException e) {
-            errors.add(file + ": cannot be read: " + e.getMessage());
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            errors.add("interrupted");
         }
     }
 
@@ -49,32 +42,44 @@ public final class RenderRun {
         return yaml.toString();
     }
 
-    /** One line per error, with file, document and field. */
+    /** One line per error, with file, line and field. */
     public List<String> errors() {
-        return List.copyOf(errors);
+        return errors.stream().map(OneLine::of).toList();
     }
 
-    /** One line per value that the cluster's operator may refuse. */
+    /** One line per value that the cluster's operator may refuse, or that is probably not meant. */
     public List<String> warnings() {
-        return List.copyOf(warnings);
+        return warnings.stream().map(OneLine::of).toList();
+    }
+
+    private void add(String file) {
+        try {
+            var documents = Documents.parse(file, InputText.of(file, input));
+            documents.documents().forEach(this::add);
+            errors.addAll(documents.errors());
+            warnings.addAll(documents.warnings());
+        } catch (IOException e) {
+            errors.add(file + ": " + e.getMessage());
+        }
     }
 
     private void add(Document document) {
-        var rendering = renderer.render(document.content());
-        rendering.errors().forEach(error -> errors.add(line(document.origin(), error)));
-        rendering.warnings().forEach(warning -> warnings.add(line(document.origin() + ": warning", warning)));
-        yaml.append(renderer.yaml(rendering));
+        try {
+            var rendering = renderer.render(document.content());
+            rendering.errors().forEach(error -> errors.add(line(document, ": ", error)));
+            rendering.warnings().forEach(warning -> warnings.add(line(document, ": warning: ", warning)));
+            yaml.append(renderer.yaml(rendering));
+        } catch (RuntimeException | StackOverflowError e) {
+            // a mistake of this program must not hide the errors of the other documents
+            errors.add(document.place("") + ": cannot be rendered because of a bug ("
+                    + e.getClass().getSimpleName() + "): report it with the document");
+        }
     }
 
-    private String content(String file) throws IOException {
-        return file.equals(STANDARD_INPUT)
-                ? new String(input.readAllBytes(), StandardCharsets.UTF_8)
-                : Files.readString(Path.of(file));
-    }
-
-    private static String line(String origin, FieldError error) {
+    private static String line(Document document, String separator, FieldError error) {
         var prefix = error.field() + " ";
         var message = error.message().startsWith(prefix) ? error.message().substring(prefix.length()) : error.message();
-        return error.field().isEmpty() ? origin + ": " + message : origin + ": " + error.field() + ": " + message;
+        var place = document.place(error.field()) + separator;
+        return error.field().isEmpty() ? place + message : place + error.field() + ": " + message;
     }
 }

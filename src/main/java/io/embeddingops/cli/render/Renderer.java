@@ -12,6 +12,7 @@ import io.embeddingops.plan.Planner;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.plan.rules.Rules;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ final class Renderer {
             return Rendering.failed(foreign);
         }
         var errors = new ErrorList();
+        MetadataCheck.errors(document).forEach(errors::add);
         schema.errors(document).forEach(error -> errors.add(new FieldError(error.field(), error.message())));
         if (containsNullItem(document)) {
             return Rendering.failed(
@@ -53,6 +55,9 @@ final class Renderer {
     }
 
     private Rendering render(EmbeddingService service, ErrorList errors) {
+        if (service.getMetadata() == null) {
+            service.setMetadata(new ObjectMeta());
+        }
         if (service.getMetadata().getNamespace() == null) {
             service.getMetadata().setNamespace(DEFAULT_NAMESPACE);
         }
@@ -94,8 +99,8 @@ final class Renderer {
                             step.getFieldName() == null
                                     ? "[" + step.getIndex() + "]"
                                     : (path.isEmpty() ? "" : ".") + step.getFieldName()));
-            return new FieldError(path.toString(), "cannot be read: " + cause.getOriginalMessage());
+            return new FieldError(path.toString(), "cannot be read: it has the wrong type");
         }
-        return new FieldError("", "cannot be read: " + failure.getMessage());
+        return new FieldError("", "cannot be read: a value has the wrong type");
     }
 }
