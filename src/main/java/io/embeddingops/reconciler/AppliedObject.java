@@ -23,7 +23,10 @@ import java.util.Optional;
  */
 final class AppliedObject {
 
-    /** Key of the annotation, whose value is a digest of the applied object without this annotation. */
+    /**
+     * Key of the annotation, whose value is a digest of the applied object. It leaves out this annotation, and the owner,
+     * which changes when an orphan is adopted.
+     */
     static final String ANNOTATION = EmbeddingService.GROUP + "/applied";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -31,6 +34,7 @@ final class AppliedObject {
             .build();
     private static final String METADATA = "metadata";
     private static final String ANNOTATIONS = "annotations";
+    private static final String OWNERS = "ownerReferences";
 
     /** Enough that two specs of one service never have the same. */
     private static final int DIGEST_BYTES = 16;
@@ -74,17 +78,19 @@ final class AppliedObject {
         ObjectNode tree = MAPPER.valueToTree(object);
         tree.remove(List.of("apiVersion", "kind", "status"));
         if (tree.get(METADATA) instanceof ObjectNode metadata) {
-            metadata.retain("labels", ANNOTATIONS, "ownerReferences", "finalizers");
+            metadata.retain("labels", ANNOTATIONS, OWNERS, "finalizers");
         }
         return tree;
     }
 
     private static String digest(JsonNode tree) {
-        if (tree.path(METADATA) instanceof ObjectNode metadata
-                && metadata.path(ANNOTATIONS) instanceof ObjectNode annotations) {
-            annotations.remove(ANNOTATION);
-            if (annotations.isEmpty()) {
-                metadata.remove(ANNOTATIONS);
+        if (tree.path(METADATA) instanceof ObjectNode metadata) {
+            metadata.remove(OWNERS);
+            if (metadata.path(ANNOTATIONS) instanceof ObjectNode annotations) {
+                annotations.remove(ANNOTATION);
+                if (annotations.isEmpty()) {
+                    metadata.remove(ANNOTATIONS);
+                }
             }
         }
         try {

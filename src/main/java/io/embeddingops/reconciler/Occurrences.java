@@ -48,7 +48,7 @@ final class Occurrences {
     /** Counts the transition; empty if its cause was reported less than a minute ago. */
     synchronized Optional<Due> due(EmbeddingService service, Transition transition) {
         var now = clock.instant();
-        known.values().removeIf(seen -> seen.reported().plus(MEMORY).isBefore(now));
+        forgetOld(now);
         var cause = cause(service, transition);
         var before = Optional.ofNullable(known.get(cause));
         var count = before.map(Seen::since).orElse(0) + 1;
@@ -61,6 +61,14 @@ final class Occurrences {
             known.remove(known.keySet().iterator().next());
         }
         return Optional.of(new Due(cause, count));
+    }
+
+    /** Looks only at the causes that have not occurred for the longest time, which are first in the map. */
+    private void forgetOld(Instant now) {
+        var oldest = known.values().iterator();
+        while (oldest.hasNext() && oldest.next().reported().plus(MEMORY).isBefore(now)) {
+            oldest.remove();
+        }
     }
 
     synchronized int size() {

@@ -1,5 +1,6 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Scratch;
 import java.util.LinkedHashMap;
@@ -97,9 +98,8 @@ final class FieldOrigins {
     record ListOrigin(String field, int size, Map<String, String> ownItems) {}
 
     static FieldOrigins of(String kind, Plan plan) {
-        var gpu = plan.gpu().stream()
-                .map(found -> Row.whole(
-                        CONTAINER + "resources.limits[" + found.resourceName() + "]", "spec.gpu.resourceName"));
+        var gpu = plan.gpu().flatMap(GpuPlan::resourceName).stream()
+                .map(resource -> Row.whole(CONTAINER + "resources.limits[" + resource + "]", "spec.gpu.resourceName"));
         var rows = BY_KIND.getOrDefault(kind, List.of(Row.same("metadata.name"))).stream();
         return new FieldOrigins(Stream.concat(gpu, rows).toList());
     }

@@ -39,8 +39,9 @@ final class Admission {
                     "unable to create new content in namespace (\\S+) because it is being terminated",
                     found -> "was not written, because namespace " + found.group(1)
                             + " is being deleted. Create this EmbeddingService in another namespace"),
+            // without the permission for finalizers the operator itself is at fault, not an administrator's limit
             new Gate(
-                    " is forbidden:(?! User \".*\" cannot )(.*)",
+                    " is forbidden:(?! User \".*\" cannot | cannot set blockOwnerDeletion)(.*)",
                     found -> "was refused by an admission plugin of the API server" + said(found.group(1)) + CHANGE
                             + "limit"));
 

@@ -45,7 +45,7 @@ final class TerminationChecks {
     private static Verdict verdict(Plan plan, Observation observation, PodView pod, PodView old) {
         var end = old.deletion().orElseThrow();
         var holds = plan.gpu()
-                        .map(gpu -> gpu.count() + " " + gpu.resourceName() + " on ")
+                        .flatMap(gpu -> gpu.resourceName().map(resource -> gpu.count() + " " + resource + " on "))
                         .orElse("its resources on ")
                 + old.node();
         if (observation.hasPassed(Optional.of(end.plus(REMOVAL)))) {

@@ -15,6 +15,9 @@ public final class SecretText {
 
     private static final String HIDDEN = "***";
 
+    /** Begins a reference to an environment variable. */
+    private static final String REFERENCE = "$(";
+
     private static final String NAME = "api[ _-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|secret|secret[_-]?key"
             + "|password|passwd|passphrase|credential|token|authorization";
 
@@ -83,14 +86,17 @@ public final class SecretText {
 
     private static boolean isWord(String value) {
         var word = value.toLowerCase(Locale.ROOT);
-        return WORDS.contains(word) || PLAIN.contains(word);
+        return WORDS.contains(word) || PLAIN.contains(word) || value.startsWith(REFERENCE);
     }
 
     /** A lowercase word after a colon and a space is a secret only if the sentence ends there. */
     private static boolean isAssignedSecret(MatchResult match) {
         var name = match.group(1).toLowerCase(Locale.ROOT);
         var value = match.group(3);
-        if (PLAIN.contains(value.toLowerCase(Locale.ROOT)) || value.startsWith("<") || value.startsWith("[")) {
+        if (PLAIN.contains(value.toLowerCase(Locale.ROOT))
+                || value.startsWith("<")
+                || value.startsWith("[")
+                || value.startsWith(REFERENCE)) {
             return false;
         } else if (name.endsWith("token") && NUMBER.matcher(value).matches()) {
             return false;

@@ -77,8 +77,8 @@ class MonitoringTest {
                 .collect(Collectors.toSet());
 
         assertThat(Arrays.stream(Reason.values()).map(Reason::toString))
-                .filteredOn(reason ->
-                        !Set.of("Ready", "ReplicasAvailable", "ScaledToZero").contains(reason))
+                .filteredOn(reason -> !Set.of("Ready", "ReplicasAvailable", "ScaledToZero", "LoadBalancerPending")
+                        .contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(VerifiedReason.values()).map(VerifiedReason::toString))
                 .filteredOn(reason -> !Set.of("Verified", "VerificationPending").contains(reason))

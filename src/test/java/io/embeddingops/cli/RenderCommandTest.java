@@ -52,6 +52,16 @@ class RenderCommandTest {
     }
 
     @Test
+    void readsNumbersOfEitherType() throws IOException {
+        var yaml = file("numbers.yaml", GOOD.replace("}}", "}, rollout: {maxSurge: 600, maxUnavailable: 25%}}"));
+
+        var run = CommandLineRun.of("render", "-f", yaml);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("maxSurge: 600", "maxUnavailable: \"25%\"");
+    }
+
+    @Test
     void reportsAllErrorsOfAllDocumentsAndPrintsNothing() throws IOException {
         var mixed = file(
                 "mixed.yaml",

@@ -10,9 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An object of the same name that belongs to somebody else is never modified. */
 @ExtendWith(SharedControlPlane.class)
+@Execution(ExecutionMode.CONCURRENT)
 class NameConflictIT {
 
     private Tenant tenant;

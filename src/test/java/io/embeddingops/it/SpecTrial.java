@@ -50,7 +50,7 @@ final class SpecTrial implements AutoCloseable {
     List<String> render(ObjectNode spec) {
         var before = render.errors().size();
         input = new ByteArrayInputStream(document(spec).toString().getBytes(StandardCharsets.UTF_8));
-        render.add("-");
+        render.add(List.of("-"));
         return render.errors().subList(before, render.errors().size());
     }
 

@@ -8,6 +8,9 @@ public final class UncheckedPlan {
     private UncheckedPlan() {}
 
     public static Plan of(EmbeddingService service, Policy policy) {
-        return Defaults.apply(service, OperatorDefaults.of(policy, Defaults.device(service.getSpec())));
+        return Defaults.apply(
+                service,
+                OperatorDefaults.of(
+                        policy, Defaults.device(service.getSpec()), GpuDefaults.otherVendor(service.getSpec())));
     }
 }

@@ -41,7 +41,7 @@ class ConflictGraceTest {
 
     @Test
     void finalConflictStaysFinalWhenTheOperatorRestarts() {
-        var none = Observation.of(Optional.empty(), List.of());
+        var none = Observation.of(Optional.empty(), List.of(), Instant.EPOCH);
         service.setStatus(StatusComputer.stopped(service, Optional.empty(), CONFLICT, none, Instant.EPOCH));
         assertThat(grace().verdict(service, CONFLICT).stalled()).isTrue();
     }

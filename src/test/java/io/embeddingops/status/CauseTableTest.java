@@ -50,8 +50,8 @@ class CauseTableTest {
                         List.of(pod, waiting()).subList(0, pod.getMetadata().getDeletionTimestamp() == null ? 1 : 2),
                         Instant.parse("2026-11-24T" + now + "Z"))
                 .withEvents(events(text(event)));
-        assertThat(Checks.verdict(Observations.PLAN, seen))
-                .hasToString("Verdict[reason=" + reason + ", message=" + message + "]");
+        var verdict = Checks.verdict(Observations.PLAN, seen);
+        assertThat(verdict.reason() + " " + verdict.message()).isEqualTo(reason + " " + message);
     }
 
     /** A pod that waits for what a pod that is being deleted holds. */

@@ -23,8 +23,9 @@ class PodChecksTest {
                     VolumeMountFailed     | 0/1 nodes are available: persistentvolumeclaim "models" not found
                     """)
     void unschedulablePodIsReported(String reason, String message) {
-        assertThat(Observations.verdict(unschedulable(message)))
-                .hasToString("Verdict[reason=" + reason + ", message=pod a cannot be scheduled: " + message + "]");
+        var verdict = Observations.verdict(unschedulable(message));
+        assertThat(verdict.reason() + " " + verdict.message())
+                .isEqualTo(reason + " pod a cannot be scheduled: " + message);
     }
 
     @Test

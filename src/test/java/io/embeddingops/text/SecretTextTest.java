@@ -68,7 +68,8 @@ class SecretTextTest {
                 "Get \"http://10.0.0.7:30000/health\": context deadline exceeded",
                 "spec.server.env[0].valueFrom.secretKeyRef.name: Invalid value: \"A_B\"",
                 "automountServiceAccountToken: false",
-                "status 403: the API key is missing or wrong"
+                "status 403: the API key is missing or wrong",
+                "use --api-key $(NAME_OF_THE_VARIABLE), or api_key=$(KEY)"
             })
     void ordinaryTextIsKept(String text) {
         assertThat(SecretText.hide(text)).isEqualTo(text);

@@ -1,7 +1,9 @@
 package io.embeddingops.cli.render;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 final class Renderer {
 
     private static final String DEFAULT_NAMESPACE = "default";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final SchemaCheck schema = SchemaCheck.bundled();
     private final KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
@@ -46,11 +50,20 @@ final class Renderer {
                     errors.all()); // the API server would not store it, and the planner cannot handle it
         }
         try {
-            var service = serialization.convertValue(document, EmbeddingService.class);
+            var service = serialization.convertValue(reread(document), EmbeddingService.class);
             return service.getSpec() == null ? Rendering.failed(errors.all()) : render(service, errors);
         } catch (IllegalArgumentException e) {
             errors.add(unreadable(e));
             return Rendering.failed(errors.all());
+        }
+    }
+
+    /** The document with numbers of the types that Jackson's own parser gives: IntOrString accepts no long. */
+    private static JsonNode reread(JsonNode document) {
+        try {
+            return MAPPER.readTree(document.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.embeddingops.plan.kubernetes;
 
 import io.embeddingops.plan.FieldError;
+import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.PodPlan;
@@ -38,10 +39,9 @@ public final class KubernetesRules {
     }
 
     private static Stream<FieldError> gpu(Plan plan) {
-        return plan.gpu().stream()
-                .filter(gpu -> !ResourceChecks.isName(gpu.resourceName())
-                        || !gpu.resourceName().contains("/"))
-                .map(gpu -> Value.of("spec.gpu.resourceName", gpu.resourceName())
+        return plan.gpu().flatMap(GpuPlan::resourceName).stream()
+                .filter(resource -> !ResourceChecks.isName(resource) || !resource.contains("/"))
+                .map(resource -> Value.of("spec.gpu.resourceName", resource)
                         .wrong("must be an extended resource such as nvidia.com/gpu"));
     }
 
