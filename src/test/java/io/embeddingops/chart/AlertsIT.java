@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.it.Tools;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** promtool accepts the alerts, and each alert fires when it should. */
@@ -23,7 +25,8 @@ class AlertsIT {
 
     @Test
     void eachAlertFiresWhenItShould() {
-        assertThat(names(TESTS, "        alertname: ")).containsExactlyInAnyOrder(names(RULES, "- alert: "));
+        assertThat(new HashSet<>(List.of(names(TESTS, "        alertname: "))))
+                .containsExactlyInAnyOrder(names(RULES, "- alert: "));
         assertThat(Tools.run("promtool", "", "test", "rules", TESTS.toString())).contains("SUCCESS");
     }
 
