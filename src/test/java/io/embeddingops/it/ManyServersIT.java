@@ -10,6 +10,7 @@ import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,6 +58,9 @@ class ManyServersIT {
             try (var jar = OperatorJar.run(controlPlane, "--probe-via", "direct")) {
                 operator = jar;
                 awaitVerified();
+                for (var i = 0; i < SERVICES; i++) {
+                    rollOut("many-" + i);
+                }
                 measure();
             }
         }
@@ -142,6 +146,21 @@ class ManyServersIT {
                         .endMetadata()
                         .build())
                 .create();
+    }
+
+    /** Writes the Deployment's status, which would be the task of the controller manager. */
+    private void rollOut(String name) {
+        tenant.deployment(name).editStatus(deployment -> {
+            deployment.setStatus(new DeploymentStatusBuilder()
+                    .withObservedGeneration(deployment.getMetadata().getGeneration())
+                    .withReplicas(PODS)
+                    .withUpdatedReplicas(PODS)
+                    .withReadyReplicas(PODS)
+                    .withAvailableReplicas(PODS)
+                    .build());
+            return deployment;
+        });
+        tenant.awaitReady(name, Condition.TRUE, "Ready");
     }
 
     private void create(String name, int port) {
