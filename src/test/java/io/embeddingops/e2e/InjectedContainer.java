@@ -16,6 +16,15 @@ import java.nio.charset.StandardCharsets;
  */
 record InjectedContainer(String namespace, String service, String list, String container, String script) {
 
+    /** Makes a list with one item. Kubernetes 1.36 cannot add a list by a JSONPatch, and cannot set a command otherwise. */
+    private static final String FIRST = """
+              - patchType: ApplyConfiguration
+                applyConfiguration:
+                  expression: >-
+                    Object{spec: Object.spec{LIST: [Object.spec.LIST{
+                    name: "CONTAINER", image: object.spec.containers[0].image}]}}
+            """;
+
     void create(KubernetesClient client) {
         client.load(manifest()).serverSideApply();
     }
@@ -38,24 +47,15 @@ record InjectedContainer(String namespace, String service, String list, String c
                     resourceRules:
                     - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
                   mutations:
-                  - patchType: JSONPatch
-                    jsonPatch:
-                      expression: >-
-                        [JSONPatch{op: "add", path: "/spec/LISTPATH, value: VALUE}]
+                MUTATIONS
                 ---
                 apiVersion: admissionregistration.k8s.io/v1
                 kind: MutatingAdmissionPolicyBinding
                 metadata: {name: NAME}
                 spec: {policyName: NAME}
                 """;
-        var object = """
-                Object.spec.LIST{name: "CONTAINER", image: object.spec.containers[0].image, imagePullPolicy: "Never", \
-                command: ["/usr/bin/sh", "-c", "SCRIPT"], terminationMessagePolicy: "FallbackToLogsOnError", \
-                volumeMounts: [Object.spec.LIST.volumeMounts{name: "host-0", mountPath: "/usr", readOnly: true}]}\
-                """;
-        var first = list.equals("initContainers");
-        return new ByteArrayInputStream(text.replace("VALUE", first ? "[" + object + "]" : object)
-                .replace("LISTPATH", first ? list + "\"" : list + "/-\"")
+        return new ByteArrayInputStream(text.replace(
+                        "MUTATIONS", list.equals("initContainers") ? FIRST + patch("replace", "0") : patch("add", "-"))
                 .replace("LIST", list)
                 .replace("LABEL", Labels.SERVICE)
                 .replace("NAMESPACE", namespace)
@@ -64,5 +64,17 @@ record InjectedContainer(String namespace, String service, String list, String c
                 .replace("CONTAINER", container)
                 .replace("SCRIPT", script)
                 .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String patch(String operation, String index) {
+        return """
+                  - patchType: JSONPatch
+                    jsonPatch:
+                      expression: >-
+                        [JSONPatch{op: "OPERATION", path: "/spec/LIST/INDEX", value: Object.spec.LIST{
+                        name: "CONTAINER", image: object.spec.containers[0].image, imagePullPolicy: "Never",
+                        command: ["/usr/bin/sh", "-c", "SCRIPT"], terminationMessagePolicy: "FallbackToLogsOnError",
+                        volumeMounts: [Object.spec.LIST.volumeMounts{name: "host-0", mountPath: "/usr", readOnly: true}]}}]
+                """.replace("OPERATION", operation).replace("INDEX", index).stripTrailing();
     }
 }
