@@ -10,11 +10,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Admission refuses objects of a service: the status names who refused, and the service recovers without an edit. */
 @ExtendWith(SharedControlPlane.class)
+@Execution(ExecutionMode.CONCURRENT)
 class AdmissionIT {
 
     private static final String SENTENCE = "change freeze until Monday";
