@@ -7,7 +7,9 @@ import (
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/utils/kube"
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/utils/tracing"
+	"github.com/argoproj/argo-cd/v3/common"
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	"github.com/argoproj/argo-cd/v3/util/argo"
 	"k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/client-go/discovery"
@@ -77,12 +79,20 @@ func (s *state) add(file string, removed bool) error {
 		}
 		if removed {
 			object = nil
+		} else if err := s.track(object); err != nil {
+			return err
 		}
 		if object != nil || live != nil {
 			s.targets, s.lives = append(s.targets, object), append(s.lives, live)
 		}
 	}
 	return nil
+}
+
+// track marks the target as an object of the application, with Argo CD's default method.
+func (s *state) track(object *unstructured.Unstructured) error {
+	return argo.NewResourceTracking().SetAppInstance(object, common.LabelKeyAppInstance, s.application.Name,
+		s.application.Spec.Destination.Namespace, v1alpha1.TrackingMethodAnnotation, "")
 }
 
 // A kind that the cluster does not know yet counts as namespaced.
