@@ -56,7 +56,7 @@ final class ApplyErrors {
                 .orElseGet(() -> new StatusBuilder().withCode(error.getCode()).build());
     }
 
-    /** Without the status there is no way to report that it cannot be written. */
+    /** Whether the request was for the service or its status, so that the status cannot report the failure. */
     private static boolean isOfService(KubernetesClientException error) {
         return SERVICES.equals(error.getResourcePlural());
     }

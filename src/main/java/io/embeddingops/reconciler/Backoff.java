@@ -6,9 +6,7 @@ import io.embeddingops.status.Verdict;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -26,8 +24,7 @@ final class Backoff {
     private final Duration first;
     private final Duration longest;
     private final LongSupplier nanoTime;
-    private final Predicate<ResourceID> exists;
-    private final Map<ResourceID, Attempt> failed = new ConcurrentHashMap<>();
+    private final PerService<Attempt> failed;
 
     /**
      * The last attempt.
@@ -53,7 +50,7 @@ final class Backoff {
         this.first = first;
         this.longest = longest;
         this.nanoTime = nanoTime;
-        this.exists = exists;
+        this.failed = new PerService<>(exists);
     }
 
     /** The pause in which the service is, unless it has been edited. */
@@ -75,9 +72,7 @@ final class Backoff {
         var held = failure.retry() == Failure.Retry.WITH_NEXT_EVENT ? Optional.<Verdict>empty() : failure.verdict();
         var attempt = new Attempt(
                 state(service), failures + 1, nanoTime.getAsLong() + pause.toNanos(), held, failure.verdict());
-        if (failed.put(ResourceID.fromResource(service), attempt) == null) {
-            failed.keySet().removeIf(known -> !exists.test(known));
-        }
+        failed.put(service, attempt);
         return pause;
     }
 
@@ -93,12 +88,11 @@ final class Backoff {
 
     /** Records that the service was applied. */
     void succeeded(EmbeddingService service) {
-        failed.remove(ResourceID.fromResource(service));
+        failed.remove(service);
     }
 
     private Optional<Attempt> last(EmbeddingService service) {
-        return Optional.ofNullable(failed.get(ResourceID.fromResource(service)))
-                .filter(attempt -> attempt.service().equals(state(service)));
+        return failed.get(service).filter(attempt -> attempt.service().equals(state(service)));
     }
 
     private Duration pause(int failures, Duration max) {

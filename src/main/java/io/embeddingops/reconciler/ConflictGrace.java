@@ -6,10 +6,8 @@ import io.embeddingops.status.Reason;
 import io.embeddingops.status.Verdict;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -21,8 +19,7 @@ final class ConflictGrace {
 
     private final Duration grace;
     private final LongSupplier nanoTime;
-    private final Predicate<ResourceID> exists;
-    private final Map<ResourceID, First> conflicts = new ConcurrentHashMap<>();
+    private final PerService<First> conflicts;
 
     /** When a conflict of that generation was first seen, in nanoseconds. */
     private record First(String uid, Long generation, long at) {}
@@ -30,7 +27,7 @@ final class ConflictGrace {
     ConflictGrace(Duration grace, LongSupplier nanoTime, Predicate<ResourceID> exists) {
         this.grace = grace;
         this.nanoTime = nanoTime;
-        this.exists = exists;
+        this.conflicts = new PerService<>(exists);
     }
 
     /** The verdict to report on a conflict. */
@@ -42,7 +39,7 @@ final class ConflictGrace {
 
     /** Records that the service has no conflict. */
     void passed(EmbeddingService service) {
-        conflicts.remove(ResourceID.fromResource(service));
+        conflicts.remove(service);
     }
 
     /** Whether the status says so already; a restart of the operator does not change that. */
@@ -58,13 +55,12 @@ final class ConflictGrace {
     private long since(EmbeddingService service) {
         var metadata = service.getMetadata();
         var now = new First(metadata.getUid(), metadata.getGeneration(), nanoTime.getAsLong());
-        var known = conflicts.get(ResourceID.fromResource(service));
-        if (known != null && known.uid().equals(now.uid()) && Objects.equals(known.generation(), now.generation())) {
-            return known.at();
+        var known = conflicts
+                .get(service)
+                .filter(first -> first.uid().equals(now.uid()) && Objects.equals(first.generation(), now.generation()));
+        if (known.isEmpty()) {
+            conflicts.put(service, now);
         }
-        if (conflicts.put(ResourceID.fromResource(service), now) == null) {
-            conflicts.keySet().removeIf(id -> !exists.test(id));
-        }
-        return now.at();
+        return known.orElse(now).at();
     }
 }

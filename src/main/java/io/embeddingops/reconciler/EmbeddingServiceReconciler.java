@@ -74,7 +74,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         this.planner = planner;
         this.reporter = reporter;
         this.verification = verification;
-        this.replacements = new Replacements(clock);
+        this.replacements = new Replacements(clock, verification::isServed);
         this.clock = clock;
         this.pacing = pacing;
         this.client = client;
@@ -128,8 +128,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 .filter(found -> plan.verification().enforced())
                 .map(Judgement::evictionCandidates)
                 .orElse(Set.of());
-        var replaced = replacements.replace(
-                service, plan, seen, spoiled, verification.isolated(), verification::isServed, client);
+        var replaced = replacements.replace(service, plan, seen, spoiled, verification.isolated(), client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
         var tryAgain = failures.applied(service, missing);
         var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();

@@ -13,7 +13,6 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Configures the Java Operator SDK for this operator. */
 public final class OperatorFactory {
@@ -29,20 +28,8 @@ public final class OperatorFactory {
         return create(config, client, metrics, clock, leadership, Kinds.all(), Pacing.DEFAULT);
     }
 
-    /** Creates an operator with another table of kinds and another interval for polling what no informer reports. */
+    /** Creates an operator with another table of kinds and other pauses. */
     public static Operator create(
-            OperatorConfig config,
-            KubernetesClient client,
-            MeterRegistry metrics,
-            Clock clock,
-            Leadership leadership,
-            Kinds kinds,
-            Duration lookAgain) {
-        var pacing = new Pacing(lookAgain, Pacing.DEFAULT.firstRetry(), Pacing.DEFAULT.longestRetry());
-        return create(config, client, metrics, clock, leadership, kinds, pacing);
-    }
-
-    static Operator create(
             OperatorConfig config,
             KubernetesClient client,
             MeterRegistry metrics,

@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param firstRetry pause after the first failed attempt; it doubles with each further one
  * @param longestRetry maximum pause after a failed attempt
  */
-record Pacing(Duration lookAgain, Duration firstRetry, Duration longestRetry) {
+public record Pacing(Duration lookAgain, Duration firstRetry, Duration longestRetry) {
 
-    static final Pacing DEFAULT = new Pacing(Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofMinutes(5));
+    /** The pauses of a running operator. */
+    public static final Pacing DEFAULT =
+            new Pacing(Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     /** For how long a name conflict counts as one that may pass by itself: 1 minute. */
     Duration conflictGrace() {

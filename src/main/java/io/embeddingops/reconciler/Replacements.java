@@ -11,10 +11,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -31,7 +29,7 @@ final class Replacements {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final Map<ResourceID, RestartHistory> histories = new ConcurrentHashMap<>();
+    private final PerService<RestartHistory> histories;
 
     /**
      * The outcome of a pass.
@@ -44,8 +42,14 @@ final class Replacements {
     /** A pod to evict, and why. */
     private record EvictionCandidate(PodView pod, String why) {}
 
-    Replacements(Clock clock) {
+    /**
+     * Creates it without any history.
+     *
+     * @param exists whether a service still exists; the history of others is dropped
+     */
+    Replacements(Clock clock, Predicate<ResourceID> exists) {
         this.clock = clock;
+        this.histories = new PerService<>(exists);
     }
 
     /**
@@ -53,7 +57,6 @@ final class Replacements {
      *
      * @param wrongPods names of pods with wrong embeddings that a replacement is expected to fix
      * @param allUnreachable whether the operator can reach no server at all; then it evicts nothing
-     * @param exists whether a service still exists; the history of others is dropped
      */
     Result replace(
             EmbeddingService service,
@@ -61,11 +64,10 @@ final class Replacements {
             Observation seen,
             Set<String> wrongPods,
             boolean allUnreachable,
-            Predicate<ResourceID> exists,
             KubernetesClient client) {
-        var id = ResourceID.fromResource(service);
         var uid = service.getMetadata().getUid();
-        var history = Optional.ofNullable(histories.get(id))
+        var history = histories
+                .get(service)
                 .filter(known -> known.uid().equals(uid))
                 .orElseGet(() -> RestartHistory.of(uid))
                 .updated(seen);
@@ -75,7 +77,7 @@ final class Replacements {
                 .filter(found -> !allUnreachable && !now.isBefore(history.notBefore()))
                 .filter(found -> Eviction.of(found.pod(), client));
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(history.evictions(), MAX_DOUBLINGS));
-        remember(id, evicted.isPresent() ? history.withEviction(now.plus(pause)) : history, now, exists);
+        remember(service, evicted.isPresent() ? history.withEviction(now.plus(pause)) : history, now);
         return new Result(
                 evicted.map(found -> new Transition(
                         true,
@@ -107,11 +109,11 @@ final class Replacements {
                                 + " (spec.verification.mode: Enforce)")));
     }
 
-    private void remember(ResourceID id, RestartHistory history, Instant now, Predicate<ResourceID> exists) {
-        if (!history.isRelevant(now)) {
-            histories.remove(id);
-        } else if (histories.put(id, history) == null) {
-            histories.keySet().removeIf(known -> !exists.test(known));
+    private void remember(EmbeddingService service, RestartHistory history, Instant now) {
+        if (history.isRelevant(now)) {
+            histories.put(service, history);
+        } else {
+            histories.remove(service);
         }
     }
 }

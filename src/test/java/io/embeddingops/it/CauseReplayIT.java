@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.fixtures.CauseCase;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.leadership.Leadership;
@@ -14,7 +15,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The cases of causes.csv with objects of a real API server: pods and Events are created and their status is written, with
@@ -45,17 +46,6 @@ class CauseReplayIT {
     private static final Pattern TIME = Pattern.compile(DAY + "[0-9:]{8}Z");
     private static final String SERVICE = "tiny";
     private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static final String WAITING = """
-            metadata: {name: b}
-            status:
-              phase: Pending
-              conditions:
-              - type: PodScheduled
-                status: "False"
-                reason: Unschedulable
-                message: "0/1 nodes are available: 1 Insufficient nvidia.com/gpu."
-            """;
 
     private static ControlPlane controlPlane;
 
@@ -86,26 +76,10 @@ class CauseReplayIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvFileSource(resources = "/status/causes.csv", delimiter = '|', quoteCharacter = '\0', maxCharsPerColumn = 8192)
-    void causeIsNamed(
-            String name,
-            String now,
-            String metadata,
-            String spec,
-            String status,
-            String event,
-            String reason,
-            String message)
-            throws BadConfigException {
+    @MethodSource("io.embeddingops.fixtures.CauseCase#all")
+    void causeIsNamed(CauseCase given) throws BadConfigException {
         try (var tenant = new Tenant(controlPlane)) {
-            tenant.client()
-                    .resource(new ServiceAccountBuilder()
-                            .withNewMetadata()
-                            .withName("default")
-                            .withNamespace(tenant.namespace())
-                            .endMetadata()
-                            .build())
-                    .create();
+            tenant.createServiceAccount();
             tenant.create("""
                     apiVersion: embeddingops.io/v1alpha1
                     kind: EmbeddingService
@@ -114,16 +88,14 @@ class CauseReplayIT {
                       model: {path: /models/tiny}
                       server: {resources: {limits: {memory: 12Gi}}}
                     """.formatted(SERVICE));
-            var replay = create(tenant, text(metadata), text(spec));
-            writeStatus(tenant, replay.shifted("status: {%s}".formatted(text(status))), "a");
+            var replay = create(tenant, given.metadata(), given.spec());
+            writeStatus(tenant, "a", replay.shifted("{" + given.status() + "}"));
             if (replay.deleted().isPresent()) {
-                pod(tenant, Given.object(WAITING, Pod.class));
-                writeStatus(tenant, WAITING, "b");
+                pod(tenant, Given.object("metadata: {name: b}", Pod.class));
+                writeStatus(tenant, "b", CauseCase.WAITING);
             }
-            if (event != null) {
-                writeEvent(replay, event.split(" ", 4));
-            }
-            assertCause(replay, replay.at(at(now)), reason, replay.shifted(message));
+            given.event().ifPresent(event -> writeEvent(replay, event));
+            assertCause(replay, replay.at(given.now()), given.reason(), replay.shifted(given.message()));
         }
     }
 
@@ -168,22 +140,22 @@ class CauseReplayIT {
                 .toList();
     }
 
-    private static void writeStatus(Tenant tenant, String yaml, String name) {
-        var status = Given.object(yaml, Pod.class).getStatus();
+    private static void writeStatus(Tenant tenant, String name, String yaml) {
+        var status = Given.object(yaml, PodStatus.class);
         tenant.client().pods().inNamespace(tenant.namespace()).withName(name).editStatus(pod -> {
             pod.setStatus(status);
             return pod;
         });
     }
 
-    private static void writeEvent(Replay replay, String... words) {
+    private static void writeEvent(Replay replay, CauseCase.PodEvent event) {
         var tenant = replay.tenant();
         var pod = tenant.client()
                 .pods()
                 .inNamespace(tenant.namespace())
                 .withName("a")
                 .get();
-        var time = replay.at(at(words[0])).toString();
+        var time = replay.at(event.time()).toString();
         tenant.client()
                 .resource(new EventBuilder()
                         .withNewMetadata()
@@ -195,10 +167,10 @@ class CauseReplayIT {
                         .withName("a")
                         .withNamespace(tenant.namespace())
                         .withUid(pod.getMetadata().getUid())
-                        .withFieldPath(words[1].equals("-") ? null : words[1])
+                        .withFieldPath(event.container().orElse(null))
                         .endInvolvedObject()
-                        .withReason(words[2])
-                        .withMessage(words[3])
+                        .withReason(event.reason())
+                        .withMessage(event.message())
                         .withFirstTimestamp(time)
                         .withLastTimestamp(time)
                         .withType("Warning")
@@ -234,13 +206,5 @@ class CauseReplayIT {
 
     private static boolean matches(Condition condition, String reason, String message) {
         return condition.reason().equals(reason) && condition.message().equals(message);
-    }
-
-    private static Instant at(String time) {
-        return Instant.parse(DAY + time + "Z");
-    }
-
-    private static String text(String column) {
-        return column == null ? "" : column;
     }
 }

@@ -9,7 +9,6 @@ import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -51,7 +50,7 @@ class ManyServersIT {
                 var own = new Tenant(controlPlane);
                 var server = ScriptedServer.of(ScriptedModel.usual())) {
             tenant = own;
-            serviceAccount();
+            tenant.createServiceAccount();
             for (var i = 0; i < SERVICES; i++) {
                 create("many-" + i, server.port());
             }
@@ -134,18 +133,6 @@ class ManyServersIT {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    /** Creates the default service account, which would be the task of the controller manager. */
-    private void serviceAccount() {
-        tenant.client()
-                .resource(new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName("default")
-                        .withNamespace(tenant.namespace())
-                        .endMetadata()
-                        .build())
-                .create();
     }
 
     /** Writes the Deployment's status, which would be the task of the controller manager. */

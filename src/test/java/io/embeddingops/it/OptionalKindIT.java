@@ -8,6 +8,7 @@ import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.leadership.Leadership;
 import io.embeddingops.reconciler.OperatorFactory;
+import io.embeddingops.reconciler.Pacing;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -62,7 +63,7 @@ class OptionalKindIT {
                 Clock.systemUTC(),
                 new Leadership(() -> {}),
                 KINDS,
-                LOOK_AGAIN);
+                new Pacing(LOOK_AGAIN, Pacing.DEFAULT.firstRetry(), Pacing.DEFAULT.longestRetry()));
         operator.start();
     }
 

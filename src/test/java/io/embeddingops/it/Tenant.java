@@ -11,6 +11,7 @@ import io.embeddingops.kinds.Kinds;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -56,6 +57,17 @@ public final class Tenant implements AutoCloseable {
 
     public String namespace() {
         return namespace;
+    }
+
+    /** Creates the default service account, which would be the task of the controller manager. */
+    public void createServiceAccount() {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("default")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     public Tenant startOperator(String... flags) {

@@ -2,80 +2,39 @@ package io.embeddingops.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.fixtures.CauseCase;
 import io.embeddingops.fixtures.Given;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Causes in and around the pod, one case in each row of causes.csv, with statuses and words of Kubernetes 1.36. */
 class CauseTableTest {
 
-    /**
-     * One case.
-     *
-     * @param now the time of the observation
-     * @param metadata further metadata of the pod, in YAML
-     * @param spec the pod's spec, in YAML
-     * @param status the pod's status, in YAML
-     * @param event an Event about the pod: time, container or -, reason and message; or empty
-     */
     @ParameterizedTest(name = "{0}")
-    @CsvFileSource(resources = "/status/causes.csv", delimiter = '|', quoteCharacter = '\0', maxCharsPerColumn = 8192)
-    void causeIsNamed(
-            String name,
-            String now,
-            String metadata,
-            String spec,
-            String status,
-            String event,
-            String reason,
-            String message) {
-        var pod = Given.object(
-                """
+    @MethodSource("io.embeddingops.fixtures.CauseCase#all")
+    void causeIsNamed(CauseCase given) {
+        var node = given.spec().contains("nodeName") ? "" : "nodeName: n1, ";
+        var pod = Given.object("""
                 metadata:
-                  %s
+                  {name: a, namespace: ai, uid: u, creationTimestamp: "2026-11-24T10:00:00Z", %s}
                 spec: {%s}
                 status: {%s}
-                """.formatted(
-                                "{name: a, namespace: ai, uid: u, creationTimestamp: \"2026-11-24T10:00:00Z\", %s}"
-                                        .formatted(text(metadata)),
-                                text(spec).contains("nodeName") ? spec : "nodeName: n1, " + text(spec),
-                                text(status)),
-                Pod.class);
+                """.formatted(given.metadata(), node + given.spec(), given.status()), Pod.class);
+        var waiting = Observations.pod("b", "10:05:00", CauseCase.WAITING);
+        var isDeleted = pod.getMetadata().getDeletionTimestamp() != null;
         var seen = Observation.of(
                         Optional.of(Observations.deployment(1, 0)),
-                        List.of(pod, waiting()).subList(0, pod.getMetadata().getDeletionTimestamp() == null ? 1 : 2),
-                        Instant.parse("2026-11-24T" + now + "Z"))
-                .withEvents(events(text(event)));
+                        isDeleted ? List.of(pod, waiting) : List.of(pod),
+                        given.now())
+                .withEvents(given.event().map(CauseTableTest::event).stream().toList());
         var verdict = Checks.verdict(Observations.PLAN, seen);
-        assertThat(verdict.reason() + " " + verdict.message()).isEqualTo(reason + " " + message);
+        assertThat(verdict.reason() + " " + verdict.message()).isEqualTo(given.reason() + " " + given.message());
     }
 
-    /** A pod that waits for what a pod that is being deleted holds. */
-    private static Pod waiting() {
-        return Observations.pod("b", "10:05:00", """
-                phase: Pending
-                conditions:
-                  - type: PodScheduled
-                    status: "False"
-                    reason: Unschedulable
-                    message: "0/1 nodes are available: 1 Insufficient nvidia.com/gpu."
-                """);
-    }
-
-    private static List<PodEvent> events(String event) {
-        if (event.isEmpty()) {
-            return List.of();
-        }
-        var words = event.split(" ", 4);
-        return List.of(
-                new PodEvent("a", words[1].equals("-") ? "" : words[1], words[2], words[3], Observations.at(words[0])));
-    }
-
-    private static String text(String column) {
-        return column == null ? "" : column;
+    private static PodEvent event(CauseCase.PodEvent event) {
+        return new PodEvent("a", event.container().orElse(""), event.reason(), event.message(), event.time());
     }
 }
