@@ -10,6 +10,12 @@ final class OperatorPhases {
     private static final int STARTS = 5;
     private static final int CHANGES = 200;
     private static final int STEADY_SECONDS = 60;
+
+    /**
+     * Nothing acts on Deployments here, which the operator reports once in the status of each service, a minute after a change.
+     */
+    private static final int REPORT_SECONDS = 70;
+
     private static final int PAUSE_MILLISECONDS = 10;
     private static final int FIRST_EDIT = 1000;
 
@@ -111,6 +117,7 @@ final class OperatorPhases {
     }
 
     private void steady(String name, RunningSubject running) {
+        Pause.milliseconds(REPORT_SECONDS * 1000L);
         var window = new Window(cluster, running);
         Pause.milliseconds(STEADY_SECONDS * 1000L);
         var cpu = window.cpuSeconds();
