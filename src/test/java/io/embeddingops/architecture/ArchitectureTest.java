@@ -28,6 +28,7 @@ class ArchitectureTest {
         "io.embeddingops.guard..",
         "io.embeddingops.resources..",
         "io.embeddingops.kinds..",
+        "io.embeddingops.source..",
         "io.embeddingops.status.."
     };
 
@@ -70,11 +71,11 @@ class ArchitectureTest {
     static final ArchRule theApiDependsOnNothingElse = only("api..", "api..", "text..");
 
     @ArchTest
-    static final ArchRule thePlanDependsOnTheApi = only("plan..", "plan..", "api..");
+    static final ArchRule thePlanDependsOnTheApi = only("plan..", "plan..", "source..", "api..");
 
     @ArchTest
     static final ArchRule resourcesDependOnThePlan =
-            only("resources..", "resources..", "guard..", "verification..", "plan..", "api..");
+            only("resources..", "resources..", "guard..", "verification..", "plan..", "source..", "api..");
 
     @ArchTest
     static final ArchRule kindsDependOnTheirBuilders = only("kinds..", "kinds..", "resources..", "plan..");
@@ -115,6 +116,12 @@ class ArchitectureTest {
             });
 
     @ArchTest
+    static final ArchRule sourcesDependOnNothingElse = only("source..", "source..");
+
+    @ArchTest
+    static final ArchRule theDownloadDependsOnSources = only("fetch..", "fetch..", "source..", "text..");
+
+    @ArchTest
     static final ArchRule theVerificationDependsOnNothingElse = only("verification..", "verification..");
 
     @ArchTest
@@ -123,11 +130,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theStatusDependsOnPlanAndResources =
-            only("status..", "status..", "resources..", "guard..", "plan..", "api..", "text..");
+            only("status..", "status..", "resources..", "guard..", "plan..", "source..", "api..", "text..");
 
     @ArchTest
     static final ArchRule theConfigurationDependsOnThePlan =
-            only("config..", "config..", "plan..", "api.v1alpha1..", "text..");
+            only("config..", "config..", "plan..", "source..", "api.v1alpha1..", "text..");
 
     @ArchTest
     static final ArchRule onlyTheProgramUsesTheCommandLine = noClasses()

@@ -1,0 +1,26 @@
+package io.embeddingops.fetch;
+
+import io.embeddingops.source.Location;
+import java.util.Optional;
+
+/** A source of models on the network. */
+interface Origin {
+
+    /** The location that it serves. */
+    Location location();
+
+    /**
+     * The revision that the location refers to now, with its files.
+     *
+     * @param pinned the revision to list instead, because an earlier download resolved to it
+     * @throws FetchException if it does not exist (for a bucket: is not what it was), is not accessible or not reachable
+     */
+    Listing list(Optional<String> pinned) throws FetchException;
+
+    /**
+     * The revision that the location refers to now; one request, not repeated.
+     *
+     * @throws FetchException as for {@link #list}
+     */
+    String current() throws FetchException;
+}

@@ -1,0 +1,2 @@
+/** Downloads a model into a cache directory. */
+package io.embeddingops.fetch;
