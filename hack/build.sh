@@ -14,6 +14,7 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   node         for hack/node.sh: kubelet, kube-proxy $KUBERNETES_VERSION, containerd $CONTAINERD_VERSION, pause (Linux only)
   install      for the tests of the installation: kubectl $KUBERNETES_VERSION, helm $HELM_VERSION, promtool (Prometheus $PROMETHEUS_VERSION),
                and health, which runs kstatus (cli-utils $CLI_UTILS_VERSION) and Argo CD's health checks in Lua
+  oci          for hack/e2e.sh sources: a registry (distribution $DISTRIBUTION_VERSION) and crane $CRANE_VERSION, which pushes images
   flux         for hack/gitops.sh: Flux' source-controller and kustomize-controller $FLUX_VERSION with their CRDs, and a Git server
   argocd       for hack/gitops.sh: a program that runs Argo CD's comparison, sync and health check (Argo CD $ARGO_CD_VERSION)
 
@@ -96,6 +97,8 @@ build() { # build PROGRAM
     pause) compile pause "$CONTAINERD_VERSION" containerd ./pause "5 s" ;;
     helm) compile helm "$HELM_VERSION" helm helm.sh/helm/v4/cmd/helm "1 min" ;;
     promtool) compile promtool "$PROMETHEUS_VERSION" promtool github.com/prometheus/prometheus/cmd/promtool "3 min" ;;
+    registry) compile registry "$DISTRIBUTION_VERSION" registry github.com/distribution/distribution/v3/cmd/registry "2 min" ;;
+    crane) compile crane "$CRANE_VERSION" crane github.com/google/go-containerregistry/cmd/crane "15 s" ;;
     source-controller | kustomize-controller)
       crds_of "$1"
       compile "$1" "$FLUX_VERSION" "flux-${1%-controller}" "github.com/fluxcd/$1" "4 min" ;;

@@ -101,6 +101,8 @@ binary() {
     promtool) dir=$CACHE/prometheus-$PROMETHEUS_VERSION/bin ;;
     helm) dir=$CACHE/helm-$HELM_VERSION/bin ;;
     health) dir=$CACHE/cli-utils-$CLI_UTILS_VERSION/bin ;;
+    registry) dir=$CACHE/distribution-$DISTRIBUTION_VERSION/bin ;;
+    crane) dir=$CACHE/crane-$CRANE_VERSION/bin ;;
     source-controller | kustomize-controller | git-server) dir=$CACHE/flux-$FLUX_VERSION/bin ;;
     argocd) dir=$CACHE/argo-cd-$ARGO_CD_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
@@ -118,6 +120,7 @@ programs() { # programs PART: the programs in a part of hack/build.sh; nothing f
     kwok) echo kwok ;;
     node) echo kubelet kube-proxy containerd containerd-shim-runc-v2 ctr pause ;;
     install) echo kubectl helm promtool health ;;
+    oci) echo registry crane ;;
     flux) echo source-controller kustomize-controller git-server ;;
     argocd) echo argocd ;;
   esac

@@ -49,10 +49,10 @@ unit() {
 lint() {
   log "types and format of the plugin for SGLang and of its tests"
   MYPYPATH=$MAIN/v2:$TESTS/unit:$TESTS/wheels "$venv/bin/mypy" --config-file $TESTS/mypy.ini --cache-dir=/dev/null --no-error-summary \
-    $MAIN/v2/embedding_operator $TESTS/unit/*.py $TESTS/wheels/*.py
-  "$venv/bin/ruff" check -q --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels
-  "$venv/bin/ruff" format -q --no-cache --config $MAIN/ruff.toml --diff $MAIN $TESTS/unit $TESTS/wheels \
-    || die "run: $venv/bin/ruff format --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels"
+    $MAIN/v2/embedding_operator $TESTS/unit/*.py $TESTS/wheels/*.py hack/pack-model.py
+  "$venv/bin/ruff" check -q --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels hack/pack-model.py
+  "$venv/bin/ruff" format -q --no-cache --config $MAIN/ruff.toml --diff $MAIN $TESTS/unit $TESTS/wheels hack/pack-model.py \
+    || die "run: $venv/bin/ruff format --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels hack/pack-model.py"
 }
 
 wheels() {
