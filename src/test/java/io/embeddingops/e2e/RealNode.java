@@ -68,6 +68,17 @@ public final class RealNode
         throw failure;
     }
 
+    /** The address at which pods reach this machine. */
+    static String address(ControlPlane controlPlane) {
+        try (var client = controlPlane.client()) {
+            return client.nodes().withName("node-0").get().getStatus().getAddresses().stream()
+                    .filter(candidate -> candidate.getType().equals("InternalIP"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getAddress();
+        }
+    }
+
     private static RealCluster cluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)

@@ -44,7 +44,12 @@ final class SglangService {
      * @param changes merged into the spec: objects are merged, lists appended, and null removes a field
      */
     static String manifest(String name, String model, String changes) {
-        var service = new LinkedHashMap<Object, Object>(map(Script.run(SETTINGS, "service", name, model)));
+        return changed(Script.run(SETTINGS, "service", name, model), changes);
+    }
+
+    /** That manifest with further changes of the spec. */
+    static String changed(String manifest, String changes) {
+        var service = new LinkedHashMap<Object, Object>(map(manifest));
         service.put("spec", merged(service.get("spec"), map(changes)));
         return YAML.asYaml(service);
     }
