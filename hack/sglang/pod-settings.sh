@@ -8,7 +8,7 @@ usage() {
 usage: hack/sglang/pod-settings.sh [COMMAND]
 
   spec                 'server' and 'pod' of an EmbeddingService's spec, as YAML (default)
-  service NAME MODEL   a complete EmbeddingService; models: $MODELS
+  service NAME MODEL   a complete EmbeddingService; models: $MODELS, or ORG/NAME of a hub
   allowed-host-paths   the value of the operator's --allowed-host-paths that it requires
   home                 the directory with venv/ and models/
 U
@@ -57,10 +57,11 @@ metadata:
 spec:
   device: cpu
   model:
-    path: /models/$2
-    source:
-      hostPath: {path: $SGLANG_HOME/models/$2}
 Y
+  case $2 in
+    */*) printf '    source:\n      huggingFace: {repo: %s}\n' "$2" ;;
+    *) printf '    path: /models/%s\n    source:\n      hostPath: {path: %s}\n' "$2" "$SGLANG_HOME/models/$2" ;;
+  esac
   spec | sed 's/^/  /'
 }
 
@@ -77,7 +78,10 @@ mapfile -t directories < <(host_directories)
 case $command in
   spec) spec ;;
   service)
-    model_is_there "${arguments[1]}" || die "there is no model ${arguments[1]} in $SGLANG_HOME/models"
+    case ${arguments[1]} in
+      */*) ;;
+      *) model_is_there "${arguments[1]}" || die "there is no model ${arguments[1]} in $SGLANG_HOME/models" ;;
+    esac
     service "${arguments[0]}" "${arguments[1]}" ;;
   allowed-host-paths) (IFS=,; echo "${directories[*]},$SGLANG_HOME/models") ;;
 esac
