@@ -43,6 +43,11 @@ final class Meter {
         total = bytes;
     }
 
+    /** The download begins anew in another directory. */
+    void restart() {
+        onDisk.set(0);
+    }
+
     /** Bytes have arrived and are on disk. */
     void received(long bytes) {
         onDisk.addAndGet(bytes);
