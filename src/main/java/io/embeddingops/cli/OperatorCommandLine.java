@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code ready} and {@code crds}.
+ * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code fetch}, {@code ready} and {@code crds}.
  */
 public final class OperatorCommandLine {
 
@@ -24,6 +24,7 @@ public final class OperatorCommandLine {
                 .addSubcommand(RUN, new RunCommand(surroundings).spec())
                 .addSubcommand("render", new RenderCommand(surroundings).spec())
                 .addSubcommand("verify", new VerifyCommand().spec())
+                .addSubcommand("fetch", new FetchCommand(surroundings).spec())
                 .addSubcommand("ready", new ReadyCommand().spec())
                 .addSubcommand("crds", new CrdsCommand().spec());
         root.usageMessage()

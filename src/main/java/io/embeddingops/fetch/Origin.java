@@ -2,9 +2,10 @@ package io.embeddingops.fetch;
 
 import io.embeddingops.source.Location;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 
 /** A source of models on the network. */
-interface Origin {
+public interface Origin {
 
     /** The location that it serves. */
     Location location();
@@ -23,4 +24,9 @@ interface Origin {
      * @throws FetchException as for {@link #list}
      */
     String current() throws FetchException;
+
+    /** Value of the header {@code Authorization} of a request to that address; must be empty for hosts other than its own. */
+    default Optional<String> authorization(HttpUrl url) {
+        return Optional.empty();
+    }
 }

@@ -1,0 +1,45 @@
+package io.embeddingops.fetch;
+
+import io.embeddingops.fetch.store.VolumeFailure;
+import io.embeddingops.source.FetchReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** What a failed write means. */
+final class StorageFailure {
+
+    /** The texts of ENOSPC and EDQUOT. */
+    private static final Pattern FULL = Pattern.compile("(?i)no space left|quota exceeded");
+
+    private StorageFailure() {}
+
+    /**
+     * The failure of a write.
+     *
+     * @param total size of the model
+     */
+    static FetchException of(IOException failure, Path directory, long total) {
+        if (FULL.matcher(String.valueOf(failure.getMessage())).find()) {
+            return full(total, free(directory));
+        }
+        return VolumeFailure.of(directory, failure);
+    }
+
+    /** The model does not fit. */
+    static FetchException full(long needed, long free) {
+        return new FetchException(
+                FetchReason.OUT_OF_SPACE,
+                "the model needs " + ByteText.of(needed) + ", but the volume has only " + ByteText.of(free)
+                        + " free: use a larger volume (model.cache), or leave files out with exclude");
+    }
+
+    private static long free(Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
