@@ -6,10 +6,10 @@ package io.embeddingops.fetch;
  * @param algorithm how it is computed
  * @param hex in lower-case hexadecimal digits
  */
-record FileDigest(Algorithm algorithm, String hex) {
+public record FileDigest(Algorithm algorithm, String hex) {
 
     /** How a digest is computed. */
-    enum Algorithm {
+    public enum Algorithm {
         /** SHA-256 of the content. */
         SHA256,
         /** SHA-1 of {@code "blob SIZE\0"} and the content, as Git names its blobs. */

@@ -8,9 +8,9 @@ import java.util.List;
  * @param revision the commit, or the digest of a bucket's listing: the same name always means the same bytes
  * @param files all files that the source has, in the order of their paths
  */
-record Listing(String revision, List<RemoteFile> files) {
+public record Listing(String revision, List<RemoteFile> files) {
 
-    Listing {
+    public Listing {
         files = List.copyOf(files);
     }
 }

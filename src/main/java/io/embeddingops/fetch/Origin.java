@@ -4,7 +4,7 @@ import io.embeddingops.source.Location;
 import java.util.Optional;
 
 /** A source of models on the network. */
-interface Origin {
+public interface Origin {
 
     /** The location that it serves. */
     Location location();

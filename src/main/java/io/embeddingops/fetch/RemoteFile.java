@@ -11,7 +11,7 @@ import okhttp3.HttpUrl;
  * @param digest if the source announces one
  * @param url where its bytes are, by ranges; may contain a signature and must not be logged
  */
-record RemoteFile(String path, long size, Optional<FileDigest> digest, HttpUrl url) {
+public record RemoteFile(String path, long size, Optional<FileDigest> digest, HttpUrl url) {
 
     @Override
     public String toString() {
