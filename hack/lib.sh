@@ -102,6 +102,7 @@ binary() {
     helm) dir=$CACHE/helm-$HELM_VERSION/bin ;;
     health) dir=$CACHE/cli-utils-$CLI_UTILS_VERSION/bin ;;
     source-controller | kustomize-controller | git-server) dir=$CACHE/flux-$FLUX_VERSION/bin ;;
+    versitygw) dir=$CACHE/versitygw-$VERSITYGW_VERSION/bin ;;
     argocd) dir=$CACHE/argo-cd-$ARGO_CD_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
@@ -120,6 +121,7 @@ programs() { # programs PART: the programs in a part of hack/build.sh; nothing f
     install) echo kubectl helm promtool health ;;
     flux) echo source-controller kustomize-controller git-server ;;
     argocd) echo argocd ;;
+    s3) echo versitygw ;;
   esac
 }
 

@@ -2,6 +2,7 @@ package io.embeddingops.fetch;
 
 import io.embeddingops.source.Location;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 
 /** A source of models on the network. */
 public interface Origin {
@@ -23,4 +24,9 @@ public interface Origin {
      * @throws FetchException as for {@link #list}
      */
     String current() throws FetchException;
+
+    /** Value of the header {@code Authorization} of a request to that address; must be empty for hosts other than its own. */
+    default Optional<String> authorization(HttpUrl url) {
+        return Optional.empty();
+    }
 }
