@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak gitops verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak gitops sources verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see doc
 gitops: ## test the operator with Flux' controllers and Argo CD's own code: PART=flux|argocd; see docs/gitops.md
 	$(ALL_TOOLS)
 	@hack/gitops.sh $(PART)
+
+sources: ## test downloads from a real S3 server
+	$(ALL_TOOLS)
+	@hack/sources.sh $(MVN_ARGS)
 
 verify: ## run the fast tests: format, unit, golden, mock API server
 	$(JAVA_TOOLS)

@@ -17,6 +17,7 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   oci          for hack/e2e.sh sources: a registry (distribution $DISTRIBUTION_VERSION) and crane $CRANE_VERSION, which pushes images
   flux         for hack/gitops.sh: Flux' source-controller and kustomize-controller $FLUX_VERSION with their CRDs, and a Git server
   argocd       for hack/gitops.sh: a program that runs Argo CD's comparison, sync and health check (Argo CD $ARGO_CD_VERSION)
+  s3           for hack/sources.sh: versitygw $VERSITYGW_VERSION, an S3 server
 
 options:
   --check  build nothing; exit 0 if the parts are built or can be built
@@ -104,6 +105,7 @@ build() { # build PROGRAM
       compile "$1" "$FLUX_VERSION" "flux-${1%-controller}" "github.com/fluxcd/$1" "4 min" ;;
     git-server) compile git-server "$FLUX_VERSION" flux-source ./git-server "5 s" ;;
     argocd) compile argocd "$ARGO_CD_VERSION" argocd . "4 min" ;;
+    versitygw) compile "$1" "$VERSITYGW_VERSION" versitygw github.com/versity/versitygw/cmd/versitygw "2.5 min" ;;
     health) compile health "$CLI_UTILS_VERSION" gitops ./health "10 s" ;;
   esac
 }

@@ -104,6 +104,7 @@ binary() {
     registry) dir=$CACHE/distribution-$DISTRIBUTION_VERSION/bin ;;
     crane) dir=$CACHE/crane-$CRANE_VERSION/bin ;;
     source-controller | kustomize-controller | git-server) dir=$CACHE/flux-$FLUX_VERSION/bin ;;
+    versitygw) dir=$CACHE/versitygw-$VERSITYGW_VERSION/bin ;;
     argocd) dir=$CACHE/argo-cd-$ARGO_CD_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
@@ -123,6 +124,7 @@ programs() { # programs PART: the programs in a part of hack/build.sh; nothing f
     oci) echo registry crane ;;
     flux) echo source-controller kustomize-controller git-server ;;
     argocd) echo argocd ;;
+    s3) echo versitygw ;;
   esac
 }
 
