@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class QuantityPatterns implements SchemaCustomizer.Customizer {
 
-    private static final Set<String> FIELDS = Set.of("divisor", "sharedMemorySize", "sizeLimit");
+    private static final Set<String> FIELDS = Set.of("divisor", "sharedMemorySize", "size", "sizeLimit");
     private static final Set<String> MAPS = Set.of("limits", "requests");
 
     @Override

@@ -23,7 +23,11 @@ public record DefaultsStatus(
         String launcher,
 
         @JsonPropertyDescription("Version of the operator's pod template.")
-        Integer template) {
+        Integer template,
+
+        @JsonPropertyDescription("Image of the init container that downloads the model; absent if spec.model.source"
+                + " needs no download.")
+        String fetchImage) {
 
     public static final DefaultsStatus EMPTY = DefaultsStatusBuilder.builder().build();
 }

@@ -11,7 +11,8 @@ public final class Messages {
     public static final String DOTS = "must not contain the path segments '.' or '..'";
     public static final String ARCHIVE = "must be the unpacked model directory, not an archive: unpack it and use the"
             + " directory that contains config.json";
-    public static final String ONE_SOURCE = "must have exactly one source: either persistentVolumeClaim or hostPath";
+    public static final String ONE_SOURCE =
+            "must have exactly one source: image, huggingFace, s3, persistentVolumeClaim or" + " hostPath";
     public static final String SERVED_NAME = "must start with a letter or digit and contain only letters, digits and"
             + " . _ + @ = / - ; ':' is not allowed because SGLang reads it as base:adapter";
     public static final String SUB_PATH = "must be a relative path without '..', inside the volume";
@@ -33,6 +34,28 @@ public final class Messages {
     public static final String DNS_NAME = "must be a DNS name: at most 253 lower-case letters, digits, '-' and '.',"
             + " starting and ending with a letter or digit";
     public static final String EXTENDED_RESOURCE = "must be an extended resource such as nvidia.com/gpu";
+
+    public static final String PATH_REQUIRED = "is required: set the model's directory, such as"
+            + " /models/Qwen3-Embedding-0.6B, or a spec.model.source of type image, huggingFace or s3";
+    public static final String CACHE_SOURCE = "is only possible with spec.model.source.huggingFace or"
+            + " spec.model.source.s3, which download the model: remove it";
+    public static final String ONE_CACHE = "must have at most one of persistentVolumeClaim, volume and sizeLimit";
+    public static final String IMAGE = "must be an image reference such as registry.example.com/models/qwen3@sha256:..."
+            + " with 64 digits, without a scheme";
+    public static final String REPO = "must be a repository such as Qwen/Qwen3-Embedding-0.6B: names of at most 96"
+            + " letters, digits and '-', '_', '.', without '--' and '..'";
+    public static final String REVISION =
+            "must be a commit, branch or tag of letters, digits and '-', '_', '.', '/', '+',"
+                    + " without '..' and '//'";
+    public static final String HTTP_URL =
+            "must be a URL such as https://hub.example.com, with http or https, without user, query and fragment";
+    public static final String HTTP_HOST =
+            "must be a URL such as https://s3.example.com, with http or https, without user, path, query and fragment";
+    public static final String PROXY =
+            "must be a URL such as http://proxy.example.com:3128, with http, without user, path, query and fragment";
+    public static final String S3_URI = "must be a bucket with an optional prefix, such as s3://models/qwen3-embedding,"
+            + " of letters, digits and '.', '_', '+', '@', '=', '-', without the segments '.' and '..'";
+    public static final String REGION = "must be a region such as eu-central-1";
 
     private Messages() {}
 }

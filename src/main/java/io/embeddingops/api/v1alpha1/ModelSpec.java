@@ -6,7 +6,6 @@ import io.embeddingops.api.schema.ListTypes;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -17,15 +16,23 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "dimensions=set")
 @ValidationRule(
-        value = "self.path.matches('" + Patterns.DIRECTORY + "')",
+        value = "has(self.path) || has(self.source) && (has(self.source.image) || has(self.source.huggingFace) ||"
+                + " has(self.source.s3))",
+        message = "spec.model.path " + Messages.PATH_REQUIRED)
+@ValidationRule(
+        value = "!has(self.cache) || has(self.source) && (has(self.source.huggingFace) || has(self.source.s3))",
+        message = "spec.model.cache " + Messages.CACHE_SOURCE,
+        fieldPath = ".cache")
+@ValidationRule(
+        value = "!has(self.path) || self.path.matches('" + Patterns.DIRECTORY + "')",
         message = "spec.model.path " + Messages.PATH,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!self.path.matches('" + Patterns.DOTS + "')",
+        value = "!has(self.path) || !self.path.matches('" + Patterns.DOTS + "')",
         message = "spec.model.path " + Messages.DOTS,
         fieldPath = ".path")
 @ValidationRule(
-        value = "!self.path.matches('" + Patterns.ARCHIVE + "')",
+        value = "!has(self.path) || !self.path.matches('" + Patterns.ARCHIVE + "')",
         message = "spec.model.path " + Messages.ARCHIVE,
         fieldPath = ".path")
 @ValidationRule(
@@ -38,11 +45,11 @@ import java.util.Map;
         fieldPath = ".prompts")
 @RecordBuilder
 public record ModelSpec(
-        @Required
         @Size(min = 1, max = 1024)
         @JsonPropertyDescription("Absolute path of the model's unpacked directory (config.json, weights, tokenizer)"
                 + " inside the container, passed to SGLang as --model-path. Must not be an archive. 1 to"
-                + " 1024 characters.")
+                + " 1024 characters. Default with source.image, source.huggingFace and source.s3: /models/ and the"
+                + " last segment of the repository or URI. Required otherwise.")
         String path,
 
         @Size(min = 1, max = 253)
@@ -51,8 +58,14 @@ public record ModelSpec(
                         + " to 253 characters. Default: the last segment of path.")
         String servedName,
 
-        @JsonPropertyDescription("Where the model directory is mounted from. Absent: the image contains it.")
+        @JsonPropertyDescription(
+                "Where the model directory comes from; exactly one field. Absent: the server's image" + " contains it.")
         ModelSource source,
+
+        @JsonPropertyDescription(
+                "Where the model is kept that source.huggingFace or source.s3 downloads; at most one field. Absent: the"
+                        + " disk of each pod, so that a new pod downloads the model again.")
+        ModelCache cache,
 
         @Size(max = 64)
         @JsonPropertyDescription(

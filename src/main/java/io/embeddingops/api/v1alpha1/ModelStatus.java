@@ -8,7 +8,8 @@ import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** The model being served. All but the name is what the verified servers of the current spec report. */
+/** The model being served. All but the name and the download is what the verified servers of the
+ * current spec report. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @SchemaCustomizer(value = ListTypes.class, input = "modules=atomic")
@@ -46,7 +47,26 @@ public record ModelStatus(
         @JsonPropertyDescription("Version of SGLang.") String sglangVersion,
 
         @JsonPropertyDescription("Version of the operator's SGLang plugin; absent if the servers run without it.")
-        String pluginVersion) {
+        String pluginVersion,
+
+        @JsonPropertyDescription("What was downloaded, such as hf://Qwen/Qwen3-Embedding-0.6B@main or"
+                + " s3://models/qwen3-embedding; absent if spec.model.source needs no download.")
+        String source,
+
+        @JsonPropertyDescription(
+                "Revision that the first download resolved the source to: a commit, or for a bucket the"
+                        + " digest of its listing. Later downloads of the service use it.")
+        String revision,
+
+        @JsonPropertyDescription("Revision that the source refers to now, if it is another one. It is not used: to"
+                + " follow it, set it as spec.model.source.huggingFace.revision, or use a new prefix of the bucket.")
+        String newerRevision,
+
+        @JsonPropertyDescription("Size of the downloaded files in bytes.")
+        Long size,
+
+        @JsonPropertyDescription("Digest of names, sizes and digests of the downloaded files, such as sha256:...")
+        String digest) {
 
     public static final ModelStatus EMPTY = ModelStatusBuilder.builder().build();
 

@@ -35,5 +35,43 @@ public final class Patterns {
     public static final String QUANTITY =
             "^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,2})?$";
 
+    /** A key of a ConfigMap or Secret. */
+    public static final String DATA_KEY = "^([-_a-zA-Z0-9]|[.][-_a-zA-Z0-9])[-._a-zA-Z0-9]*$";
+
+    /** A reference of an image, with tag or digest or none. */
+    public static final String IMAGE = "^[A-Za-z0-9][A-Za-z0-9_.-]*(:[0-9]+)?(/[A-Za-z0-9_.-]+)*"
+            + "(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[0-9a-f]{64})?$";
+
+    /** A repository of a Hugging Face Hub, except for {@link #NO_REPO}. */
+    public static final String REPO =
+            "^([A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_]([A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?$";
+
+    /** What the Hub allows nowhere in the name of a repository. */
+    public static final String NO_REPO = "--|[.][.]|[-.]/|[.]git$";
+
+    /** A commit, branch or tag, except for {@link #NO_REVISION}. */
+    public static final String REVISION = "^[A-Za-z0-9_]([A-Za-z0-9._/+-]*[A-Za-z0-9_+-])?$";
+
+    /** What Git allows nowhere in the name of a branch or tag. */
+    public static final String NO_REVISION = "[.][.]|//|/[.]|[.]lock$";
+
+    /** The URL of a service over HTTP, without user, query and fragment; a raw string in CEL, like all that contain a host. */
+    public static final String HTTP_URL = "^https?://" + Patterns.HOST + "(/[A-Za-z0-9._~%!$&()*+,;=:@-]*)*$";
+
+    /** The same without a path. */
+    public static final String HTTP_HOST = "^https?://" + Patterns.HOST + "/?$";
+
+    /** The URL of a proxy. */
+    public static final String PROXY = "^http://" + Patterns.HOST + "/?$";
+
+    /** A bucket with an optional prefix. */
+    public static final String S3_URI = "^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._+@=-]+)*/?$";
+
+    /** A region of an S3 service. */
+    public static final String REGION = "^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$";
+
+    /** A name or an address, with an optional port. */
+    private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
+
     private Patterns() {}
 }

@@ -1,0 +1,22 @@
+package io.embeddingops.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/** A Secret in the same namespace. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
+public record SecretReference(
+        @Required
+        @Pattern(Patterns.DNS_NAME)
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription(
+                "Name of the Secret, 1 to 253 characters. It must be listed in the operator's --allowed-secrets.")
+        String name) {
+
+    public static final SecretReference EMPTY = SecretReferenceBuilder.builder().build();
+}
