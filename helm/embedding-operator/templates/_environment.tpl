@@ -8,6 +8,14 @@
 - name: EMBEDDING_OPERATOR_NAMESPACES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- if not .Values.config.fetchImage }}
+- name: EMBEDDING_OPERATOR_FETCH_IMAGE
+  value: {{ include "embedding-operator.image" . | quote }}
+{{- end }}
+{{- if .Values.modelCa.configMap }}
+- name: EMBEDDING_OPERATOR_MODEL_CA_FILE
+  value: {{ printf "/etc/embedding-operator/model-ca/%s" .Values.modelCa.key | quote }}
+{{- end }}
 {{- range $settings := list .Values.config .Values.policy }}
 {{- range $key, $value := $settings }}
 {{- $text := kindIs "slice" $value | ternary $value (list $value) | join "," }}

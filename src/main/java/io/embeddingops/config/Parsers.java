@@ -1,11 +1,17 @@
 package io.embeddingops.config;
 
+import io.embeddingops.api.v1alpha1.Messages;
+import io.embeddingops.api.v1alpha1.Patterns;
 import io.embeddingops.plan.bounds.Allowance;
 import io.embeddingops.plan.bounds.Repository;
 import io.embeddingops.plan.bounds.VolumeTypes;
 import io.embeddingops.text.OrList;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +34,13 @@ final class Parsers {
     private static final Pattern IMAGE_PREFIX = Pattern.compile("[A-Za-z0-9][\\w.-]*(:\\d+)?(/[a-z0-9][\\w.-]*)*");
     private static final Pattern NAME_PATTERN =
             Pattern.compile("([a-z0-9][-a-z0-9.]{0,251})?[*]|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern HTTP_URL = Pattern.compile(Patterns.HTTP_URL);
+    private static final Pattern HTTP_HOST = Pattern.compile(Patterns.HTTP_HOST);
+    private static final Pattern PROXY = Pattern.compile(Patterns.PROXY);
+
+    /** Half of what a ConfigMap can hold. */
+    private static final int MAX_CERTIFICATES = 512 * 1024;
+
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+([.][0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private Parsers() {}
@@ -74,6 +87,48 @@ final class Parsers {
 
     static Optional<String> optionalImage(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(image(text));
+    }
+
+    static String httpUrl(String text) {
+        if (!HTTP_URL.matcher(text).matches()) {
+            throw new IllegalArgumentException(Messages.HTTP_URL);
+        }
+        return withoutTrailingSlash(text);
+    }
+
+    static String httpHost(String text) {
+        if (!HTTP_HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException(Messages.HTTP_HOST);
+        }
+        return withoutTrailingSlash(text);
+    }
+
+    static Optional<String> proxy(String text) {
+        if (!text.isEmpty() && !PROXY.matcher(text).matches()) {
+            throw new IllegalArgumentException(Messages.PROXY);
+        }
+        return Optional.of(text).filter(url -> !url.isEmpty());
+    }
+
+    /** The certificates in a file. */
+    static Optional<String> certificates(String file) {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var content = Files.readString(Path.of(file));
+            if (content.contains("-----BEGIN CERTIFICATE-----") && content.length() <= MAX_CERTIFICATES) {
+                return Optional.of(content);
+            }
+        } catch (IOException | InvalidPathException e) {
+            // reported below
+        }
+        throw new IllegalArgumentException(
+                "must be a file with certificates in PEM format, at most 512 KiB, that the" + " operator can read");
+    }
+
+    private static String withoutTrailingSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     static String address(String text) {

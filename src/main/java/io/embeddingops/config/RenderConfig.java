@@ -1,10 +1,15 @@
 package io.embeddingops.config;
 
 import io.embeddingops.api.v1alpha1.GpuVendor;
+import io.embeddingops.plan.FetchDefaults;
+import io.embeddingops.plan.FetchDefaultsBuilder;
+import io.embeddingops.plan.FetchPolicy;
+import io.embeddingops.plan.FetchPolicyBuilder;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.PolicyBuilder;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +45,23 @@ public record RenderConfig(Policy policy) {
                 .cpuImage(cpuImage)
                 .launcher(reader.read(Settings.LAUNCHER))
                 .bounds(BoundSettings.read(reader, images, boundsByDefault))
+                .fetch(fetch(reader))
+                .build();
+    }
+
+    private static FetchPolicy fetch(SettingReader reader) {
+        var defaults = FetchDefaultsBuilder.builder()
+                .image(reader.read(Settings.FETCH_IMAGE))
+                .huggingFaceEndpoint(Optional.of(reader.read(Settings.HUGGING_FACE_ENDPOINT)))
+                .s3Endpoint(Optional.of(reader.read(Settings.S3_ENDPOINT)))
+                .proxy(Optional.of(reader.read(Settings.MODEL_PROXY).orElse(FetchDefaults.NO_PROXY)))
+                .build();
+        return FetchPolicyBuilder.builder()
+                .defaults(defaults)
+                .operatorCas(reader.read(Settings.MODEL_CA_FILE))
+                .localAddresses(reader.read(Settings.ALLOW_LOCAL_MODEL_ENDPOINTS))
+                .imageVolumes(reader.read(Settings.IMAGE_VOLUMES).known())
+                .cluster(Optional.empty())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A row of the table: one object of a service, or a kind that is only watched.
@@ -16,6 +17,8 @@ import java.util.function.Function;
  * @param changes which changes of an object trigger a reconcile
  * @param optional whether the service runs without the object
  * @param lasting whether the object stays when the plan no longer asks for it
+ * @param outliving whether the object of a plan stays when its service is deleted, for a later service of the same name; absent
+ *     for kinds whose objects are always deleted together with the service
  * @param crd the CRD that must be installed, such as {@code httproutes.gateway.networking.k8s.io}; empty for built-in kinds
  * @param verbs what the operator's role must allow on this kind
  */
@@ -26,6 +29,7 @@ public record Kind<R extends HasMetadata>(
         Changes<R> changes,
         boolean optional,
         boolean lasting,
+        Optional<Predicate<Plan>> outliving,
         Optional<String> crd,
         Set<String> verbs) {
 
@@ -44,13 +48,22 @@ public record Kind<R extends HasMetadata>(
                 false,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 APPLY);
     }
 
     /** An object that a service has if its plan asks for it; it is deleted when the plan no longer does. */
     public static <R extends HasMetadata> Kind<R> optional(Class<R> type, Function<Plan, Optional<R>> builder) {
         return new Kind<>(
-                type, "", Optional.of(builder), Changes.any(), true, false, Optional.empty(), APPLY_AND_DELETE);
+                type,
+                "",
+                Optional.of(builder),
+                Changes.any(),
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                APPLY_AND_DELETE);
     }
 
     /**
@@ -58,32 +71,50 @@ public record Kind<R extends HasMetadata>(
      * it stays until it is deleted together with the service.
      */
     static <R extends HasMetadata> Kind<R> lasting(Class<R> type, Function<Plan, Optional<R>> builder) {
-        return new Kind<>(type, "", Optional.of(builder), Changes.any(), false, true, Optional.empty(), APPLY);
+        return new Kind<>(
+                type, "", Optional.of(builder), Changes.any(), false, true, Optional.empty(), Optional.empty(), APPLY);
     }
 
     /** Objects that the operator watches and does not make. */
     static <R extends HasMetadata> Kind<R> watched(Class<R> type) {
-        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), WATCH);
+        return new Kind<>(
+                type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), WATCH);
     }
 
     /** Objects in which the operator keeps what it measured. */
     static <R extends HasMetadata> Kind<R> kept(Class<R> type) {
-        return new Kind<>(type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), KEEP);
+        return new Kind<>(
+                type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), KEEP);
     }
 
     /** The same row for an object that is named after the service with a suffix. */
     public Kind<R> named(String nameSuffix) {
-        return new Kind<>(type, nameSuffix, builder, changes, optional, lasting, crd, verbs);
+        return new Kind<>(type, nameSuffix, builder, changes, optional, lasting, outliving, crd, verbs);
     }
 
     /** The same row, of which only changes of that sort trigger a reconcile. */
     public Kind<R> reactingTo(Changes<R> relevant) {
-        return new Kind<>(type, suffix, builder, relevant, optional, lasting, crd, verbs);
+        return new Kind<>(type, suffix, builder, relevant, optional, lasting, outliving, crd, verbs);
     }
 
     /** The same row for a kind that is only there when that CRD is installed. */
     public Kind<R> needing(String crdName) {
-        return new Kind<>(type, suffix, builder, changes, optional, lasting, Optional.of(crdName), verbs);
+        return new Kind<>(type, suffix, builder, changes, optional, lasting, outliving, Optional.of(crdName), verbs);
+    }
+
+    /** The same row for an object that stays when the service of such a plan is deleted. */
+    Kind<R> outliving(Predicate<Plan> kept) {
+        return new Kind<>(type, suffix, builder, changes, optional, lasting, Optional.of(kept), crd, verbs);
+    }
+
+    /** Whether the object of a plan stays when its service is deleted. */
+    public boolean outlives(Plan plan) {
+        return outliving.filter(kept -> kept.test(plan)).isPresent();
+    }
+
+    /** Whether an earlier service of the same name may have left the object behind, for the next one to use. */
+    public boolean reused() {
+        return outliving.isPresent();
     }
 
     /** The object that a plan asks for. */

@@ -1,12 +1,15 @@
 package io.embeddingops.kinds;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.CacheVolumeClaim;
+import io.embeddingops.resources.ModelConfigMap;
 import io.embeddingops.resources.PluginConfigMap;
 import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.resources.ServerDisruptionBudget;
 import io.embeddingops.resources.ServerService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -27,6 +30,10 @@ public record Kinds(List<Kind<?>> rows) {
             Kind.required(Service.class, ServerService::build),
             // before the Deployment, whose pods wait for it
             Kind.lasting(ConfigMap.class, PluginConfigMap::build).named(PluginConfigMap.SUFFIX),
+            Kind.lasting(ConfigMap.class, ModelConfigMap::build).named(ModelConfigMap.SUFFIX),
+            Kind.lasting(PersistentVolumeClaim.class, CacheVolumeClaim::build)
+                    .named(CacheVolumeClaim.SUFFIX)
+                    .outliving(CacheVolumeClaim::isKept),
             Kind.required(Deployment.class, ServerDeployment::build),
             Kind.optional(PodDisruptionBudget.class, ServerDisruptionBudget::build)
                     .reactingTo(Changes.ofSpecAndMetadata()),

@@ -6,7 +6,6 @@ import io.embeddingops.api.v1alpha1.DisruptionBudgetSpecBuilder;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
 import io.embeddingops.api.v1alpha1.HealthSpec;
-import io.embeddingops.api.v1alpha1.ModelSource;
 import io.embeddingops.api.v1alpha1.ModelSpec;
 import io.embeddingops.api.v1alpha1.PodOptions;
 import io.embeddingops.api.v1alpha1.RolloutSpec;
@@ -47,6 +46,9 @@ final class Defaults {
     static final double MIN_COSINE = 0.99;
     static final long TERMINATION_GRACE_PERIOD_SECONDS = 120;
 
+    /** Directory of a model whose name its source knows. */
+    private static final String MODELS = "/models/";
+
     /** Of services with more than one replica. */
     static final DisruptionBudgetSpec DISRUPTION_BUDGET = DisruptionBudgetSpecBuilder.builder()
             .maxUnavailable(new IntOrString(1))
@@ -54,7 +56,7 @@ final class Defaults {
 
     private Defaults() {}
 
-    static Plan apply(EmbeddingService service, OperatorDefaults operator) {
+    static Plan apply(EmbeddingService service, OperatorDefaults operator, FetchPolicy fetch) {
         var spec = service.getSpec();
         var device = device(spec);
         var gpu = GpuDefaults.apply(spec, device, operator.template());
@@ -63,7 +65,7 @@ final class Defaults {
                 .name(or(metadata.getName(), ""))
                 .namespace(or(metadata.getNamespace(), "default"))
                 .device(device)
-                .model(model(spec.model()))
+                .model(model(spec.model(), SourceDefaults.of(service, operator.fetch(), fetch)))
                 .gpu(gpu)
                 .port(or(spec.port(), PORT))
                 .replicas(or(spec.replicas(), REPLICAS))
@@ -85,28 +87,18 @@ final class Defaults {
         return or(spec.device(), Device.GPU);
     }
 
-    private static ModelPlan model(ModelSpec model) {
-        var path = withoutTrailingSlash(model.path());
+    private static ModelPlan model(ModelSpec model, Optional<ModelPlan.Source> source) {
+        var path = withoutTrailingSlash(
+                or(model.path(), MODELS + SourceNames.of(model.source()).orElse("")));
         return ModelPlanBuilder.builder()
                 .path(path)
                 .servedName(or(model.servedName(), path.substring(path.lastIndexOf('/') + 1)))
-                .source(source(or(model.source(), ModelSource.EMPTY)))
+                .source(source)
                 .dimensions(or(model.dimensions(), List.of()))
                 .contextLength(
                         model.contextLength() == null ? OptionalInt.empty() : OptionalInt.of(model.contextLength()))
                 .dtype(Optional.ofNullable(model.dtype()))
                 .build();
-    }
-
-    private static Optional<ModelPlan.Source> source(ModelSource source) {
-        if (source.persistentVolumeClaim() != null) {
-            var claim = source.persistentVolumeClaim();
-            return Optional.of(new ModelPlan.Claim(or(claim.claimName(), ""), Optional.ofNullable(claim.subPath())));
-        } else if (source.hostPath() != null) {
-            return Optional.of(new ModelPlan.NodeDirectory(
-                    withoutTrailingSlash(or(source.hostPath().path(), ""))));
-        }
-        return Optional.empty();
     }
 
     private static ServerPlan server(ServerSpec server, Optional<GpuPlan> gpu, OperatorDefaults operator) {
@@ -200,7 +192,7 @@ final class Defaults {
                 .build();
     }
 
-    private static String withoutTrailingSlash(String path) {
+    static String withoutTrailingSlash(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 

@@ -1,6 +1,7 @@
 package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.DataType;
+import io.embeddingops.api.v1alpha1.ImagePullPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
  *
  * @param path directory inside the container, absolute, without a trailing slash
  * @param servedName model name that clients send
- * @param source volume with the directory; empty if the image contains it
+ * @param source where the directory comes from; empty if the server's image contains it
  * @param dimensions vector sizes that clients may request; empty for the model's own size only
  * @param contextLength maximum input length in tokens; empty for the model's own
  * @param dtype data type of weights and activations; empty for that of SGLang
@@ -29,8 +30,12 @@ public record ModelPlan(
         dimensions = List.copyOf(dimensions);
     }
 
-    /** Volume with the model directory. */
-    public sealed interface Source {}
+    /** Where the model directory comes from. */
+    public sealed interface Source permits Image, DownloadPlan, Claim, NodeDirectory {}
+
+    /** An OCI image or artifact; without subPath its root. */
+    public record Image(String reference, Optional<ImagePullPolicy> pullPolicy, Optional<String> subPath)
+            implements Source {}
 
     /** A directory of a PersistentVolumeClaim; without subPath the root of the volume. */
     public record Claim(String claimName, Optional<String> subPath) implements Source {}

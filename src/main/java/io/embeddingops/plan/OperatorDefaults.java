@@ -18,11 +18,17 @@ import java.util.Optional;
  * @param vendor vendor of the GPUs that they apply to; empty for the default
  * @param image image of the server; empty if the spec sets one, or if there is no default for the vendor
  * @param launcher program in the image that starts SGLang
+ * @param fetch defaults of downloads; {@link FetchDefaults#NONE} for a service that downloads nothing
  * @param template version of the pod template, from 1 to {@link TemplateVersion#CURRENT}
  */
 @RecordBuilder
 public record OperatorDefaults(
-        Device device, Optional<GpuVendor> vendor, Optional<String> image, Launcher launcher, int template) {
+        Device device,
+        Optional<GpuVendor> vendor,
+        Optional<String> image,
+        Launcher launcher,
+        FetchDefaults fetch,
+        int template) {
 
     /** The current defaults. */
     static OperatorDefaults of(Policy policy, Device device, Optional<GpuVendor> vendor) {
@@ -31,6 +37,7 @@ public record OperatorDefaults(
                 .vendor(vendor)
                 .image(policy.image(device, vendor))
                 .launcher(policy.launcher())
+                .fetch(policy.fetch().defaults())
                 .template(TemplateVersion.CURRENT)
                 .build();
     }
@@ -46,6 +53,7 @@ public record OperatorDefaults(
                         .vendor(Optional.ofNullable(recorded.vendor()))
                         .image(Optional.ofNullable(recorded.image()))
                         .launcher(known)
+                        .fetch(FetchDefaults.of(recorded))
                         // a newer operator may have recorded a template version that does not exist here
                         .template(Math.max(1, Math.min(recorded.template(), TemplateVersion.CURRENT)))
                         .build());
@@ -54,7 +62,7 @@ public record OperatorDefaults(
     /** The defaults of a plan, in the form in which they are recorded. */
     public static DefaultsStatus recorded(Plan plan) {
         var server = plan.server();
-        return DefaultsStatusBuilder.builder()
+        var status = DefaultsStatusBuilder.builder()
                 .device(plan.device())
                 .vendor(plan.gpu()
                         .flatMap(GpuPlan::vendor)
@@ -62,8 +70,9 @@ public record OperatorDefaults(
                         .orElse(null))
                 .image(server.imageByDefault() ? server.image() : null)
                 .launcher(word(server.launcher()))
-                .template(plan.template())
-                .build();
+                .template(plan.template());
+        DownloadPlan.of(plan).ifPresent(download -> FetchDefaults.record(download, status));
+        return status.build();
     }
 
     /** These defaults, with missing values from the others; the others if these are for other devices. */
@@ -71,6 +80,7 @@ public record OperatorDefaults(
         return device == Objects.requireNonNull(others).device() && vendor.equals(others.vendor())
                 ? OperatorDefaultsBuilder.builder(this)
                         .image(image.or(others::image))
+                        .fetch(fetch.orElse(others.fetch()))
                         .build()
                 : others;
     }

@@ -3,7 +3,6 @@ package io.embeddingops.plan;
 import io.embeddingops.api.read.SpecProblem;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.Messages;
-import io.embeddingops.api.v1alpha1.ModelSource;
 import io.embeddingops.api.v1alpha1.UpgradePolicy;
 import io.embeddingops.plan.rules.Rules;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class Planner {
     }
 
     /**
-     * Plans a service.
+     * Plans a service. If its status says to which revision an earlier download resolved the source, that revision is downloaded.
      *
      * @param made operator defaults that the service was created with; it keeps them unless its upgradePolicy is Follow
      */
@@ -39,17 +38,10 @@ public final class Planner {
         var today = OperatorDefaults.of(policy, Defaults.device(spec), GpuDefaults.otherVendor(spec));
         var kept = made.filter(before -> spec.upgradePolicy() != UpgradePolicy.FOLLOW);
         var plan =
-                Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today));
-        var errors = new ArrayList<>(ambiguous(spec.model().source()));
+                Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today), policy.fetch());
+        var errors = new ArrayList<>(SourceErrors.of(spec.model()));
         errors.addAll(Rules.check(plan, policy));
         return errors.isEmpty() ? plan : new Rejection(errors);
-    }
-
-    /** Checked on the spec, because a plan has at most one source. */
-    private static List<FieldError> ambiguous(ModelSource source) {
-        return source == null || source.persistentVolumeClaim() == null != (source.hostPath() == null)
-                ? List.of()
-                : List.of(new FieldError("spec.model.source", Messages.ONE_SOURCE));
     }
 
     private static List<FieldError> unreadable(EmbeddingService service) {
@@ -64,9 +56,10 @@ public final class Planner {
         if (!wrong.isEmpty()) {
             return wrong;
         }
-        if (spec.model() == null || spec.model().path() == null) {
-            return List.of(new FieldError(
-                    "spec.model.path", "is required: the model's directory, such as /models/Qwen3-Embedding-0.6B"));
+        if (spec.model() == null
+                || spec.model().path() == null
+                        && SourceNames.of(spec.model().source()).isEmpty()) {
+            return List.of(new FieldError("spec.model.path", Messages.PATH_REQUIRED));
         }
         return List.of();
     }

@@ -16,10 +16,16 @@ import java.util.Optional;
  * @param cpuImage default image for device cpu
  * @param launcher program that starts SGLang in these images
  * @param bounds what services may use
+ * @param fetch settings for models that do not come from a volume
  */
 @RecordBuilder
 public record Policy(
-        String gpuImage, Map<GpuVendor, String> vendorImages, String cpuImage, Launcher launcher, Bounds bounds) {
+        String gpuImage,
+        Map<GpuVendor, String> vendorImages,
+        String cpuImage,
+        Launcher launcher,
+        Bounds bounds,
+        FetchPolicy fetch) {
 
     public Policy {
         Objects.requireNonNull(gpuImage, "gpuImage");
@@ -27,6 +33,13 @@ public record Policy(
         Objects.requireNonNull(cpuImage, "cpuImage");
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(bounds, "bounds");
+        Objects.requireNonNull(fetch, "fetch");
+    }
+
+    /** The same policy for a cluster of that version. */
+    public Policy withCluster(Optional<ClusterVersion> version) {
+        var known = FetchPolicyBuilder.builder(fetch).cluster(version).build();
+        return PolicyBuilder.builder(this).fetch(known).build();
     }
 
     /** The default image; empty if there is none for the vendor. */

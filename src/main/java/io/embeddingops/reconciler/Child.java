@@ -1,9 +1,11 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.kinds.FixedClaim;
 import io.embeddingops.kinds.Immutable;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.status.Reason;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -52,7 +55,8 @@ final class Child<R extends HasMetadata> {
     /** The object as it was last seen or written. */
     Optional<R> current(EmbeddingService service) {
         return informer.get(id(service))
-                .filter(object -> Owner.names(service, object) || Adoption.isAsked(service, object));
+                .filter(object ->
+                        Owner.names(service, object) || Adoption.isAsked(service, object) || isReused(service, object));
     }
 
     /**
@@ -65,20 +69,33 @@ final class Child<R extends HasMetadata> {
         if (actual.isPresent() && informer.matches().matches(service, plan, actual.get())) {
             return;
         }
-        var wanted = kind.build(plan);
+        var wanted = kind.build(plan)
+                .map(built -> actual.map(there -> FixedClaim.keep(there, built)).orElse(built));
         wanted.ifPresent(object -> {
-            object.getMetadata().setOwnerReferences(Owner.references(service));
+            object.getMetadata().setOwnerReferences(kind.outlives(plan) ? List.of() : Owner.references(service));
             AppliedObject.mark(object);
         });
         if (wanted.isEmpty()) {
             actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object));
         } else if (actual.isEmpty()) {
             informer.matches().put(service, plan, create(service, wanted.get()));
-        } else if (matches(actual.get(), wanted.get(), context)) {
+        } else if (!(kind.reused() && isOwnedOtherwise(service, actual.get(), wanted.get()))
+                && matches(actual.get(), wanted.get(), context)) {
             informer.matches().put(service, plan, actual.get());
         } else {
             informer.matches().put(service, plan, update(service, actual.get(), wanted.get()));
         }
+    }
+
+    /** Whether an earlier service of this name left the object behind for the next one. */
+    private boolean isReused(EmbeddingService service, R object) {
+        return kind.reused() && Adoption.isOrphan(service, object);
+    }
+
+    /** Neither comparison below notices an owner that is no longer wanted. */
+    private static boolean isOwnedOtherwise(EmbeddingService service, HasMetadata actual, HasMetadata wanted) {
+        return Owner.owns(service, actual)
+                == wanted.getMetadata().getOwnerReferences().isEmpty();
     }
 
     /**
@@ -109,7 +126,7 @@ final class Child<R extends HasMetadata> {
             }
             wanted.getMetadata().setResourceVersion(null);
             var found = Optional.ofNullable(client.resource(wanted).get()).orElseThrow(() -> e);
-            if (!Owner.owns(service, found)) {
+            if (!Owner.owns(service, found) && !isReused(service, found)) {
                 return adoptOrRefuse(service, found, wanted);
             }
             // the object belongs to the service but is not in the cache: somebody removed its labels
@@ -146,6 +163,9 @@ final class Child<R extends HasMetadata> {
         if (Immutable.forbids(actual, wanted)) {
             throw new NameConflictException(Verdict.immutable(kind.kind(), name(wanted)));
         }
+        FixedClaim.refusal(actual, wanted).ifPresent(refusal -> {
+            throw new NameConflictException(new Verdict(Reason.NAME_CONFLICT, refusal));
+        });
         wanted.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
         return write(service, () -> {
             var updated = apply(wanted);

@@ -1,5 +1,6 @@
 package io.embeddingops.reconciler;
 
+import io.embeddingops.client.Discovery;
 import io.embeddingops.client.WriteClient;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.health.PodEndpoints;
@@ -43,8 +44,9 @@ public final class OperatorFactory {
                 PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), writes, metrics, clock);
         var reporter = new Reporter(new EventRecorder(writes, clock), new Occurrences(clock), writes, metrics);
         var slots = new WriteSlots(config.reconcileThreads(), System::nanoTime);
+        var policy = config.policy().withCluster(Discovery.version(client));
         var reconciler = new EmbeddingServiceReconciler(
-                kinds, new Planner(config.policy()), reporter, verification, clock, pacing, writes, slots, metrics);
+                kinds, new Planner(policy), reporter, verification, clock, pacing, writes, slots, metrics);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)

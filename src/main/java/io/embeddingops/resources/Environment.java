@@ -1,6 +1,7 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.PluginMount;
 import io.embeddingops.plan.PluginSettings;
@@ -45,6 +46,9 @@ final class Environment {
         env.add(variable("XDG_CACHE_HOME", CACHE_DIRECTORY));
         env.add(variable("HF_HOME", CACHE_DIRECTORY + "/huggingface"));
         env.add(variable("SGLANG_CACHE_DIR", CACHE_DIRECTORY + "/sglang"));
+        if (DownloadPlan.of(plan).isPresent()) {
+            env.add(variable("HF_HUB_OFFLINE", "1"));
+        }
         return env;
     }
 

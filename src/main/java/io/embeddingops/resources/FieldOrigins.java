@@ -1,5 +1,7 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.plan.DownloadPlan;
+import io.embeddingops.plan.FetchVolume;
 import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Scratch;
@@ -55,8 +57,17 @@ final class FieldOrigins {
             Row.of("spec.maxUnavailable", "spec.disruptionBudget.maxUnavailable"),
             Row.of("spec.minAvailable", "spec.disruptionBudget.minAvailable"));
 
-    private static final Map<String, List<Row>> BY_KIND =
-            Map.of("Deployment", DEPLOYMENT, "Service", SERVICE, "PodDisruptionBudget", DISRUPTION_BUDGET);
+    private static final List<Row> CACHE_CLAIM = List.of(
+            Row.same("metadata.name"),
+            Row.whole("spec.resources", "spec.model.cache.volume.size"),
+            Row.of("spec.storageClassName", "spec.model.cache.volume.storageClassName"),
+            Row.of("spec.accessModes", "spec.model.cache.volume.accessModes"));
+
+    private static final Map<String, List<Row>> BY_KIND = Map.of(
+            "Deployment", DEPLOYMENT,
+            "Service", SERVICE,
+            "PodDisruptionBudget", DISRUPTION_BUDGET,
+            "PersistentVolumeClaim", CACHE_CLAIM);
 
     private final List<Row> rows;
 
@@ -100,8 +111,10 @@ final class FieldOrigins {
     static FieldOrigins of(String kind, Plan plan) {
         var gpu = plan.gpu().flatMap(GpuPlan::resourceName).stream()
                 .map(resource -> Row.whole(CONTAINER + "resources.limits[" + resource + "]", "spec.gpu.resourceName"));
+        var fetch =
+                DownloadPlan.of(plan).stream().map(download -> Row.whole(POD + "initContainers[0]", download.field()));
         var rows = BY_KIND.getOrDefault(kind, List.of(Row.same("metadata.name"))).stream();
-        return new FieldOrigins(Stream.concat(gpu, rows).toList());
+        return new FieldOrigins(Stream.of(gpu, fetch, rows).flatMap(all -> all).toList());
     }
 
     Optional<String> origin(ObjectPath path) {
@@ -126,7 +139,7 @@ final class FieldOrigins {
                 new ListOrigin(
                         "spec.server.volumeMounts",
                         server.volumeMounts().size(),
-                        Map.of(Volumes.MODEL, "spec.model.source")));
+                        Map.of(Volumes.MODEL, "spec.model.source", FetchVolume.CACHE.volume(), "spec.model.source")));
         lists.put(
                 POD + "volumes",
                 new ListOrigin(
@@ -134,6 +147,14 @@ final class FieldOrigins {
                         pod.volumes().size(),
                         Map.of(
                                 Volumes.MODEL,
+                                "spec.model.source",
+                                FetchVolume.CACHE.volume(),
+                                "spec.model.cache",
+                                FetchVolume.TOKEN.volume(),
+                                "spec.model.source.huggingFace.tokenSecret",
+                                FetchVolume.CREDENTIALS.volume(),
+                                "spec.model.source.s3.credentialsSecret",
+                                FetchVolume.CA.volume(),
                                 "spec.model.source",
                                 Scratch.SHM.volume(),
                                 "spec.server.sharedMemorySize")));

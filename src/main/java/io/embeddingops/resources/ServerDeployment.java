@@ -1,5 +1,6 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.RolloutPlan;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** The Deployment of the servers. */
 public final class ServerDeployment {
+
+    private static final int MAX_DOWNLOAD_SECONDS = 86400;
 
     private ServerDeployment() {}
 
@@ -27,11 +30,17 @@ public final class ServerDeployment {
     private static DeploymentSpec spec(Plan plan) {
         var spec = new DeploymentSpec();
         spec.setReplicas(plan.replicasElsewhere() ? null : plan.replicas());
-        spec.setProgressDeadlineSeconds(plan.health().progressDeadlineSeconds());
+        spec.setProgressDeadlineSeconds(progressDeadlineSeconds(plan));
         spec.setSelector(selector(plan));
         spec.setStrategy(strategy(plan.rollout()));
         spec.setTemplate(template(plan));
         return spec;
+    }
+
+    /** A pod that downloads its model makes no progress that the Deployment controller sees, and the download may take hours. */
+    private static int progressDeadlineSeconds(Plan plan) {
+        var startup = plan.health().progressDeadlineSeconds();
+        return DownloadPlan.of(plan).isPresent() ? startup + MAX_DOWNLOAD_SECONDS : startup;
     }
 
     private static LabelSelector selector(Plan plan) {

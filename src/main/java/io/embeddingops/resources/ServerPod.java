@@ -1,14 +1,19 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.plan.CachePlan;
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The server's pod. */
 public final class ServerPod {
@@ -18,6 +23,9 @@ public final class ServerPod {
 
     /** Reason of that condition when the embeddings are wrong; any other reason means not verified yet. */
     public static final String NOT_VERIFIED = "NotVerified";
+
+    /** Changing the group of every file at each start would take minutes on a claim with many models. */
+    private static final String IF_OWNER_DIFFERS = "OnRootMismatch";
 
     private ServerPod() {}
 
@@ -34,17 +42,35 @@ public final class ServerPod {
         spec.setServiceAccountName(pod.serviceAccountName().orElse(null));
         spec.setAutomountServiceAccountToken(false);
         spec.setImagePullSecrets(pod.imagePullSecrets());
-        spec.setSecurityContext(pod.securityContext());
+        spec.setSecurityContext(security(plan));
         spec.setTerminationGracePeriodSeconds(pod.terminationGracePeriodSeconds());
         // as process 1 of its container SGLang would ignore SIGTERM while loading, and hide its exit code
         spec.setShareProcessNamespace(true);
         // a Service named sglang would put SGLANG_PORT=tcp://... into the environment, which SGLang parses
         spec.setEnableServiceLinks(false);
         spec.setReadinessGates(gates(plan));
+        spec.setInitContainers(DownloadPlan.of(plan)
+                .map(download -> List.of(FetchContainer.of(plan, download)))
+                .orElse(List.of()));
         spec.setContainers(List.of(ServerContainer.of(plan)));
         spec.setVolumes(Volumes.of(plan));
         spec.setResourceClaims(pod.resourceClaims());
         return spec;
+    }
+
+    /** The group that may write to a claim; the files of a pod's own disk need none. */
+    private static PodSecurityContext security(Plan plan) {
+        var given = plan.pod().securityContext();
+        var onClaim = DownloadPlan.of(plan)
+                .filter(download -> !(download.cache() instanceof CachePlan.PodDisk))
+                .isPresent();
+        return onClaim && given.getFsGroup() == null
+                ? new PodSecurityContextBuilder(given)
+                        .withFsGroup(FetchContainer.USER)
+                        .withFsGroupChangePolicy(Optional.ofNullable(given.getFsGroupChangePolicy())
+                                .orElse(IF_OWNER_DIFFERS))
+                        .build()
+                : given;
     }
 
     private static List<PodReadinessGate> gates(Plan plan) {

@@ -1,11 +1,14 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.api.v1alpha1.ImagePullPolicy;
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.PluginMount;
 import io.embeddingops.plan.Scratch;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
+import io.fabric8.kubernetes.api.model.ImageVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -21,7 +24,7 @@ final class Volumes {
 
     static List<Volume> of(Plan plan) {
         var volumes = new ArrayList<Volume>();
-        plan.model().source().map(Volumes::model).ifPresent(volumes::add);
+        plan.model().source().ifPresent(source -> volumes.addAll(model(plan, source)));
         if (plan.hasPlugin()) {
             volumes.add(plugin(plan));
         }
@@ -41,9 +44,15 @@ final class Volumes {
         return mounts;
     }
 
+    private static List<Volume> model(Plan plan, ModelPlan.Source source) {
+        return source instanceof DownloadPlan download ? FetchVolumes.of(plan, download) : List.of(model(source));
+    }
+
     private static Volume model(ModelPlan.Source source) {
         var volume = volume(MODEL);
-        if (source instanceof ModelPlan.Claim claim) {
+        if (source instanceof ModelPlan.Image image) {
+            volume.setImage(image(image));
+        } else if (source instanceof ModelPlan.Claim claim) {
             volume.setPersistentVolumeClaim(readOnly(claim));
         } else if (source instanceof ModelPlan.NodeDirectory node) {
             volume.setHostPath(existing(node));
@@ -51,6 +60,13 @@ final class Volumes {
             throw new IllegalStateException("no volume for " + source);
         }
         return volume;
+    }
+
+    private static ImageVolumeSource image(ModelPlan.Image image) {
+        var source = new ImageVolumeSource();
+        source.setReference(image.reference());
+        source.setPullPolicy(image.pullPolicy().map(ImagePullPolicy::value).orElse(null));
+        return source;
     }
 
     private static PersistentVolumeClaimVolumeSource readOnly(ModelPlan.Claim claim) {
@@ -69,9 +85,14 @@ final class Volumes {
     }
 
     private static VolumeMount modelMount(Plan plan, ModelPlan.Source source) {
+        if (source instanceof DownloadPlan download) {
+            return FetchVolumes.model(plan, download);
+        }
         var mount = readOnly(mount(MODEL, plan.model().path()));
         if (source instanceof ModelPlan.Claim claim) {
             claim.subPath().ifPresent(mount::setSubPath);
+        } else if (source instanceof ModelPlan.Image image) {
+            image.subPath().ifPresent(mount::setSubPath);
         }
         return mount;
     }

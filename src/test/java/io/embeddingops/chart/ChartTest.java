@@ -89,6 +89,43 @@ class ChartTest {
     }
 
     @Test
+    void downloadsUseTheOperatorsOwnImageUnlessAnotherIsSet() {
+        assertThat(environment(DEFAULTS))
+                .containsEntry(
+                        "EMBEDDING_OPERATOR_FETCH_IMAGE", container(DEFAULTS).getImage());
+        assertThat(environment(Chart.render("config: {fetchImage: 'registry.example.com/op:v2'}")))
+                .containsEntry("EMBEDDING_OPERATOR_FETCH_IMAGE", "registry.example.com/op:v2");
+    }
+
+    @Test
+    void settingsOfDownloadsReachTheOperator() {
+        var objects = Chart.render("""
+                config: {huggingFaceEndpoint: "https://hub.example.com", s3Endpoint: "http://s3:9000", imageVolumes: false}
+                policy: {allowLocalModelEndpoints: true}
+                modelCa: {configMap: cas, key: bundle.pem}
+                """);
+
+        assertThat(environment(objects))
+                .containsEntry("EMBEDDING_OPERATOR_HUGGING_FACE_ENDPOINT", "https://hub.example.com")
+                .containsEntry("EMBEDDING_OPERATOR_S3_ENDPOINT", "http://s3:9000")
+                .containsEntry("EMBEDDING_OPERATOR_IMAGE_VOLUMES", "false")
+                .containsEntry("EMBEDDING_OPERATOR_ALLOW_LOCAL_MODEL_ENDPOINTS", "true")
+                .containsEntry("EMBEDDING_OPERATOR_MODEL_CA_FILE", "/etc/embedding-operator/model-ca/bundle.pem");
+        assertThat(container(objects).getVolumeMounts())
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo("/etc/embedding-operator/model-ca"));
+        var volumes = Chart.only(objects, Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getVolumes();
+        assertThat(volumes)
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getConfigMap().getName()).isEqualTo("cas"));
+        assertThat(container(DEFAULTS).getVolumeMounts()).isEmpty();
+    }
+
+    @Test
     void digestTakesPrecedenceOverTheTag() {
         var digest = "sha256:" + "a".repeat(64);
         var objects = Chart.render("image: {repository: registry.example.com/op, tag: v1, digest: '" + digest + "'}");

@@ -30,6 +30,7 @@ class ValuesTest {
     private static final Set<Setting<?>> NOT_UNDER_CONFIG = Set.of(
             Settings.NAMESPACES,
             Settings.LEADER_ELECTION,
+            Settings.MODEL_CA_FILE,
             Settings.LEADER_ELECTION_NAMESPACE,
             Settings.MANAGEMENT_ADDRESS,
             Settings.MANAGEMENT_PORT);

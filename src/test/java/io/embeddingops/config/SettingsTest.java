@@ -20,7 +20,7 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void everySettingIsDocumentedAndHasAValidDefault(Setting<?> setting) {
-        assertThat(setting.flag()).matches("--[a-z]+(-[a-z]+)*");
+        assertThat(setting.flag()).matches("--[a-z][a-z0-9]*(-[a-z]+)*");
         assertThat(setting.documentation()).endsWith(".");
         assertThat(setting.parser().parse(setting.fallback())).isNotNull();
     }

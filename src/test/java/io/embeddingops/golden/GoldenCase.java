@@ -13,6 +13,7 @@ import io.embeddingops.config.RenderConfig;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.PluginSource;
 import io.embeddingops.kinds.Kinds;
+import io.embeddingops.plan.FetchDefaults;
 import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
@@ -107,7 +108,8 @@ record GoldenCase(String name) {
         var vendor = Optional.ofNullable(service.getSpec().gpu())
                 .map(GpuSpec::vendor)
                 .filter(given -> given != GpuVendor.NVIDIA);
-        var made = new OperatorDefaults(device, vendor, Optional.empty(), policy.launcher(), template);
+        var made =
+                new OperatorDefaults(device, vendor, Optional.empty(), policy.launcher(), FetchDefaults.NONE, template);
         var result = new Planner(policy).plan(service, Optional.of(made));
         if (result instanceof Rejection rejection) {
             throw new AssertionError(name + " is refused: " + rejection.message());

@@ -16,8 +16,8 @@ class OperatorDefaultsTest {
 
     private static final Policy TODAY =
             Given.policy("--gpu-image", "new/gpu:2", "--cpu-image", "new/cpu:2", "--launcher", "python");
-    private static final OperatorDefaults THEN =
-            new OperatorDefaults(Device.GPU, Optional.empty(), Optional.of("old/gpu:1"), Launcher.SGLANG, 1);
+    private static final OperatorDefaults THEN = new OperatorDefaults(
+            Device.GPU, Optional.empty(), Optional.of("old/gpu:1"), Launcher.SGLANG, FetchDefaults.NONE, 1);
 
     @Test
     void aNewServiceGetsTheCurrentDefaults() {

@@ -11,6 +11,7 @@ public final class UncheckedPlan {
         return Defaults.apply(
                 service,
                 OperatorDefaults.of(
-                        policy, Defaults.device(service.getSpec()), GpuDefaults.otherVendor(service.getSpec())));
+                        policy, Defaults.device(service.getSpec()), GpuDefaults.otherVendor(service.getSpec())),
+                policy.fetch());
     }
 }

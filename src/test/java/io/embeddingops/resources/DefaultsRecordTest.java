@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.FetchDefaults;
 import io.embeddingops.plan.Launcher;
 import io.embeddingops.plan.OperatorDefaults;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -23,13 +24,19 @@ class DefaultsRecordTest {
                         "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":2}");
         assertThat(DefaultsRecord.of(deployment))
                 .contains(new OperatorDefaults(
-                        Device.CPU, Optional.empty(), Optional.of("registry.test/sglang:cpu"), Launcher.SGLANG, 2));
+                        Device.CPU,
+                        Optional.empty(),
+                        Optional.of("registry.test/sglang:cpu"),
+                        Launcher.SGLANG,
+                        FetchDefaults.NONE,
+                        2));
     }
 
     @Test
     void ignoresFieldsOfALaterVersion() {
         assertThat(read("{\"device\":\"gpu\",\"launcher\":\"python\",\"template\":1,\"more\":{}}"))
-                .contains(new OperatorDefaults(Device.GPU, Optional.empty(), Optional.empty(), Launcher.PYTHON, 1));
+                .contains(new OperatorDefaults(
+                        Device.GPU, Optional.empty(), Optional.empty(), Launcher.PYTHON, FetchDefaults.NONE, 1));
     }
 
     @ParameterizedTest

@@ -27,7 +27,17 @@ public record DefaultsStatus(
 
         @JsonPropertyDescription("Image of the init container that downloads the model; absent if spec.model.source"
                 + " needs no download.")
-        String fetchImage) {
+        String fetchImage,
+
+        @JsonPropertyDescription("Default endpoint of the Hugging Face Hub; absent if the spec sets one or needs none.")
+        String huggingFaceEndpoint,
+
+        @JsonPropertyDescription("Default endpoint of the S3 service; absent if the spec sets one or needs none.")
+        String s3Endpoint,
+
+        @JsonPropertyDescription(
+                "Default proxy of the download, or none; absent if the spec sets one or needs no download.")
+        String modelProxy) {
 
     public static final DefaultsStatus EMPTY = DefaultsStatusBuilder.builder().build();
 }

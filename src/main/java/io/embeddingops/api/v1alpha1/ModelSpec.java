@@ -18,7 +18,8 @@ import java.util.Map;
 @ValidationRule(
         value = "has(self.path) || has(self.source) && (has(self.source.image) || has(self.source.huggingFace) ||"
                 + " has(self.source.s3))",
-        message = "spec.model.path " + Messages.PATH_REQUIRED)
+        message = "spec.model.path " + Messages.PATH_REQUIRED,
+        fieldPath = ".path")
 @ValidationRule(
         value = "!has(self.cache) || has(self.source) && (has(self.source.huggingFace) || has(self.source.s3))",
         message = "spec.model.cache " + Messages.CACHE_SOURCE,

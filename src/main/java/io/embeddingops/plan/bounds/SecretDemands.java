@@ -1,13 +1,14 @@
 package io.embeddingops.plan.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Secrets that a service makes readable in its container, or that the node uses to mount its storage. Image pull
+ * The Secrets that a service makes readable in its containers, or that the node uses to mount its storage. Image pull
  * Secrets need no permission: the kubelet sends them only to the image's registry.
  */
 final class SecretDemands {
@@ -16,10 +17,20 @@ final class SecretDemands {
 
     static Stream<Demand> of(Plan plan) {
         return Stream.of(
+                        DownloadPlan.of(plan).stream().flatMap(SecretDemands::download),
                         named("spec.server.env", plan.server().env()),
                         named("spec.server.envFrom", plan.server().envFrom()),
                         named("spec.pod.volumes", plan.pod().volumes()))
                 .flatMap(demands -> demands);
+    }
+
+    /** The download sends them to a host of the service's choice. */
+    private static Stream<Demand> download(DownloadPlan download) {
+        var token = download.token()
+                .map(key -> new Demand(Bound.SECRETS, download.field() + ".tokenSecret.name", key.name()));
+        var credentials = download.credentials()
+                .map(name -> new Demand(Bound.SECRETS, download.field() + ".credentialsSecret.name", name));
+        return Stream.concat(token.stream(), credentials.stream());
     }
 
     private static Stream<Demand> named(String field, List<?> values) {

@@ -2,7 +2,6 @@ package io.embeddingops.plan.kubernetes;
 
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.GpuPlan;
-import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.PodPlan;
 import io.embeddingops.plan.SecurityDefaults;
@@ -19,7 +18,7 @@ public final class KubernetesRules {
     /** What the API server would refuse in the objects of the plan. */
     public static Stream<FieldError> check(Plan plan) {
         return Stream.of(
-                        model(plan),
+                        SourceChecks.of(plan),
                         gpu(plan),
                         server(plan.server()),
                         placement(plan.pod()),
@@ -30,12 +29,6 @@ public final class KubernetesRules {
                         LabelChecks.annotations(Value.of(
                                 "spec.service.annotations", plan.service().annotations())))
                 .flatMap(errors -> errors);
-    }
-
-    private static Stream<FieldError> model(Plan plan) {
-        return plan.model().source().orElse(null) instanceof ModelPlan.Claim claim
-                ? Formats.DNS_NAME.of(Value.of("spec.model.source.persistentVolumeClaim.claimName", claim.claimName()))
-                : Stream.empty();
     }
 
     private static Stream<FieldError> gpu(Plan plan) {

@@ -30,6 +30,8 @@ public final class Rules {
             ModelRules::scratch,
             ModelRules::servedName,
             ModelRules::source,
+            SourceRules::fetchImage,
+            SourceRules::imageVolumes,
             ModelRules::plugin,
             ModelRules::dimensions,
             PluginRules::promptNames,
@@ -67,6 +69,8 @@ public final class Rules {
             PluginRules::withoutPlugin,
             ServiceRules::withoutPlugin,
             ArgumentRules::configFile,
+            SourceRules::unusedToken,
+            SourceRules::unusedRevision,
             DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}

@@ -1,5 +1,7 @@
 package io.embeddingops.plan.rules;
 
+import io.embeddingops.plan.DownloadPlan;
+import io.embeddingops.plan.FetchVolume;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
@@ -26,6 +28,12 @@ final class VolumeRules {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static boolean isReserved(String name, Plan plan) {
+        return RESERVED.contains(name)
+                || plan.hasPlugin() && name.equals(PluginMount.VOLUME)
+                || DownloadPlan.of(plan).isPresent() && FetchVolume.of(name).isPresent();
+    }
+
     static Stream<FieldError> names(Plan plan, Policy policy) {
         var seen = new HashSet<String>();
         return Item.of("spec.pod.volumes", plan.pod().volumes()).flatMap(volume -> {
@@ -33,7 +41,7 @@ final class VolumeRules {
             var field = volume.field() + ".name";
             if (name == null || name.isEmpty()) {
                 return Stream.of(Rule.error(field, "is required"));
-            } else if (RESERVED.contains(name) || plan.hasPlugin() && name.equals(PluginMount.VOLUME)) {
+            } else if (isReserved(name, plan)) {
                 return Stream.of(Rule.error(field, name + " is reserved: choose another name"));
             } else if (!seen.add(name)) {
                 return Stream.of(Rule.error(field, name + " is listed twice: remove one"));
