@@ -27,6 +27,7 @@ public final class Deadlines {
         return Stream.of(
                 SchedulingChecks.deadline(pod),
                 NodeChecks.deadline(pod),
+                FetchChecks.deadline(pod),
                 LoadingChecks.deadline(plan, pod),
                 OtherContainerChecks.deadline(pod),
                 GateChecks.gateDeadline(pod),

@@ -9,6 +9,7 @@ final class EndedPodRemedy {
 
     private static final List<Remedy> REMEDIES = List.of(
             new Remedy(PodFailure.EVICTED, "EmptyDir volume \"shm\"", "raise spec.server.sharedMemorySize"),
+            new Remedy(PodFailure.EVICTED, "EmptyDir volume \"model-cache\"", "raise spec.model.cache.sizeLimit"),
             new Remedy(PodFailure.EVICTED, "EmptyDir volume", "raise the sizeLimit of this volume in spec.pod.volumes"),
             new Remedy(
                     PodFailure.EVICTED,

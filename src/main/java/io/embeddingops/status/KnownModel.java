@@ -5,10 +5,11 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
 import io.embeddingops.plan.Plan;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Computes status.model. What servers reported stays in it while they or the operator restart. */
+/** Computes status.model. What servers and downloads reported stays in it while they or the operator restart. */
 final class KnownModel {
 
     private KnownModel() {}
@@ -17,20 +18,23 @@ final class KnownModel {
      * The model of a service whose objects were applied.
      *
      * @param reported what the verified servers say now; empty if none does
+     * @param pods newest first
      */
     static Optional<ModelStatus> of(
-            EmbeddingService service, Plan plan, boolean verifies, Optional<ModelStatus> reported) {
-        var before = Optional.ofNullable(service.getStatus())
-                .filter(status -> verifies
+            EmbeddingService service, Plan plan, boolean verifies, Optional<ModelStatus> reported, List<PodView> pods) {
+        var old = Optional.ofNullable(service.getStatus());
+        var served = old.filter(status -> verifies
                         && Objects.equals(
                                 status.observedGeneration(),
                                 service.getMetadata().getGeneration()))
-                .map(EmbeddingServiceStatus::model);
+                .map(EmbeddingServiceStatus::model)
+                .map(FetchedModel::without);
         var model = reported.map(
-                        now -> before.map(known -> withDigests(now, known)).orElse(now))
-                .or(() -> before)
+                        now -> served.map(known -> withDigests(now, known)).orElse(now))
+                .or(() -> served)
                 .orElse(ModelStatus.EMPTY);
-        return Optional.of(named(model, plan));
+        return Optional.of(FetchedModel.in(
+                named(model, plan), old.map(EmbeddingServiceStatus::model), FetchedModel.source(service), pods));
     }
 
     /** The model of a service that could not be planned or applied: as before. */

@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.source.FetchProgress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -10,6 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param terminating its pods that are being deleted and have not ended yet, newest first
  * @param released when it last had a pod that was being deleted, unless that is long ago
  * @param events the Events about a failing pod
+ * @param downloads by pod UID: how far the downloads are that run; it changes in steps, so that not each poll is a write
  * @param missing why optional objects of the service could not be created
  * @param service the service's own Service, if it is there
  * @param now the moment; decides only whether a deadline has passed
@@ -36,6 +39,7 @@ public record Observation(
         List<PodView> terminating,
         Optional<Instant> released,
         List<PodEvent> events,
+        Map<String, FetchProgress> downloads,
         List<Verdict> missing,
         Optional<Service> service,
         Instant now) {
@@ -45,6 +49,7 @@ public record Observation(
         ended = List.copyOf(ended);
         terminating = List.copyOf(terminating);
         events = List.copyOf(events);
+        downloads = Map.copyOf(downloads);
         missing = List.copyOf(missing);
     }
 
@@ -57,6 +62,7 @@ public record Observation(
                 .terminating(newestFirst(pods, PodView::terminating))
                 .released(Optional.empty())
                 .events(List.of())
+                .downloads(Map.of())
                 .missing(List.of())
                 .service(Optional.empty())
                 .now(now)
@@ -79,6 +85,11 @@ public record Observation(
     /** Returns a copy with the time when the service last had a pod that was being deleted. */
     public Observation withReleased(Optional<Instant> time) {
         return ObservationBuilder.builder(this).released(time).build();
+    }
+
+    /** Returns a copy with the progress of downloads, by pod UID. */
+    public Observation withDownloads(Map<String, FetchProgress> progress) {
+        return ObservationBuilder.builder(this).downloads(progress).build();
     }
 
     /** Returns a copy with why optional objects could not be created. */
@@ -110,6 +121,11 @@ public record Observation(
     /** Those of the pods that have the newest pod's template. */
     List<PodView> current(List<PodView> some) {
         return some.stream().filter(pod -> pod.template().equals(template())).toList();
+    }
+
+    /** How far the pod's download is; empty until it has said so. */
+    Optional<FetchProgress> progress(PodView pod) {
+        return Optional.ofNullable(downloads.get(pod.uid()));
     }
 
     private String template() {

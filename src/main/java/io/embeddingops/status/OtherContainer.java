@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A container of the pod beside the server, which a webhook or an admission policy has added.
+ * A container of the pod beside the server: that of the download, or one that a webhook or an admission policy has added.
  *
  * @param once whether it runs to its end before the server starts
  */
@@ -43,7 +43,7 @@ record OtherContainer(ContainerStatus status, boolean once) {
     /** The first one that keeps the pod from being ready, and has not just been created. */
     static Optional<OtherContainer> unready(PodView pod) {
         return of(pod).stream()
-                .filter(container -> !container.isReady())
+                .filter(container -> !container.isReady() && !container.downloads())
                 .filter(container -> container.runningSince().isPresent()
                         || container.ended().isPresent())
                 .findFirst();
@@ -52,6 +52,11 @@ record OtherContainer(ContainerStatus status, boolean once) {
     /** The container for a message. */
     String name() {
         return (once ? "init container " : "container ") + status.getName();
+    }
+
+    /** Whether it is the container that downloads the model. */
+    boolean downloads() {
+        return once && FetchContainer.NAME.equals(status.getName());
     }
 
     boolean isReady() {

@@ -41,8 +41,9 @@ final class OtherContainerChecks {
     }
 
     /** The container exited. An init container that failed keeps the server from starting. */
-    static Optional<Verdict> exited(PodView pod) {
+    static Optional<Verdict> exited(Plan plan, Observation observation, PodView pod) {
         return OtherContainer.of(pod).stream()
+                .filter(container -> !container.downloads() || !FetchChecks.overcome(observation, pod))
                 .flatMap(container -> container.ended().map(ended -> exited(pod, container, ended)).stream())
                 .findFirst();
     }

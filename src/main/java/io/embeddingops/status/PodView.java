@@ -141,14 +141,28 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 .filter(waiting -> waiting.getReason() != null && reasons.contains(waiting.getReason()));
     }
 
-    /** Whether the pod is scheduled and its container is still being created. */
-    boolean starting() {
-        return waiting(NOT_YET).isPresent() || server.isEmpty() && has("PodScheduled", "True");
+    /** The container that downloads the model, if the pod has one and the kubelet has reported it. */
+    Optional<FetchContainer> fetch() {
+        return FetchContainer.of(pod);
     }
 
-    /** Whether the server's container was started at least once. */
+    /** Whether the model is being downloaded. */
+    public boolean downloading() {
+        return active() && fetch().filter(FetchContainer::running).isPresent();
+    }
+
+    /** Whether the pod is scheduled and its container is still being created; a download comes before that. */
+    boolean starting() {
+        return (waiting(NOT_YET).isPresent() || server.isEmpty() && has("PodScheduled", "True")) && !downloading();
+    }
+
+    /** Whether the server's container, or the download before it, was started at least once. */
     boolean ran() {
-        return restarts() > 0 || runningSince().isPresent() || ended().isPresent() || ready();
+        return restarts() > 0
+                || runningSince().isPresent()
+                || ended().isPresent()
+                || ready()
+                || fetch().filter(FetchContainer::ran).isPresent();
     }
 
     /** When the running container was started. */

@@ -46,7 +46,12 @@ public final class StatusComputer {
                 new Embeddings(
                         verified,
                         space,
-                        KnownModel.of(service, plan, judgement.isPresent(), judgement.flatMap(Judgement::model))),
+                        KnownModel.of(
+                                service,
+                                plan,
+                                judgement.isPresent(),
+                                judgement.flatMap(Judgement::model),
+                                observation.pods())),
                 now);
     }
 

@@ -2,6 +2,7 @@ package io.embeddingops.status;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.text.SecretText;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  */
 public record Transition(boolean warning, String reason, String message) {
 
+    private static final String NEWER_REVISION = "NewerRevision";
+
     /** Hides secrets, as {@link Verdict} does. */
     public Transition {
         message = SecretText.hide(message);
@@ -21,7 +24,7 @@ public record Transition(boolean warning, String reason, String message) {
 
     /** The transitions between two statuses. */
     public static List<Transition> between(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
-        return Stream.of(ready(before, after), verified(before, after))
+        return Stream.of(ready(before, after), verified(before, after), newerRevision(before, after))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -46,6 +49,24 @@ public record Transition(boolean warning, String reason, String message) {
                 .filter(now -> !Condition.UNKNOWN.equals(now.status()))
                 .filter(now -> !old.equals(Optional.of(now.reason())))
                 .map(now -> new Transition(!now.holds(), now.reason(), now.message()));
+    }
+
+    /** Reports once that what a model was downloaded from has changed. */
+    private static Optional<Transition> newerRevision(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
+        var old = Optional.ofNullable(before).map(EmbeddingServiceStatus::model).map(ModelStatus::newerRevision);
+        return Optional.ofNullable(after.model())
+                .filter(model -> model.newerRevision() != null)
+                .filter(model -> !old.equals(Optional.of(model.newerRevision())))
+                .map(model -> new Transition(
+                        true,
+                        NEWER_REVISION,
+                        model.source() + " is now " + model.newerRevision() + ", but the service keeps "
+                                + model.revision()
+                                + ", since vectors of another revision may not match the stored ones. To use it, "
+                                + (model.source().startsWith("s3:")
+                                        ? "copy it to another prefix and set spec.model.source.s3.uri"
+                                        : "set spec.model.source.huggingFace.revision to it")
+                                + " in a new service, or in this one when the documents are embedded again"));
     }
 
     private static boolean warning(String reason) {

@@ -68,7 +68,7 @@ class KnownModelTest {
 
     @Test
     void nothingIsShownWithoutVerification() {
-        assertThat(KnownModel.of(service(KNOWN, 7), Observations.PLAN, false, Optional.empty()))
+        assertThat(KnownModel.of(service(KNOWN, 7), Observations.PLAN, false, Optional.empty(), List.of()))
                 .contains(NAME);
     }
 
@@ -81,7 +81,8 @@ class KnownModelTest {
     }
 
     private static ModelStatus planned(EmbeddingService service, Optional<ModelStatus> reported) {
-        return KnownModel.of(service, Observations.PLAN, true, reported).orElseThrow();
+        return KnownModel.of(service, Observations.PLAN, true, reported, List.of())
+                .orElseThrow();
     }
 
     /** A service of generation 7 with that status. */

@@ -1,0 +1,99 @@
+package io.embeddingops.status;
+
+import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
+import io.embeddingops.api.v1alpha1.ModelSpec;
+import io.embeddingops.api.v1alpha1.ModelStatus;
+import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
+import io.embeddingops.source.FetchResult;
+import io.embeddingops.source.HuggingFaceLocation;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parts of status.model about the download. The revision is the one to which the first download of the service resolved its
+ * source, and later downloads use it: so it stays as long as the source is the same, whatever else of the spec changes.
+ */
+final class FetchedModel {
+
+    private FetchedModel() {}
+
+    /**
+     * Adds what is known about the download.
+     *
+     * @param model the other parts
+     * @param before the model of the last status
+     * @param source the source of the current spec, see {@link io.embeddingops.source.Location#text()}; empty without a download
+     * @param pods newest first
+     */
+    static ModelStatus in(
+            ModelStatus model, Optional<ModelStatus> before, Optional<String> source, List<PodView> pods) {
+        var known = before.filter(
+                status -> status.revision() != null && source.equals(Optional.ofNullable(status.source())));
+        var reports = source.map(text -> reports(text, pods)).orElse(List.of());
+        var revision = known.map(ModelStatus::revision)
+                .or(() -> reports.stream()
+                        .reduce((newer, older) -> older)
+                        .map(report -> report.result().revision()));
+        return reports.stream()
+                .filter(report -> revision.equals(Optional.of(report.result().revision())))
+                .max(Comparator.comparing(Report::completed))
+                .map(report -> with(model, report.result()))
+                .orElseGet(
+                        () -> known.map(status -> with(model, status)).orElseGet(() -> with(model, ModelStatus.EMPTY)));
+    }
+
+    /** What the service downloads; empty if it downloads nothing. */
+    static Optional<String> source(EmbeddingService service) {
+        return Optional.ofNullable(service.getSpec())
+                .map(EmbeddingServiceSpec::model)
+                .map(ModelSpec::source)
+                .flatMap(source -> Optional.ofNullable(source.huggingFace())
+                        .map(hub -> new HuggingFaceLocation(
+                                        hub.repo(),
+                                        Optional.ofNullable(hub.revision())
+                                                .orElse(HuggingFaceLocation.DEFAULT_REVISION))
+                                .text())
+                        .or(() -> Optional.ofNullable(source.s3()).map(s3 -> s3.uri())));
+    }
+
+    /** The model without what is known about the download. */
+    static ModelStatus without(ModelStatus model) {
+        return with(model, ModelStatus.EMPTY);
+    }
+
+    private record Report(FetchResult result, Instant completed) {}
+
+    private static List<Report> reports(String source, List<PodView> pods) {
+        return pods.stream()
+                .flatMap(pod -> pod.fetch().stream())
+                .flatMap(fetch -> fetch
+                        .success()
+                        .filter(result -> result.source().equals(source))
+                        .map(result -> new Report(result, fetch.completed().orElse(Instant.EPOCH)))
+                        .stream())
+                .toList();
+    }
+
+    private static ModelStatus with(ModelStatus model, FetchResult result) {
+        return ModelStatusBuilder.builder(model)
+                .source(result.source())
+                .revision(result.revision())
+                .newerRevision(result.moved())
+                .size(result.bytes())
+                .digest(result.digest())
+                .build();
+    }
+
+    private static ModelStatus with(ModelStatus model, ModelStatus known) {
+        return ModelStatusBuilder.builder(model)
+                .source(known.source())
+                .revision(known.revision())
+                .newerRevision(known.newerRevision())
+                .size(known.size())
+                .digest(known.digest())
+                .build();
+    }
+}
