@@ -88,14 +88,27 @@ public final class Hub implements AutoCloseable {
         return new Hub(models, "127.0.0.1", 0, null);
     }
 
+    /** At an address that others can reach. */
+    public static Hub start(Path models, String address) throws IOException {
+        return new Hub(models, address, 0, null);
+    }
+
     /** With that port, to start again where an earlier one was. */
     public static Hub start(Path models, int port, SSLContext tls) throws IOException {
         return new Hub(models, "127.0.0.1", port, tls);
     }
 
     public URI endpoint() {
-        return URI.create((tls ? "https://localhost:" : "http://localhost:")
+        return URI.create((tls ? "https://" : "http://") + (local() ? "localhost" : host(hub)) + ":"
                 + hub.getAddress().getPort());
+    }
+
+    private boolean local() {
+        return hub.getAddress().getAddress().isLoopbackAddress();
+    }
+
+    private static String host(HttpServer server) {
+        return server.getAddress().getAddress().getHostAddress();
     }
 
     /** The commit that the branch has now. */
@@ -221,7 +234,7 @@ public final class Hub implements AutoCloseable {
             // the same process, but another host: its name and port differ
             headers.set(
                     "Location",
-                    (tls ? "https" : "http") + "://127.0.0.1:"
+                    (tls ? "https" : "http") + "://" + host(cdn) + ":"
                             + cdn.getAddress().getPort() + "/lfs/" + entry.sha256() + "?Signature=" + signature);
             exchange.sendResponseHeaders(302, -1);
         } else {

@@ -51,7 +51,8 @@ final class Repositories {
                 repo + "@" + revision, models.resolve(revision.equals("main") ? repo : repo + "@" + revision));
         if (!repo.matches("[\\w.-]+(/[\\w.-]+)?") || !Files.isDirectory(directory)) return Optional.empty();
         List<Path> files;
-        try (var walk = Files.walk(directory)) {
+        var root = directory.toRealPath();
+        try (var walk = Files.walk(root)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();
         }
         var state = new StringBuilder(repo);
@@ -59,7 +60,7 @@ final class Repositories {
         var found = trees.get(state.toString());
         if (found == null) {
             var entries = new ArrayList<Entry>();
-            for (var file : files) entries.add(entry(directory, file));
+            for (var file : files) entries.add(entry(root, file));
             found = new Tree(
                     hash(
                             "SHA-1",
