@@ -31,18 +31,6 @@ import javax.net.ssl.SSLContext;
  */
 public final class Hub implements AutoCloseable {
 
-    private static final class Failure extends Exception {
-        private static final long serialVersionUID = 1L;
-        final transient Fault fault;
-
-        Failure(int status, String code, String message) {
-            super(message);
-            fault = code.isEmpty()
-                    ? Fault.status(status, "X-Error-Message", message)
-                    : Fault.status(status, "X-Error-Code", code, "X-Error-Message", message);
-        }
-    }
-
     public final List<Seen> requests = new CopyOnWriteArrayList<>();
     public final Set<String> privateRepos = ConcurrentHashMap.newKeySet();
     public final Set<String> gatedRepos = ConcurrentHashMap.newKeySet();
@@ -57,6 +45,9 @@ public final class Hub implements AutoCloseable {
     public volatile String signature = "s1";
     /** Whether large files come from the CDN. */
     public volatile boolean redirects = true;
+
+    /** Whether ranges are answered with ranges. */
+    public volatile boolean ranges = true;
 
     private final Repositories repositories;
     private final boolean tls;
@@ -88,9 +79,14 @@ public final class Hub implements AutoCloseable {
         return new Hub(models, "127.0.0.1", 0, null);
     }
 
+    /** At all addresses of this machine; the CDN remains one at a loopback address. */
+    public static Hub startEverywhere(Path models) throws IOException {
+        return new Hub(models, "0.0.0.0", 0, null);
+    }
+
     /** With that port, to start again where an earlier one was. */
     public static Hub start(Path models, int port, SSLContext tls) throws IOException {
-        return new Hub(models, "127.0.0.1", port, tls);
+        return new Hub(models, tls == null ? "127.0.0.1" : "0.0.0.0", port, tls);
     }
 
     public URI endpoint() {
@@ -165,7 +161,7 @@ public final class Hub implements AutoCloseable {
         if (authorization != null) throw new Failure(400, "", "Only one auth mechanism allowed");
         if (!("Signature=" + signature).equals(exchange.getRequestURI().getRawQuery()) || blob.isEmpty())
             throw new Failure(403, "", "Access denied: the URL has expired");
-        FileBody.send(exchange, blob.get(), fault);
+        FileBody.send(exchange, blob.get(), fault, ranges);
     }
 
     private void fromHub(HttpExchange exchange, String path, Optional<String> authorization, Fault fault)
@@ -225,7 +221,7 @@ public final class Hub implements AutoCloseable {
                             + cdn.getAddress().getPort() + "/lfs/" + entry.sha256() + "?Signature=" + signature);
             exchange.sendResponseHeaders(302, -1);
         } else {
-            FileBody.send(exchange, entry.file(), fault);
+            FileBody.send(exchange, entry.file(), fault, ranges);
         }
     }
 
@@ -235,7 +231,7 @@ public final class Hub implements AutoCloseable {
             var name = renamed.getOrDefault(entry.path(), entry.path());
             for (var slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
                 var directory = name.substring(0, slash);
-                lines.put(
+                lines.putIfAbsent(
                         directory,
                         "{\"type\":\"directory\",\"oid\":\"0\",\"size\":0,\"path\":" + quote(directory) + "}");
             }
