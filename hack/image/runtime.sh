@@ -35,7 +35,6 @@ place_program() { # place_program ROOT
   touch -d @1 "$1/app/embedding-operator.jar"
   cp target/bom.json "$1/app/embedding-operator.cdx.json"
   { cat "$HACK/jvm.options"; cat "$HACK/image/jvm.options"; } > "$1/app/jvm.options"
-  { cat "$HACK/image/fetch.options"; cat "$HACK/image/jvm.options"; } > "$1/app/fetch.options"
 }
 
 # Copies the C library and all other libraries that the runtime is linked with, with their paths on this machine.
