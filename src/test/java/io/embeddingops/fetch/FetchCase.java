@@ -21,6 +21,8 @@ final class FetchCase {
     static final DownloadPolicy POLICY = new DownloadPolicy(
             8, CHUNK, Duration.ofMillis(4), Duration.ofMillis(20), Duration.ofMillis(400), Duration.ofSeconds(5));
 
+    private static final Duration STALL = Duration.ofMillis(500);
+
     private final URI endpoint;
     private final Path cache;
     private String revision = "main";
@@ -28,8 +30,8 @@ final class FetchCase {
     private Selection selection = Selection.DEFAULT;
     private Optional<String> pinned = Optional.empty();
     private List<Path> caFiles = List.of();
+    private Optional<HttpUrl> proxy = Optional.empty();
     private boolean localAddresses = true;
-    private Duration stall = Duration.ofMillis(500);
     private String repo = TestModel.REPO;
 
     FetchCase(Hub hub, Path cache) {
@@ -71,14 +73,19 @@ final class FetchCase {
         return this;
     }
 
+    FetchCase proxy(URI address) {
+        proxy = Optional.of(HttpUrl.get(address.toString()));
+        return this;
+    }
+
     FetchCase withoutLocalAddresses() {
         localAddresses = false;
         return this;
     }
 
     Fetch.Fetched run() throws FetchException {
-        var access = HttpAccess.of(ProxyRules.of(Optional.empty(), Map.of()), caFiles, localAddresses);
-        var client = access.client().newBuilder().readTimeout(stall).build();
+        var access = HttpAccess.of(ProxyRules.of(proxy, Map.of()), caFiles, localAddresses);
+        var client = access.client().newBuilder().readTimeout(STALL).build();
         var location = new HuggingFaceLocation(repo, revision);
         var origin = new HuggingFaceOrigin(location, HttpUrl.get(endpoint.toString()), token, client, POLICY);
         var store = new ModelStore(cache, StoreTimes.STANDARD, line -> {});

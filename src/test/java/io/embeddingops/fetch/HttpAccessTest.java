@@ -114,6 +114,23 @@ class HttpAccessTest {
         assertThat(proxyOf(rules, "https://huggingface.co")).isEqualTo("given:8080");
         assertThat(proxyOf(rules, "http://x")).isEqualTo("given:8080");
         assertThat(proxyOf(rules, "http://hub")).isEqualTo("none");
+        for (var local : List.of("localhost", "127.0.0.1:80", "[::1]", "169.254.169.254", "[fe80::1]")) {
+            assertThat(proxyOf(rules, "http://" + local)).as(local).isEqualTo("none");
+        }
+    }
+
+    @Test
+    void requestsGoThroughTheProxy() throws Exception {
+        TestModel.create(temporary.resolve("models"), 5);
+        try (var proxy = Hub.start(temporary.resolve("models"))) {
+            proxy.redirects = false;
+            // resolved by the proxy, which serves the repository itself
+            var endpoint = URI.create("http://hub.example.invalid");
+            new FetchCase(endpoint, temporary.resolve("cache"))
+                    .proxy(proxy.endpoint())
+                    .run();
+            assertThat(proxy.downloads()).isNotEmpty();
+        }
     }
 
     private static String proxyOf(ProxyRules rules, String url) {
