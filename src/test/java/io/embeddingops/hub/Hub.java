@@ -43,6 +43,8 @@ public final class Hub implements AutoCloseable {
     public volatile int pageSize = 1000;
     /** Part of signed URLs: another one makes all earlier URLs invalid. */
     public volatile String signature = "s1";
+    /** Host of the CDN in redirects: not that of the hub. */
+    public volatile String cdnHost = "127.0.0.1";
     /** Whether large files come from the CDN. */
     public volatile boolean redirects = true;
 
@@ -70,6 +72,7 @@ public final class Hub implements AutoCloseable {
                 options.getOrDefault("--address", "127.0.0.1"),
                 Integer.parseInt(options.getOrDefault("--port", "0")),
                 null);
+        hub.cdnHost = options.getOrDefault("--cdn-host", hub.cdnHost);
         var pause = Long.parseLong(options.getOrDefault("--pause-millis", "0"));
         if (pause > 0) hub.faults = seen -> Optional.of(Fault.slow(pause));
         System.out.println(hub.endpoint());
@@ -217,7 +220,7 @@ public final class Hub implements AutoCloseable {
             // the same process, but another host: its name and port differ
             headers.set(
                     "Location",
-                    (tls ? "https" : "http") + "://127.0.0.1:"
+                    (tls ? "https" : "http") + "://" + cdnHost + ":"
                             + cdn.getAddress().getPort() + "/lfs/" + entry.sha256() + "?Signature=" + signature);
             exchange.sendResponseHeaders(302, -1);
         } else {
