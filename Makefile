@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench bench-serving soak gitops sources verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving bench-fetch soak gitops sources verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ bench: ## measure the operator: N=1000 ROUNDS=3 PART=all|create|life PEER=file R
 bench-serving: ## measure a real SGLang on CPU beside others (Linux): ROUNDS=3 DURATION=4 IDLE=20 LENGTHS=short,128,510 UPDATE=1; see docs/performance.md
 	$(JAVA_TOOLS)
 	@ROUNDS="$(ROUNDS)" DURATION="$(DURATION)" IDLE="$(IDLE)" LENGTHS="$(LENGTHS)" UPDATE="$(UPDATE)" hack/bench-serving.sh
+
+bench-fetch: ## measure fetch beside curl and sha256sum, from a hub on this machine (Linux): SIZE=2048 ROUNDS=2; see docs/performance.md
+	$(JAVA_TOOLS)
+	@SIZE="$(SIZE)" ROUNDS="$(ROUNDS)" hack/bench-fetch.sh
 
 soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see docs/performance.md
 	$(ALL_TOOLS)

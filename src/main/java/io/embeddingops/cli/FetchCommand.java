@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.embeddingops.config.BadConfigException;
 import io.embeddingops.fetch.FetchException;
 import io.embeddingops.fetch.FetchRun;
+import io.embeddingops.source.FetchReason;
 import io.embeddingops.source.FetchResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,12 +64,18 @@ final class FetchCommand implements Callable<Integer> {
             out.println(done.directory());
             return ExitCode.DONE;
         } catch (FetchException e) {
-            err.println(e.reason() + ": " + e.getMessage());
-            var source = options.request().location().text();
-            var reason = e.reason().toString();
-            report(options.result(), new FetchResult(source, null, null, null, null, reason, e.getMessage()), err);
-            return ExitCode.FAILED;
+            return failed(options, e.reason(), e.getMessage(), err);
+        } catch (RuntimeException e) {
+            e.printStackTrace(err);
+            return failed(options, FetchReason.FETCH_FAILED, "the download has failed, which is a bug: " + e, err);
         }
+    }
+
+    private static int failed(FetchOptions.Values options, FetchReason reason, String message, PrintWriter err) {
+        err.println(reason + ": " + message);
+        var source = options.request().location().text();
+        report(options.result(), new FetchResult(source, null, null, null, null, reason.toString(), message), err);
+        return ExitCode.FAILED;
     }
 
     private static void report(Optional<Path> file, FetchResult result, PrintWriter err) {

@@ -6,14 +6,22 @@ import io.embeddingops.fetch.store.Staging;
 import io.embeddingops.source.FetchReason;
 import io.embeddingops.source.FetchResult;
 import io.embeddingops.source.Selection;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 
 /** Brings one revision of a model into a cache. What is complete there needs no network. */
 final class Fetch {
+
+    /** A start does not wait longer for what is only reported. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Origin origin;
     private final Selection selection;
@@ -116,12 +124,22 @@ final class Fetch {
         if (revision.equals(origin.location().revision())) {
             return Optional.empty();
         }
+        var look = new FutureTask<>(origin::current);
+        var thread = new Thread(look, "moved");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            return Optional.of(origin.current()).filter(current -> !current.equals(revision));
-        } catch (FetchException e) {
-            notices.accept("cannot look for a newer revision: " + e.getMessage());
-            return Optional.empty();
+            // a limit for the request alone would not include DNS
+            return Optional.of(look.get(LOOK.toMillis(), TimeUnit.MILLISECONDS))
+                    .filter(current -> !current.equals(revision));
+        } catch (ExecutionException e) {
+            notices.accept("cannot look for a newer revision: " + e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            notices.accept("cannot look for a newer revision: no answer within " + LOOK.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return Optional.empty();
     }
 
     private Fetched fetched(Found found, Optional<String> moved) {

@@ -14,6 +14,8 @@ import java.util.Set;
 final class FileNames {
 
     private static final int MAX_BYTES = 255;
+    private static final int MAX_LENGTH = 1024;
+    private static final long MAX_SIZE = 16L << 40;
     /** What the download and the cache write themselves. */
     private static final Set<String> RESERVED = Set.of(Journal.NAME, ".complete");
 
@@ -24,8 +26,11 @@ final class FileNames {
         var directories = new HashSet<String>();
         for (var file : files) {
             var path = file.path();
-            if (file.size() < 0 || !isSafe(path)) {
+            if (!isSafe(path)) {
                 throw refused(path, "is not the name of a file in a directory");
+            }
+            if (file.size() < 0 || file.size() > MAX_SIZE) {
+                throw refused(path, "has no size, or more than 16 TiB");
             }
             var other = names.put(folded(path), path);
             if (other != null) {
@@ -44,6 +49,7 @@ final class FileNames {
 
     private static boolean isSafe(String path) {
         return !RESERVED.contains(path)
+                && path.length() <= MAX_LENGTH
                 && path.indexOf('\\') < 0
                 && path.codePoints().noneMatch(FileNames::isUnprintable)
                 && Arrays.stream(path.split("/", -1)).allMatch(FileNames::isSafeSegment);

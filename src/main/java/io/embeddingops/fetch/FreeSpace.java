@@ -1,8 +1,7 @@
 package io.embeddingops.fetch;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** Whether a model fits on a volume. */
 final class FreeSpace {
@@ -15,10 +14,17 @@ final class FreeSpace {
      * @param total size of the model
      * @param there bytes of it that are in the directory
      */
-    static void check(Path directory, long total, long there) throws IOException, FetchException {
-        var free = Files.getFileStore(directory).getUsableSpace();
-        if (total - there > free) {
-            throw StorageFailure.full(total - there, free);
+    static void check(Path directory, long total, long there) throws FetchException {
+        var free = of(directory);
+        if (free.isPresent() && total - there > free.getAsLong()) {
+            throw StorageFailure.full(total - there, free.getAsLong());
         }
+    }
+
+    /** Bytes that this user may write; absent if the file system does not say it. */
+    static OptionalLong of(Path directory) {
+        // not FileStore, which needs the list of mounts: some containers have none that fits
+        var file = directory.toFile();
+        return file.getTotalSpace() == 0 ? OptionalLong.empty() : OptionalLong.of(file.getUsableSpace());
     }
 }

@@ -3,6 +3,7 @@ package io.embeddingops.fetch;
 import io.embeddingops.source.FetchReason;
 import io.embeddingops.source.HuggingFaceLocation;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 
 /** The Hub's own errors, told apart as its Python client does. */
@@ -16,7 +17,7 @@ final class HubFailure {
         var code = response.header("X-Error-Code", "");
         var message = response.header("X-Error-Message", "");
         var url = response.request().url();
-        var host = url.host() + (url.port() == okhttp3.HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port());
+        var host = host(url);
         var token = response.request().header("Authorization") != null;
         var page = url.scheme() + "://" + host + "/" + location.repo();
         return Optional.ofNullable(
@@ -37,14 +38,19 @@ final class HubFailure {
                                 + ": set model.source.huggingFace.revision to a branch, tag or commit of " + page);
                     case "EntryNotFound" ->
                         notFound("a file that the repository " + location.repo() + " lists is missing at " + host);
-                    default -> withoutCode(response.code(), message, token, host, location);
+                    default -> withoutCode(response.code(), message, token, url, location);
                 });
     }
 
     private static FetchException withoutCode(
-            int status, String message, boolean token, String host, HuggingFaceLocation location) {
+            int status, String message, boolean token, HttpUrl url, HuggingFaceLocation location) {
+        var host = host(url);
         if (message.startsWith("Access to this resource is disabled")) {
             return notFound("the repository " + location.repo() + " has been disabled at " + host);
+        }
+        if (!url.encodedPath().contains(location.repo())) {
+            // a host that the Hub redirects to
+            return null;
         }
         if (status == 401 && token) {
             return unauthorized(host + " does not accept the token: set " + TOKEN + " to a valid one");
@@ -56,6 +62,10 @@ final class HubFailure {
         return status == 401 || status == 403
                 ? unauthorized(host + " requires a token for the repository " + location.repo() + ": set " + TOKEN)
                 : null;
+    }
+
+    private static String host(HttpUrl url) {
+        return url.host() + (url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port());
     }
 
     private static FetchException unauthorized(String message) {

@@ -7,6 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** When a request is repeated and when the download gives up. Shared by all connections: a server that asks to wait means all. */
 final class Patience {
 
+    /** A connection that stands still may use up the time at its first attempt. */
+    private static final int MIN_REPEATS = 2;
+
     private final DownloadPolicy policy;
     private volatile long lastByte = System.nanoTime();
     /** No request before this time. */
@@ -53,7 +56,7 @@ final class Patience {
         var limit = lastByte + policy.longestWait().toNanos();
         var deadline =
                 Math.max(lastByte, Math.min(resumeAt, limit)) + policy.giveUp().toNanos();
-        if (resumeAt > limit || now > deadline) {
+        if (resumeAt > limit || now > deadline && attempt > MIN_REPEATS) {
             throw failure;
         }
         var doubled = policy.firstPause().toNanos() << Math.min(attempt - 1, 20);

@@ -1,11 +1,13 @@
 package io.embeddingops.fetch;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,15 +61,34 @@ public final class ProxyRules extends ProxySelector {
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
 
-    /** A host is exempt by its name, by a domain that it is in, or by "*". */
+    /**
+     * A host is exempt by its name, by a domain that it is in, or by "*". Local addresses always are: a proxy must not ask what
+     * {@link GuardedSockets} refuses to.
+     */
     private boolean isExempt(String host) {
         var name = host.toLowerCase(Locale.ROOT);
+        if (isLocal(name)) {
+            return true;
+        }
         return without.stream().anyMatch(entry -> {
             var domain = entry.startsWith("*.") ? entry.substring(1) : entry;
             return domain.equals("*")
                     || name.equals(domain)
                     || name.endsWith(domain.startsWith(".") ? domain : "." + domain);
         });
+    }
+
+    private static boolean isLocal(String host) {
+        if (host.equals("localhost") || host.endsWith(".localhost")) {
+            return true;
+        }
+        try {
+            // only literal addresses, which need no DNS
+            return (host.startsWith("[") || host.matches("[0-9.]+"))
+                    && LocalAddresses.contain(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static Optional<HttpUrl> address(String text) {

@@ -3,7 +3,6 @@ package io.embeddingops.fetch;
 import io.embeddingops.fetch.store.VolumeFailure;
 import io.embeddingops.source.FetchReason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -22,7 +21,7 @@ final class StorageFailure {
      */
     static FetchException of(IOException failure, Path directory, long total) {
         if (FULL.matcher(String.valueOf(failure.getMessage())).find()) {
-            return full(total, free(directory));
+            return full(total, FreeSpace.of(directory).orElse(0));
         }
         return VolumeFailure.of(directory, failure);
     }
@@ -33,13 +32,5 @@ final class StorageFailure {
                 FetchReason.OUT_OF_SPACE,
                 "the model needs " + ByteText.of(needed) + ", but the volume has only " + ByteText.of(free)
                         + " free: use a larger volume (model.cache), or leave files out with exclude");
-    }
-
-    private static long free(Path directory) {
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

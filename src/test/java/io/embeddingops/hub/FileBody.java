@@ -12,10 +12,10 @@ final class FileBody {
 
     private FileBody() {}
 
-    static void send(HttpExchange exchange, Path file, Fault fault) throws IOException {
+    static void send(HttpExchange exchange, Path file, Fault fault, boolean ranges) throws IOException {
         try (var content = FileChannel.open(file)) {
             var size = content.size() - fault.shorterBy();
-            var range = exchange.getRequestHeaders().getFirst("Range");
+            var range = ranges ? exchange.getRequestHeaders().getFirst("Range") : null;
             var ends = (range == null ? "0-" : range.replace("bytes=", "")).split("-");
             var begin = Long.parseLong(ends[0]);
             var end = Math.min(size, ends.length < 2 ? size : Long.parseLong(ends[1]) + 1);

@@ -31,17 +31,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class Hub implements AutoCloseable {
 
-    private static final class Failure extends Exception {
-        private static final long serialVersionUID = 1L;
-        final transient Fault fault;
-
-        Failure(int status, String code, String message) {
-            super(message);
-            fault = code.isEmpty()
-                    ? Fault.status(status, "X-Error-Message", message)
-                    : Fault.status(status, "X-Error-Code", code, "X-Error-Message", message);
-        }
-    }
+    private static final Set<String> LOCAL = Set.of("127.0.0.1", "0.0.0.0");
 
     public final List<Seen> requests = new CopyOnWriteArrayList<>();
     public final Set<String> privateRepos = ConcurrentHashMap.newKeySet();
@@ -55,11 +45,17 @@ public final class Hub implements AutoCloseable {
     public volatile int pageSize = 1000;
     /** Part of signed URLs: another one makes all earlier URLs invalid. */
     public volatile String signature = "s1";
+    /** Host of the CDN in redirects: not that of the hub. */
+    public volatile String cdnHost = "127.0.0.1";
     /** Whether large files come from the CDN. */
     public volatile boolean redirects = true;
 
+    /** Whether ranges are answered with ranges. */
+    public volatile boolean ranges = true;
+
     private final Repositories repositories;
     private final boolean tls;
+    private final String host;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer hub;
     private final HttpServer cdn;
@@ -67,6 +63,7 @@ public final class Hub implements AutoCloseable {
     private Hub(Path models, String address, int port, SSLContext tls) throws IOException {
         repositories = new Repositories(models);
         this.tls = tls != null;
+        host = LOCAL.contains(address) ? "localhost" : address;
         hub = server(new InetSocketAddress(address, port), tls, exchange -> handle(exchange, false));
         cdn = server(new InetSocketAddress(address, 0), tls, exchange -> handle(exchange, true));
     }
@@ -79,6 +76,7 @@ public final class Hub implements AutoCloseable {
                 options.getOrDefault("--address", "127.0.0.1"),
                 Integer.parseInt(options.getOrDefault("--port", "0")),
                 null);
+        hub.cdnHost = options.getOrDefault("--cdn-host", hub.cdnHost);
         var pause = Long.parseLong(options.getOrDefault("--pause-millis", "0"));
         if (pause > 0) hub.faults = seen -> Optional.of(Fault.slow(pause));
         System.out.println(hub.endpoint());
@@ -88,27 +86,25 @@ public final class Hub implements AutoCloseable {
         return new Hub(models, "127.0.0.1", 0, null);
     }
 
-    /** At an address that others can reach. */
+    /** At an address that others can reach, also for the CDN, whose port is another one. */
     public static Hub start(Path models, String address) throws IOException {
-        return new Hub(models, address, 0, null);
+        var hub = new Hub(models, address, 0, null);
+        hub.cdnHost = address;
+        return hub;
+    }
+
+    /** At all addresses of this machine; the CDN remains one at a loopback address. */
+    public static Hub startEverywhere(Path models) throws IOException {
+        return new Hub(models, "0.0.0.0", 0, null);
     }
 
     /** With that port, to start again where an earlier one was. */
     public static Hub start(Path models, int port, SSLContext tls) throws IOException {
-        return new Hub(models, "127.0.0.1", port, tls);
+        return new Hub(models, tls == null ? "127.0.0.1" : "0.0.0.0", port, tls);
     }
 
     public URI endpoint() {
-        return URI.create((tls ? "https://" : "http://") + (local() ? "localhost" : host(hub)) + ":"
-                + hub.getAddress().getPort());
-    }
-
-    private boolean local() {
-        return hub.getAddress().getAddress().isLoopbackAddress();
-    }
-
-    private static String host(HttpServer server) {
-        return server.getAddress().getAddress().getHostAddress();
+        return URI.create((tls ? "https://" : "http://") + host + ":" + hub.getAddress().getPort());
     }
 
     /** The commit that the branch has now. */
@@ -178,7 +174,7 @@ public final class Hub implements AutoCloseable {
         if (authorization != null) throw new Failure(400, "", "Only one auth mechanism allowed");
         if (!("Signature=" + signature).equals(exchange.getRequestURI().getRawQuery()) || blob.isEmpty())
             throw new Failure(403, "", "Access denied: the URL has expired");
-        FileBody.send(exchange, blob.get(), fault);
+        FileBody.send(exchange, blob.get(), fault, ranges);
     }
 
     private void fromHub(HttpExchange exchange, String path, Optional<String> authorization, Fault fault)
@@ -234,11 +230,11 @@ public final class Hub implements AutoCloseable {
             // the same process, but another host: its name and port differ
             headers.set(
                     "Location",
-                    (tls ? "https" : "http") + "://" + host(cdn) + ":"
+                    (tls ? "https" : "http") + "://" + cdnHost + ":"
                             + cdn.getAddress().getPort() + "/lfs/" + entry.sha256() + "?Signature=" + signature);
             exchange.sendResponseHeaders(302, -1);
         } else {
-            FileBody.send(exchange, entry.file(), fault);
+            FileBody.send(exchange, entry.file(), fault, ranges);
         }
     }
 
@@ -248,7 +244,7 @@ public final class Hub implements AutoCloseable {
             var name = renamed.getOrDefault(entry.path(), entry.path());
             for (var slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
                 var directory = name.substring(0, slash);
-                lines.put(
+                lines.putIfAbsent(
                         directory,
                         "{\"type\":\"directory\",\"oid\":\"0\",\"size\":0,\"path\":" + quote(directory) + "}");
             }
