@@ -126,6 +126,7 @@ final class FetchOptions {
                         .region(text(REGION))
                         .token(token)
                         .credentialsDir(text(CREDENTIALS_DIR).map(Path::of))
+                        .environment(environment)
                         .caFiles(texts(CA_FILE).stream().map(Path::of).toList())
                         .proxies(ProxyRules.of(proxy, environment))
                         .localAddresses(arguments.hasMatchedOption(ALLOW_LOCAL))
@@ -141,6 +142,10 @@ final class FetchOptions {
         var host = endpoint.map(
                 url -> url.port() == HttpUrl.defaultPort(url.scheme()) ? url.host() : url.host() + ":" + url.port());
         var location = Locations.parse(source, host.orElse(S3Location.DEFAULT_HOST));
+        if (location.filter(S3Location.class::isInstance).isPresent()
+                && endpoint.filter(url -> !url.encodedPath().equals("/")).isPresent()) {
+            problems.add(ENDPOINT + "=\"" + endpoint.get() + "\" must be the address of an S3 server without a path");
+        }
         if (location.isEmpty()) {
             problems.add("<SOURCE>=\"" + source + "\" must be " + Locations.FORM);
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code fetch}, {@code ready} and {@code crds}.
+ * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code fetch}, {@code cache}, {@code ready} and
  */
 public final class OperatorCommandLine {
 
@@ -25,6 +25,7 @@ public final class OperatorCommandLine {
                 .addSubcommand("render", new RenderCommand(surroundings).spec())
                 .addSubcommand("verify", new VerifyCommand().spec())
                 .addSubcommand("fetch", new FetchCommand(surroundings).spec())
+                .addSubcommand("cache", new CacheCommand(surroundings).spec())
                 .addSubcommand("ready", new ReadyCommand().spec())
                 .addSubcommand("crds", new CrdsCommand().spec());
         root.usageMessage()
@@ -35,8 +36,7 @@ public final class OperatorCommandLine {
                 .exitCodeList(ExitCode.documentation(
                         "Success; for run: stopped by SIGTERM or SIGINT.", "Failed; the reason is on standard error."));
         var commandLine = new CommandLine(root);
-        Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
-                .forEach(command -> finish(command.getCommandSpec()));
+        finish(commandLine);
         return commandLine
                 .setOut(out)
                 .setErr(err)
@@ -56,7 +56,9 @@ public final class OperatorCommandLine {
         return arguments.length == 0 || arguments[0].startsWith("-") && !ROOT_OPTIONS.contains(arguments[0]);
     }
 
-    private static void finish(CommandSpec spec) {
+    private static void finish(CommandLine commandLine) {
+        commandLine.getSubcommands().values().forEach(OperatorCommandLine::finish);
+        var spec = commandLine.getCommandSpec();
         spec.mixinStandardHelpOptions(true);
         spec.version("embedding-operator " + Version.current());
         spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);

@@ -6,6 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import okhttp3.HttpUrl;
@@ -21,6 +22,7 @@ import okhttp3.HttpUrl;
  * @param token for the Hub
  * @param credentialsDir directory with the files {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and perhaps
  *     {@code AWS_SESSION_TOKEN}
+ * @param environment with the keys of a bucket, without such a directory
  * @param caFiles see {@link HttpAccess#of}
  * @param proxies see {@link ProxyRules}
  * @param localAddresses whether loopback, link-local and metadata addresses are allowed
@@ -37,12 +39,17 @@ public record FetchRequest(
         Optional<String> region,
         Optional<String> token,
         Optional<Path> credentialsDir,
+        Map<String, String> environment,
         List<Path> caFiles,
         ProxySelector proxies,
         boolean localAddresses,
         Optional<String> pinned,
         Optional<String> usedBy,
         OptionalInt progressPort) {
+
+    public FetchRequest {
+        environment = Map.copyOf(environment);
+    }
 
     @Override
     public String toString() {

@@ -1,8 +1,12 @@
 package io.embeddingops.fetch;
 
-import io.embeddingops.source.FetchReason;
+import io.embeddingops.fetch.s3.S3Endpoint;
+import io.embeddingops.fetch.s3.S3Keys;
+import io.embeddingops.fetch.s3.S3Origin;
 import io.embeddingops.source.HuggingFaceLocation;
 import io.embeddingops.source.S3Location;
+import java.util.Optional;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /** Chooses the origin for a location. */
@@ -19,8 +23,16 @@ final class Origins {
                     client,
                     policy);
         }
-        // MERGE: io.embeddingops.fetch.s3.S3Origin, from endpoint, region and credentialsDir
-        var bucket = (S3Location) request.location();
-        throw new FetchException(FetchReason.FETCH_FAILED, bucket.text() + ": S3 is not supported yet");
+        return new S3Origin(
+                (S3Location) request.location(),
+                S3Endpoint.of(request.endpoint().map(HttpUrl::toString), request.region()),
+                keys(request),
+                client);
+    }
+
+    private static Optional<S3Keys> keys(FetchRequest request) throws FetchException {
+        return request.credentialsDir().isPresent()
+                ? Optional.of(S3Keys.ofDirectory(request.credentialsDir().get()))
+                : S3Keys.ofEnvironment(request.environment());
     }
 }

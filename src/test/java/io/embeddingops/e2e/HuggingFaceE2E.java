@@ -144,7 +144,8 @@ class HuggingFaceE2E {
             assertThat(model.newerRevision()).isEqualTo(hub.commit(TINY, "main"));
         });
         assertThat(Vectors.cosine(
-                        vector, client.embed(service.url(), "any", List.of("a text")).get(0)))
+                        vector,
+                        client.embed(service.url(), "any", List.of("a text")).get(0)))
                 .isGreaterThan(0.999);
     }
 

@@ -104,7 +104,8 @@ public final class Hub implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create((tls ? "https://" : "http://") + host + ":" + hub.getAddress().getPort());
+        return URI.create(
+                (tls ? "https://" : "http://") + host + ":" + hub.getAddress().getPort());
     }
 
     /** The commit that the branch has now. */

@@ -18,7 +18,7 @@ final class S3Failures {
     private static final String SECRET = "model.source.s3.credentialsSecret (--credentials-dir)";
 
     /** "the region 'us-east-1' is wrong; expecting 'eu-central-1'". */
-    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
+    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting ['\"]([a-z0-9-]+)['\"]");
 
     private static final Pattern UNAVAILABLE = Pattern.compile("Response code: (?:5\\d\\d|429)\\b");
 
@@ -68,7 +68,7 @@ final class S3Failures {
                 notFound("an object of " + location.text()
                         + " was deleted while it was listed: start the download again");
             case "AccessDenied", "AllAccessDisabled", "AccountProblem", "InvalidObjectState" -> denied();
-            case "InvalidAccessKeyId" ->
+            case "InvalidAccessKeyId", "XAdminUserNotFound" ->
                 unauthorized(host + " does not know the access key: set " + SECRET + " to keys of this server");
             case "SignatureDoesNotMatch" ->
                 unauthorized(host + " does not accept the signature: AWS_SECRET_ACCESS_KEY of " + SECRET
@@ -86,11 +86,17 @@ final class S3Failures {
                     "BadRequest" -> otherRegion(failure, error.message());
             case "SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "503 SlowDown" ->
                 unavailable(error.code());
-            default ->
-                new FetchException(
-                        FetchReason.MODEL_UNREACHABLE,
-                        host + " answers with the error " + error.code() + ": check model.source.s3");
+            default -> unknown(failure.response().code(), error.code());
         };
+    }
+
+    private FetchException unknown(int status, String code) {
+        return status == 401 || status == 403
+                ? unauthorized(
+                        endpoint.host() + " refuses access with the error " + code + ": check the keys of " + SECRET)
+                : new FetchException(
+                        FetchReason.MODEL_UNREACHABLE,
+                        endpoint.host() + " answers with the error " + code + ": check model.source.s3");
     }
 
     private FetchException denied() {

@@ -16,7 +16,7 @@ final class Leftovers {
 
     private static final Duration OLD = Duration.ofHours(1);
 
-    private static final Pattern HIDDEN = Pattern.compile("[.](.+)[.](?:lock|partial|trash)-[0-9a-f-]+");
+    static final Pattern HIDDEN = Pattern.compile("[.](.+)[.](?:lock|partial|trash)-[0-9a-f-]+");
 
     private final RevisionPaths paths;
     private final LockSettings settings;

@@ -29,6 +29,7 @@ final class LockAttempt {
     private final String source;
     private final LockSettings settings;
     private final Stillness stillness;
+    private boolean held;
     private Optional<LockRecord> owner = Optional.empty();
 
     LockAttempt(RevisionPaths paths, String source, LockSettings settings) {
@@ -43,9 +44,9 @@ final class LockAttempt {
         return owner;
     }
 
-    /** Whether the owner has renewed the lock between two attempts. */
+    /** Whether the owner has renewed the lock between two attempts, or has the lock of the operating system. */
     boolean isOwnerAlive() {
-        return stillness.hasMoved();
+        return held || stillness.hasMoved();
     }
 
     /** Takes the lock if that is possible now. */
@@ -66,6 +67,7 @@ final class LockAttempt {
         var file = paths.lock(top);
         try (var locked = settings.locks().tryLock(file).orElse(null)) {
             var bytes = locked == null ? Files.readAllBytes(file) : locked.read();
+            held = locked == null;
             owner = LockRecord.read(bytes);
             var still = stillness.observe(top, bytes);
             if (hasEnded(locked)) {

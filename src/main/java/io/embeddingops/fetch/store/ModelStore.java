@@ -99,13 +99,15 @@ public final class ModelStore {
      * error: nobody removes anything from it either.
      *
      * @param user {@code NAMESPACE/NAME}
+     * @return whether the revision is still there: {@code cache rm} may have removed it meanwhile
      */
-    public void recordUse(Found found, String user) {
+    public boolean recordUse(Found found, String user) {
         try {
             Uses.record(found.directory(), user);
         } catch (IOException e) {
             notices.accept("cannot record that " + user + " uses " + found.directory() + ": " + VolumeFailure.why(e));
         }
+        return Files.exists(found.directory().resolve(CompleteFile.NAME));
     }
 
     private Staging begin(RevisionPaths paths, RevisionLink link, WriterLock lock, String source, String revision)

@@ -83,6 +83,9 @@ final class Trees {
 
     /** Size of all files in bytes. */
     static long size(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
         var sum = new long[1];
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override

@@ -1,5 +1,6 @@
 package io.embeddingops.fetch.store;
 
+import io.embeddingops.fetch.store.CacheEntry.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,6 @@ final class Uses {
     static final String DIRECTORY = ".uses";
 
     private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*");
-
-    /**
-     * A use.
-     *
-     * @param user {@code NAMESPACE/NAME}
-     * @param last when the service last started a server with the revision
-     */
-    record Use(String user, Instant last) {}
 
     private Uses() {}
 

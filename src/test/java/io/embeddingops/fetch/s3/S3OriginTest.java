@@ -134,6 +134,7 @@ class S3OriginTest {
             400 | ExpiredToken | ModelUnauthorized | the temporary keys have expired or are invalid: renew AWS_SESSION_TOKEN
             403 | RequestTimeTooSkewed | ModelUnauthorized | the clock of this node differs from that of HOST by more than 15 minutes
             301 | PermanentRedirect | ModelNotFound | the bucket models is not in the region us-east-1: set model.source.s3.region (--region) to the bucket's region
+            403 | Forbidden | ModelUnauthorized | HOST refuses access with the error Forbidden: check the keys of
             418 | Teapot | ModelUnreachable | HOST answers with the error Teapot
             """)
     void errorsHaveReasonAndRemedy(int status, String code, String reason, String message) {
@@ -165,6 +166,13 @@ class S3OriginTest {
                 Map.of());
         assertThat(failure(() -> server.origin(KEYS).list(Optional.empty())))
                 .hasMessageEndingWith("set model.source.s3.region (--region) to eu-west-1");
+        server.fail(
+                400,
+                "AuthorizationHeaderMalformed",
+                "the region \"us-east-1\" is wrong; expecting \"eu-west-2\"",
+                Map.of());
+        assertThat(failure(() -> server.origin(KEYS).list(Optional.empty())))
+                .hasMessageEndingWith("set model.source.s3.region (--region) to eu-west-2");
         server.fail(301, "PermanentRedirect", "", Map.of("x-amz-bucket-region", "ap-south-1"));
         assertThat(failure(() -> server.origin(KEYS).list(Optional.empty())))
                 .hasMessageEndingWith("set model.source.s3.region (--region) to ap-south-1");

@@ -187,7 +187,7 @@ class ModelStoreTest {
         store().recordUse(found, "team/b");
         store().recordUse(found, "team/a");
         store().recordUse(found, "team/b");
-        assertThat(Uses.of(found.directory())).extracting(Uses.Use::user).containsExactly("team/a", "team/b");
+        assertThat(Uses.of(found.directory())).extracting(CacheEntry.Use::user).containsExactly("team/a", "team/b");
         assertThatThrownBy(() -> store().recordUse(found, "../../x")).isInstanceOf(IllegalArgumentException.class);
     }
 
