@@ -133,6 +133,7 @@ class StoredFormIT {
                 var tenant = new Tenant(controlPlane).startOperator(FLAGS)) {
             var created = create(tenant);
             var accepted = accepted(tenant, created);
+            BoundClaims.bindAll(tenant);
             awaitQuiet(tenant);
             System.out.println(accepted.size() + " of " + created.size() + " values are accepted");
             if (FIELDS.equals(".*")) {
