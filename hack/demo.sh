@@ -82,7 +82,8 @@ demo() {
 }
 
 fake_demo() {
-  start_operator --allowed-host-paths /usr/local/bin --allowed-image-prefixes registry.local
+  start_operator --allowed-host-paths /usr/local/bin --allowed-image-prefixes registry.local,registry.example.com/models \
+    --fetch-image registry.local/embedding-operator:demo --allowed-secrets models-s3,hub-token
   apply hack/demo/storage.yaml
   apply examples
   log "the reason of each service, until all are Ready"

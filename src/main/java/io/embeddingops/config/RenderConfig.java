@@ -51,16 +51,16 @@ public record RenderConfig(Policy policy) {
 
     private static FetchPolicy fetch(SettingReader reader) {
         var defaults = FetchDefaultsBuilder.builder()
-                .image(reader.read(Settings.FETCH_IMAGE))
-                .huggingFaceEndpoint(Optional.of(reader.read(Settings.HUGGING_FACE_ENDPOINT)))
-                .s3Endpoint(Optional.of(reader.read(Settings.S3_ENDPOINT)))
-                .proxy(Optional.of(reader.read(Settings.MODEL_PROXY).orElse(FetchDefaults.NO_PROXY)))
+                .image(reader.read(ModelSettings.FETCH_IMAGE))
+                .huggingFaceEndpoint(Optional.of(reader.read(ModelSettings.HUGGING_FACE_ENDPOINT)))
+                .s3Endpoint(Optional.of(reader.read(ModelSettings.S3_ENDPOINT)))
+                .proxy(Optional.of(reader.read(ModelSettings.MODEL_PROXY).orElse(FetchDefaults.NO_PROXY)))
                 .build();
         return FetchPolicyBuilder.builder()
                 .defaults(defaults)
-                .operatorCas(reader.read(Settings.MODEL_CA_FILE))
-                .localAddresses(reader.read(Settings.ALLOW_LOCAL_MODEL_ENDPOINTS))
-                .imageVolumes(reader.read(Settings.IMAGE_VOLUMES).known())
+                .operatorCas(reader.read(ModelSettings.MODEL_CA_FILE))
+                .localAddresses(reader.read(ModelSettings.ALLOW_LOCAL_MODEL_ENDPOINTS))
+                .imageVolumes(reader.read(ModelSettings.IMAGE_VOLUMES).known())
                 .cluster(Optional.empty())
                 .build();
     }

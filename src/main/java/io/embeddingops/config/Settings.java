@@ -1,6 +1,5 @@
 package io.embeddingops.config;
 
-import io.embeddingops.plan.FetchDefaults;
 import io.embeddingops.plan.Launcher;
 import java.util.List;
 import java.util.Optional;
@@ -44,61 +43,6 @@ public final class Settings {
             Parsers.oneOf(Launcher.class),
             "Program that starts SGLang in these images: sglang (`sglang serve`), or python (`python3 -m"
                     + " sglang.launch_server`) for images without the sglang script.");
-
-    public static final Setting<Optional<String>> FETCH_IMAGE = new Setting<>(
-            "--fetch-image",
-            "image",
-            "",
-            Parsers::optionalImage,
-            "Image of the init container that downloads models: the operator's own. Empty: services with"
-                    + " spec.model.source.huggingFace or s3 are refused.");
-
-    public static final Setting<String> HUGGING_FACE_ENDPOINT = new Setting<>(
-            "--hugging-face-endpoint",
-            "url",
-            FetchDefaults.HUGGING_FACE,
-            Parsers::httpUrl,
-            "URL of the Hugging Face Hub or of a mirror, for services that set none.");
-
-    public static final Setting<String> S3_ENDPOINT = new Setting<>(
-            "--s3-endpoint",
-            "url",
-            FetchDefaults.AMAZON,
-            Parsers::httpHost,
-            "URL of the S3 service for services that set none. The default stands for the endpoint of the region.");
-
-    public static final Setting<Optional<String>> MODEL_PROXY = new Setting<>(
-            "--model-proxy",
-            "url",
-            "",
-            Parsers::proxy,
-            "HTTP proxy for downloads of models, such as http://proxy.example.com:3128, for services that set none."
-                    + " Empty: none.");
-
-    public static final Setting<Optional<String>> MODEL_CA_FILE = new Setting<>(
-            "--model-ca-file",
-            "file",
-            "",
-            Parsers::certificates,
-            "File with certificates of CAs in PEM format, at most 512 KiB, that downloads of models trust in addition to"
-                    + " the usual ones. Read at the start, and copied to a ConfigMap NAME-model of each service. Empty:"
-                    + " none.");
-
-    public static final Setting<Boolean> ALLOW_LOCAL_MODEL_ENDPOINTS = new Setting<>(
-            "--allow-local-model-endpoints",
-            "true|false",
-            "false",
-            Parsers::trueOrFalse,
-            "Allows downloads of models from loopback, link-local, unspecified and multicast addresses. A change"
-                    + " replaces the pods of services with downloaded models.");
-
-    public static final Setting<ImageVolumes> IMAGE_VOLUMES = new Setting<>(
-            "--image-volumes",
-            "auto|true|false",
-            "auto",
-            Parsers.oneOf(ImageVolumes.class),
-            "Whether nodes can mount images as volumes, for spec.model.source.image: true, false, or auto, which is true"
-                    + " if the cluster has Kubernetes 1.35 or later when the operator starts.");
 
     public static final Setting<List<String>> ALLOWED_HOST_PATHS = new Setting<>(
             "--allowed-host-paths",
@@ -242,13 +186,13 @@ public final class Settings {
             ASCEND_IMAGE,
             CPU_IMAGE,
             LAUNCHER,
-            FETCH_IMAGE,
-            HUGGING_FACE_ENDPOINT,
-            S3_ENDPOINT,
-            MODEL_PROXY,
-            MODEL_CA_FILE,
-            ALLOW_LOCAL_MODEL_ENDPOINTS,
-            IMAGE_VOLUMES,
+            ModelSettings.FETCH_IMAGE,
+            ModelSettings.HUGGING_FACE_ENDPOINT,
+            ModelSettings.S3_ENDPOINT,
+            ModelSettings.MODEL_PROXY,
+            ModelSettings.MODEL_CA_FILE,
+            ModelSettings.ALLOW_LOCAL_MODEL_ENDPOINTS,
+            ModelSettings.IMAGE_VOLUMES,
             ALLOWED_HOST_PATHS,
             ALLOW_PRIVILEGED,
             ALLOWED_SERVICE_ACCOUNTS,

@@ -8,7 +8,7 @@ public final class EndpointHost {
     private EndpointHost() {}
 
     /**
-     * The host in lower case, with its port unless it is the default one of the scheme.
+     * The host in lower case, with its port unless it is the default one of the scheme. An IPv6 address has no brackets.
      *
      * @param url such as {@code https://s3.example.com:9000}, without a user
      */
@@ -19,6 +19,7 @@ public final class EndpointHost {
         var slash = rest.indexOf('/');
         var host = slash < 0 ? rest : rest.substring(0, slash);
         var defaultPort = lower.startsWith("http://") ? ":80" : ":443";
-        return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+        var named = host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+        return named.replace("[", "").replace("]", "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.embeddingops.config.ModelSettings;
 import io.embeddingops.config.Setting;
 import io.embeddingops.config.Settings;
 import io.embeddingops.fixtures.Given;
@@ -30,7 +31,7 @@ class ValuesTest {
     private static final Set<Setting<?>> NOT_UNDER_CONFIG = Set.of(
             Settings.NAMESPACES,
             Settings.LEADER_ELECTION,
-            Settings.MODEL_CA_FILE,
+            ModelSettings.MODEL_CA_FILE,
             Settings.LEADER_ELECTION_NAMESPACE,
             Settings.MANAGEMENT_ADDRESS,
             Settings.MANAGEMENT_PORT);

@@ -122,6 +122,11 @@ class OperatorConfigTest {
             --reconcile-threads         | 0              | from 1 to 64
             --shutdown-timeout-seconds  | 0              | from 1 to 300
             --cpu-image                 | ''             | must be an image reference
+            --hugging-face-endpoint | hub.example.com | must be a URL such as https://hub.example.com
+            --s3-endpoint | https://s3.example.com/path | must be a URL such as https://s3.example.com, with http or https, without user, path
+            --model-proxy | https://proxy.example.com | must be a URL such as http://proxy.example.com:3128
+            --model-ca-file | /nowhere | must be a file with certificates in PEM format
+            --image-volumes | maybe | must be auto, true or false
             """)
     void refusesInvalidValues(String flag, String value, String because) {
         assertThat(problems(Map.of(flag, value), NONE))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.fixtures.ServerContainers;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -28,18 +29,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesIT {
 
     private Tenant tenant;
-    private String volume;
+    private List<String> volumes;
 
     @BeforeEach
     void start(Tenant own) {
-        tenant = own.startOperator("--allowed-host-paths", "/usr/local/bin");
-        volume = "models-" + tenant.namespace();
-        storage();
+        tenant = own.startOperator(
+                "--allowed-host-paths", "/usr/local/bin",
+                "--allowed-image-prefixes", "registry.local,registry.example.com/models",
+                "--allowed-secrets", "models-s3,hub-token",
+                "--fetch-image", "registry.example.com/embedding-operator:v1");
+        volumes = List.of(
+                volume("models", "ReadOnlyMany"),
+                volume("model-cache", "ReadWriteMany"),
+                // for the claim that the operator makes
+                volume("qwen3-embedding-hub-model-cache", "ReadWriteOnce"));
+        claim("models", "ReadOnlyMany");
+        claim("model-cache", "ReadWriteMany");
     }
 
     @AfterEach
     void stop() {
-        tenant.client().persistentVolumes().withName(volume).delete();
+        volumes.forEach(
+                name -> tenant.client().persistentVolumes().withName(name).delete());
     }
 
     static Stream<Path> examples() throws IOException {
@@ -84,7 +95,15 @@ class ExamplesIT {
                 .orElseThrow();
         object.getMetadata().setNamespace(tenant.namespace());
         object.getMetadata().setName(object.getMetadata().getName() + "-golden");
+        if (object instanceof Deployment deployment) {
+            deployment.getSpec().getTemplate().getSpec().getInitContainers().forEach(this::inOwnNamespace);
+        }
         return tenant.client().resource(object).dryRun(true).create();
+    }
+
+    /** The golden objects are in the namespace default. */
+    private void inOwnNamespace(Container fetch) {
+        fetch.getArgs().replaceAll(word -> word.replace("--used-by=default/", "--used-by=" + tenant.namespace() + "/"));
     }
 
     private static Service normalized(Service service) {
@@ -110,20 +129,21 @@ class ExamplesIT {
         return Map.of("nvidia.com/gpu", new Quantity(String.valueOf(count)));
     }
 
-    private void storage() {
-        var size = Map.of("storage", new Quantity("1Gi"));
+    /** Makes a volume that only that claim can have, and returns its name. */
+    private String volume(String claim, String accessMode) {
+        var name = claim + "-" + tenant.namespace();
         tenant.client()
                 .resource(new PersistentVolumeBuilder()
                         .withNewMetadata()
-                        .withName(volume)
+                        .withName(name)
                         .endMetadata()
                         .withNewSpec()
-                        .withCapacity(size)
-                        .withAccessModes("ReadOnlyMany")
+                        .withCapacity(Map.of("storage", new Quantity("5Gi")))
+                        .withAccessModes(accessMode)
                         .withStorageClassName("")
                         .withNewClaimRef()
                         .withNamespace(tenant.namespace())
-                        .withName("models")
+                        .withName(claim)
                         .endClaimRef()
                         .withNewHostPath()
                         .withPath("/models")
@@ -131,18 +151,22 @@ class ExamplesIT {
                         .endSpec()
                         .build())
                 .create();
+        return name;
+    }
+
+    private void claim(String name, String accessMode) {
         tenant.client()
                 .resource(new PersistentVolumeClaimBuilder()
                         .withNewMetadata()
-                        .withName("models")
+                        .withName(name)
                         .withNamespace(tenant.namespace())
                         .endMetadata()
                         .withNewSpec()
-                        .withAccessModes("ReadOnlyMany")
+                        .withAccessModes(accessMode)
                         .withStorageClassName("")
-                        .withVolumeName(volume)
+                        .withVolumeName(name + "-" + tenant.namespace())
                         .withNewResources()
-                        .withRequests(size)
+                        .withRequests(Map.of("storage", new Quantity("1Gi")))
                         .endResources()
                         .endSpec()
                         .build())

@@ -89,7 +89,16 @@ class RoleIT {
         Tenant.eventually(
                 () -> assertThat(tenant.deployment("qwen").get().getSpec().getReplicas())
                         .isEqualTo(2));
+        tenant.create("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: cached}
+                spec:
+                  replicas: 2
+                  model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}
+                """);
         Kinds.all().built().forEach(this::repairsLabels);
+        tenant.service("cached").delete();
         tenant.service("qwen").scale(1);
         tenant.awaitReady("qwen", "True", "Ready");
         tenant.service("qwen").delete();
@@ -101,7 +110,7 @@ class RoleIT {
         var object = tenant.client()
                 .resources(kind.type())
                 .inNamespace(tenant.namespace())
-                .withName(kind.objectName("qwen"));
+                .withName(kind.objectName("cached"));
         Tenant.eventually(() -> assertThat(object.get()).as(kind.kind()).isNotNull());
         Tenant.edit(object, RoleIT::withoutLabels);
         Tenant.eventually(() -> assertThat(object.get().getMetadata().getLabels())
@@ -154,6 +163,8 @@ class RoleIT {
     private OperatorJar run(Account account, String probeVia) {
         return OperatorJar.runAs(
                 account.kubeconfig(),
+                "--fetch-image",
+                "registry.local/embedding-operator:v1",
                 "--probe-via",
                 probeVia,
                 "--leader-election",

@@ -57,7 +57,14 @@ class StoredFormIT {
     private static final String NEEDED = """
             spec: {model: {path: /models/m}, replicas: 0, pod: {volumes: [{name: data, emptyDir: {}}]}}
             model: {path: /models/m}
-            source: {persistentVolumeClaim: {claimName: c}}
+            source: {}
+            source.image: {reference: example.com/i}
+            huggingFace: {repo: a/b}
+            s3: {uri: "s3://models/a"}
+            tokenSecret: {name: s}
+            credentialsSecret: {name: s}
+            caConfigMap: {name: c}
+            cached: {path: /models/m, source: {huggingFace: {repo: a/b}}}
             pod: {volumes: [{name: data, emptyDir: {}}]}
             volumes: {name: data}
             volumeMounts: {name: data, mountPath: /x}
@@ -126,6 +133,7 @@ class StoredFormIT {
                 var tenant = new Tenant(controlPlane).startOperator(FLAGS)) {
             var created = create(tenant);
             var accepted = accepted(tenant, created);
+            BoundClaims.bindAll(tenant);
             awaitQuiet(tenant);
             System.out.println(accepted.size() + " of " + created.size() + " values are accepted");
             if (FIELDS.equals(".*")) {
@@ -161,7 +169,12 @@ class StoredFormIT {
                 .readTree(BundledCrd.text())
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
         var seen = new HashSet<JsonNode>();
-        for (var value : new ZeroValues(needed).of("spec", schema).entrySet()) {
+        var values = new LinkedHashMap<>(new ZeroValues(needed).of("spec", schema));
+        // only a model that is downloaded has a cache
+        new ZeroValues(needed)
+                .of("cache", schema.at("/properties/model/properties/cache"))
+                .forEach((path, cache) -> values.put("spec.model." + path, cached(needed, cache)));
+        for (var value : values.entrySet()) {
             var name = "z" + created.size();
             if (value.getKey().matches(FIELDS)
                     && seen.add(value.getValue())
@@ -171,6 +184,12 @@ class StoredFormIT {
             }
         }
         return created;
+    }
+
+    private static JsonNode cached(Map<String, ObjectNode> needed, JsonNode cache) {
+        var spec = needed.get("spec").deepCopy();
+        spec.set("model", needed.get("cached").deepCopy().set("cache", cache));
+        return spec;
     }
 
     /** Whether the operator would apply it. */

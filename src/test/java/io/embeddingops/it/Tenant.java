@@ -71,8 +71,10 @@ public final class Tenant implements AutoCloseable {
     }
 
     public Tenant startOperator(String... flags) {
-        var settings = new HashMap<>(
-                Map.of("--namespaces", namespace, "--allowed-image-prefixes", "example.com,registry.local"));
+        var settings = new HashMap<>(Map.of(
+                "--namespaces", namespace,
+                "--allowed-image-prefixes", "example.com,registry.local",
+                "--fetch-image", "registry.local/embedding-operator:v1"));
         for (var i = 0; i < flags.length; i += 2) {
             settings.put(flags[i], flags[i + 1]);
         }

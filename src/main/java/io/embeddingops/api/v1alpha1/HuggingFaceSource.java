@@ -37,9 +37,9 @@ public record HuggingFaceSource(
         @JsonPropertyDescription("Repository, such as Qwen/Qwen3-Embedding-0.6B. 1 to 193 characters.")
         String repo,
 
-        @Size(min = 1, max = 255)
+        @Size(min = 1, max = 200)
         @JsonPropertyDescription(
-                "Commit, branch or tag, 1 to 255 characters. Default main. The first download resolves a branch or tag"
+                "Commit, branch or tag, 1 to 200 characters. Default main. The first download resolves a branch or tag"
                         + " to a commit (status.model.revision), and later downloads of the service use that commit.")
         String revision,
 
