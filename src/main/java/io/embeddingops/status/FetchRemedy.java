@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.resources.FetchContainer;
 import io.embeddingops.source.FetchReason;
 
 /** Where to correct what made a download fail. The report of the download has the remedy itself, but knows no fields. */
@@ -11,7 +12,7 @@ final class FetchRemedy {
     private FetchRemedy() {}
 
     /** The fields as part of a parenthesis, with a semicolon at the end; empty if the message names them. */
-    static String of(FetchReason reason, FetchContainer fetch, PodView pod, String message) {
+    static String of(FetchReason reason, FetchRun fetch, PodView pod, String message) {
         return message.contains(FIELD)
                 ? ""
                 : "see " + where(reason, fetch.source().startsWith("s3:"), pod) + "; ";

@@ -142,13 +142,13 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     /** The container that downloads the model, if the pod has one and the kubelet has reported it. */
-    Optional<FetchContainer> fetch() {
-        return FetchContainer.of(pod);
+    Optional<FetchRun> fetch() {
+        return FetchRun.of(pod);
     }
 
     /** Whether the model is being downloaded. */
     public boolean downloading() {
-        return active() && fetch().filter(FetchContainer::running).isPresent();
+        return active() && fetch().filter(FetchRun::running).isPresent();
     }
 
     /** Whether the pod is scheduled and its container is still being created; a download comes before that. */
@@ -162,7 +162,7 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 || runningSince().isPresent()
                 || ended().isPresent()
                 || ready()
-                || fetch().filter(FetchContainer::ran).isPresent();
+                || fetch().filter(FetchRun::ran).isPresent();
     }
 
     /** When the running container was started. */
