@@ -7,7 +7,7 @@ import io.embeddingops.health.ProgressSource;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.ProbeEvents;
-import io.embeddingops.status.FetchRun;
+import io.embeddingops.status.FetchState;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,7 +47,7 @@ final class Downloads {
     }
 
     private static Optional<DownloadTarget> target(ServiceKey key, PodView pod) {
-        return FetchRun.of(pod.pod())
+        return FetchState.of(pod.pod())
                 .filter(fetch -> fetch.port().isPresent())
                 .flatMap(fetch -> fetch.start()
                         .flatMap(start -> pod.address()
@@ -65,8 +65,8 @@ final class Downloads {
         return services.get(new ResourceID(target.service().name(), namespace)).isPresent()
                 && pods.get(new ResourceID(target.pod(), namespace))
                         .filter(pod -> target.uid().equals(pod.getMetadata().getUid()))
-                        .flatMap(FetchRun::of)
-                        .flatMap(FetchRun::start)
+                        .flatMap(FetchState::of)
+                        .flatMap(FetchState::start)
                         .filter(target.start()::equals)
                         .isPresent();
     }

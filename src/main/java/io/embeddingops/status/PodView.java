@@ -142,13 +142,13 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     /** The container that downloads the model, if the pod has one and the kubelet has reported it. */
-    Optional<FetchRun> fetch() {
-        return FetchRun.of(pod);
+    Optional<FetchState> fetch() {
+        return FetchState.of(pod);
     }
 
     /** Whether the model is being downloaded. */
     public boolean downloading() {
-        return active() && fetch().filter(FetchRun::running).isPresent();
+        return active() && fetch().filter(FetchState::running).isPresent();
     }
 
     /** Whether the pod is scheduled and its container is still being created; a download comes before that. */
@@ -162,7 +162,7 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 || runningSince().isPresent()
                 || ended().isPresent()
                 || ready()
-                || fetch().filter(FetchRun::ran).isPresent();
+                || fetch().filter(FetchState::ran).isPresent();
     }
 
     /** When the running container was started. */

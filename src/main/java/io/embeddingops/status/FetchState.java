@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param source the location that it downloads, the first argument of the command {@code fetch}
  * @param port the TCP port at which it reports its progress, if it does
  */
-public record FetchRun(String source, OptionalInt port, ContainerStatus status) {
+public record FetchState(String source, OptionalInt port, ContainerStatus status) {
 
     /** First argument of the container: the command. A container that someone else called {@code fetch} has another one. */
     private static final String COMMAND = "fetch";
@@ -35,14 +35,14 @@ public record FetchRun(String source, OptionalInt port, ContainerStatus status) 
     private static final Integer SUCCESS = 0;
 
     /** The container, once the kubelet has reported a status for it. */
-    public static Optional<FetchRun> of(Pod pod) {
+    public static Optional<FetchState> of(Pod pod) {
         return Optional.ofNullable(pod.getSpec()).map(PodSpec::getInitContainers).stream()
                 .flatMap(List::stream)
                 .filter(container -> FetchContainer.NAME.equals(container.getName()))
                 .map(Container::getArgs)
                 .filter(args -> args != null && args.size() > 1 && COMMAND.equals(args.get(0)))
                 .findFirst()
-                .flatMap(args -> status(pod).map(status -> new FetchRun(args.get(1), port(args), status)));
+                .flatMap(args -> status(pod).map(status -> new FetchState(args.get(1), port(args), status)));
     }
 
     /** The port in the arguments, not that of the plan: an edited spec does not change the pods that exist. */
