@@ -106,9 +106,9 @@ public record FetchState(String source, OptionalInt port, ContainerStatus status
                 .filter(report -> report.revision() != null);
     }
 
-    /** When the model was complete. */
+    /** When the model was complete; the beginning of time if the kubelet does not say it. */
     Optional<Instant> completed() {
-        return succeeded().flatMap(ended -> PodView.time(ended.getFinishedAt()));
+        return succeeded().map(ended -> PodView.time(ended.getFinishedAt()).orElse(Instant.EPOCH));
     }
 
     private Optional<ContainerStateTerminated> succeeded() {

@@ -51,11 +51,9 @@ final class FetchedModel {
     private static List<Report> reports(String source, List<PodView> pods) {
         return pods.stream()
                 .flatMap(pod -> pod.fetch().stream())
-                .flatMap(fetch -> fetch
-                        .success()
+                .flatMap(fetch -> fetch.success().stream()
                         .filter(result -> result.source().equals(source))
-                        .map(result -> new Report(result, fetch.completed().orElse(Instant.EPOCH)))
-                        .stream())
+                        .map(result -> new Report(result, fetch.completed().orElseThrow())))
                 .toList();
     }
 

@@ -147,8 +147,13 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     /** Whether the model is being downloaded. */
-    public boolean downloading() {
+    boolean downloading() {
         return active() && fetch().filter(FetchState::running).isPresent();
+    }
+
+    /** Whether the server cannot run yet, because the model has not been downloaded. */
+    public boolean lacksModel() {
+        return fetch().filter(fetch -> fetch.completed().isEmpty()).isPresent();
     }
 
     /** Whether the pod is scheduled and its container is still being created; a download comes before that. */

@@ -3,8 +3,10 @@ package io.embeddingops.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
+import io.embeddingops.fixtures.Call;
 import io.embeddingops.fixtures.DownloadPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,13 +112,22 @@ class DownloadTest extends LoopTest {
     }
 
     @Test
-    void podThatDownloadsIsNotEvictedForEarlierRestarts() {
-        workload().pod(pod.running(7).replace("started: false, restartCount: 0", "started: false, restartCount: 50"));
+    void podWithoutItsModelIsNotEvictedForRestarts() {
+        workload().pod(restarted(pod.running(7)));
         awaitReconciled(() -> workload().touchPod("again"));
-        assertThat(cluster.calls(call -> call.writes() && call.to("/eviction"))).isEmpty();
-        workload().pod(pod.failed(60, "ModelUnreachable", "no route to hub.example.com"));
+        workload().pod(restarted(pod.failed(60, "ModelUnreachable", "no route to hub.example.com")));
         awaitReason("ModelUnreachable");
-        assertThat(cluster.calls(call -> call.writes() && call.to("/eviction"))).isEmpty();
+        assertThat(evictions()).isEmpty();
+        workload().pod(restarted(pod.succeeded("c0ffee", "")));
+        eventually(() -> assertThat(evictions()).isNotEmpty());
+    }
+
+    private static String restarted(String status) {
+        return status.replace("started: false, restartCount: 0", "started: false, restartCount: 50");
+    }
+
+    private List<Call> evictions() {
+        return cluster.calls(call -> call.writes() && call.to("/eviction"));
     }
 
     private void assertAsksNoMore() {
