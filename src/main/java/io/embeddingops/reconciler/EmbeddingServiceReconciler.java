@@ -2,6 +2,7 @@ package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.OperatorDefaults;
@@ -43,6 +44,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Planner planner;
     private final Reporter reporter;
     private final Verification verification;
+    private final Downloads downloads;
     private final Replacements replacements;
     private final Releases releases = new Releases();
     private final Clock clock;
@@ -64,6 +66,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             Planner planner,
             Reporter reporter,
             Verification verification,
+            Downloads downloads,
             Clock clock,
             Pacing pacing,
             KubernetesClient client,
@@ -74,6 +77,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         this.planner = planner;
         this.reporter = reporter;
         this.verification = verification;
+        this.downloads = downloads;
         this.replacements = new Replacements(clock, verification::isServed);
         this.clock = clock;
         this.pacing = pacing;
@@ -91,7 +95,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         children = new Children(kinds, informers, waiter, client, slots);
         return Stream.concat(
                         informers.eventSources(context),
-                        Stream.of(waiter, verification.eventSource(informers, services)))
+                        Stream.of(
+                                waiter,
+                                verification.eventSource(informers, services),
+                                downloads.eventSource(informers, services)))
                 .toList();
     }
 
@@ -117,7 +124,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             return stopped(service, pause.get(), context);
         }
         var missing = failures.judged(service, children.apply(service, plan, context));
-        var seen = explained(plan, observe(service, context), context).withMissing(missing);
+        var observed = downloads.follow(plan, observe(service, context));
+        var seen = explained(plan, observed, context).withMissing(missing);
         var judgement = verification.of(service, plan, seen);
         var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
         reporter.report(service, Optional.of(plan), status, context);
@@ -132,7 +140,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
         var tryAgain = failures.applied(service, missing);
         var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
-        return requeue(Stream.of(lookAgain, tryAgain, untilDeadline(plan, seen))
+        var recordRevision =
+                isNewRevision(service, status) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
+        return requeue(Stream.of(lookAgain, tryAgain, recordRevision, untilDeadline(plan, seen))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder()));
     }
@@ -171,6 +181,15 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
         var status = StatusComputer.stopped(service, plan, why, observe(service, context), clock.instant());
         reporter.report(service, plan, status, context);
+    }
+
+    /** Whether the next pass has to hand on the revision of a download to later ones: a change of the status triggers none. */
+    private static boolean isNewRevision(EmbeddingService service, EmbeddingServiceStatus status) {
+        return !revision(Optional.ofNullable(service.getStatus())).equals(revision(Optional.of(status)));
+    }
+
+    private static Optional<String> revision(Optional<EmbeddingServiceStatus> status) {
+        return status.map(EmbeddingServiceStatus::model).map(ModelStatus::revision);
     }
 
     /** No event triggers a pass when a deadline passes. One second more, since times are stored in whole seconds. */

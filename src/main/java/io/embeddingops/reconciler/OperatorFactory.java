@@ -4,6 +4,7 @@ import io.embeddingops.client.Discovery;
 import io.embeddingops.client.WriteClient;
 import io.embeddingops.config.OperatorConfig;
 import io.embeddingops.health.PodEndpoints;
+import io.embeddingops.health.PodProgress;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.leadership.Leadership;
 import io.embeddingops.plan.Planner;
@@ -42,11 +43,12 @@ public final class OperatorFactory {
         var writes = WriteClient.of(client);
         var verification = new Verification(
                 PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), writes, metrics, clock);
+        var downloads = new Downloads(PodProgress.of(config.probeVia(), client), pacing.lookAgain(), System::nanoTime);
         var reporter = new Reporter(new EventRecorder(writes, clock), new Occurrences(clock), writes, metrics);
         var slots = new WriteSlots(config.reconcileThreads(), System::nanoTime);
         var policy = config.policy().withCluster(Discovery.version(client));
         var reconciler = new EmbeddingServiceReconciler(
-                kinds, new Planner(policy), reporter, verification, clock, pacing, writes, slots, metrics);
+                kinds, new Planner(policy), reporter, verification, downloads, clock, pacing, writes, slots, metrics);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How often the operator tries again.
  *
- * @param lookAgain how often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD
+ * @param lookAgain how often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD,
+ *     a download that runs
  * @param firstRetry pause after the first failed attempt; it doubles with each further one
  * @param longestRetry maximum pause after a failed attempt
  */

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /**
  * Evicts a pod that restarts do not fix, so that it can be scheduled to another GPU or node. It evicts one pod of a service
- * at a time, and doubles the pause before each further one.
+ * at a time, and doubles the pause before each further one. Restarts of a download do not count, and a pod without its model stays.
  */
 final class Replacements {
 
@@ -92,7 +92,7 @@ final class Replacements {
             Plan plan, Observation seen, Set<String> wrongPods, RestartHistory history) {
         var limit = plan.health().replaceAfterRestarts();
         var crashing = seen.pods().stream()
-                .filter(pod -> limit > 0 && history.failedRestarts(pod) >= limit)
+                .filter(pod -> limit > 0 && history.failedRestarts(pod) >= limit && !pod.lacksModel())
                 .findFirst()
                 .map(pod -> new EvictionCandidate(
                         pod,

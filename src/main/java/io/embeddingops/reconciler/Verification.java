@@ -12,7 +12,7 @@ import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
 import io.embeddingops.health.VerificationHistory;
 import io.embeddingops.plan.Plan;
-import io.embeddingops.reconciler.events.VerificationEvents;
+import io.embeddingops.reconciler.events.ProbeEvents;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -30,7 +30,7 @@ import java.util.Optional;
 /** Verifies a service's pods, stores their vectors and sets their readiness gates. */
 final class Verification {
 
-    private final VerificationEvents events;
+    private final ProbeEvents events;
     private final Prober prober;
     private final KubernetesClient client;
     private final Clock clock;
@@ -42,7 +42,7 @@ final class Verification {
     Verification(Endpoints endpoints, int concurrency, KubernetesClient client, MeterRegistry metrics, Clock clock) {
         this.client = client;
         this.prober = new Prober(endpoints, concurrency, this::isThere, service -> events().trigger(service), metrics);
-        this.events = new VerificationEvents(prober);
+        this.events = new ProbeEvents("Verification", prober::close);
         this.clock = clock;
         this.gates = new ReadinessGates(clock);
     }
@@ -113,7 +113,7 @@ final class Verification {
                 .isPresent();
     }
 
-    private VerificationEvents events() {
+    private ProbeEvents events() {
         return events;
     }
 

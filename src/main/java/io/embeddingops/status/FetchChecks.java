@@ -52,7 +52,7 @@ final class FetchChecks {
     static Optional<Instant> deadline(PodView pod) {
         return pod.fetch()
                 .filter(fetch -> fetch.restarts() > 0)
-                .flatMap(FetchContainer::runningSince)
+                .flatMap(FetchState::runningSince)
                 .map(since -> since.plus(GRACE));
     }
 

@@ -1,18 +1,20 @@
 package io.embeddingops.status;
 
+import io.embeddingops.resources.FetchContainer;
 import io.embeddingops.source.FetchReason;
+import java.util.regex.Pattern;
 
-/** Where to correct what made a download fail. The report of the download has the remedy itself, but knows no fields. */
+/** Where to correct what made a download fail. The report has the remedy itself, but does not always name the field. */
 final class FetchRemedy {
 
-    private static final String FIELD = "spec.";
+    private static final Pattern FIELD = Pattern.compile("\\b(?:spec|model\\.source|model\\.cache)\\b");
     private static final String SOURCE = "spec.model.source.";
 
     private FetchRemedy() {}
 
     /** The fields as part of a parenthesis, with a semicolon at the end; empty if the message names them. */
-    static String of(FetchReason reason, FetchContainer fetch, PodView pod, String message) {
-        return message.contains(FIELD)
+    static String of(FetchReason reason, FetchState fetch, PodView pod, String message) {
+        return FIELD.matcher(message).find()
                 ? ""
                 : "see " + where(reason, fetch.source().startsWith("s3:"), pod) + "; ";
     }

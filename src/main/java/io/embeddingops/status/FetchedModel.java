@@ -1,12 +1,8 @@
 package io.embeddingops.status;
 
-import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.api.v1alpha1.EmbeddingServiceSpec;
-import io.embeddingops.api.v1alpha1.ModelSpec;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
 import io.embeddingops.source.FetchResult;
-import io.embeddingops.source.HuggingFaceLocation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -45,20 +41,6 @@ final class FetchedModel {
                         () -> known.map(status -> with(model, status)).orElseGet(() -> with(model, ModelStatus.EMPTY)));
     }
 
-    /** What the service downloads; empty if it downloads nothing. */
-    static Optional<String> source(EmbeddingService service) {
-        return Optional.ofNullable(service.getSpec())
-                .map(EmbeddingServiceSpec::model)
-                .map(ModelSpec::source)
-                .flatMap(source -> Optional.ofNullable(source.huggingFace())
-                        .map(hub -> new HuggingFaceLocation(
-                                        hub.repo(),
-                                        Optional.ofNullable(hub.revision())
-                                                .orElse(HuggingFaceLocation.DEFAULT_REVISION))
-                                .text())
-                        .or(() -> Optional.ofNullable(source.s3()).map(s3 -> s3.uri())));
-    }
-
     /** The model without what is known about the download. */
     static ModelStatus without(ModelStatus model) {
         return with(model, ModelStatus.EMPTY);
@@ -69,11 +51,9 @@ final class FetchedModel {
     private static List<Report> reports(String source, List<PodView> pods) {
         return pods.stream()
                 .flatMap(pod -> pod.fetch().stream())
-                .flatMap(fetch -> fetch
-                        .success()
+                .flatMap(fetch -> fetch.success().stream()
                         .filter(result -> result.source().equals(source))
-                        .map(result -> new Report(result, fetch.completed().orElse(Instant.EPOCH)))
-                        .stream())
+                        .map(result -> new Report(result, fetch.completed().orElseThrow())))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,10 @@ final class KnownModel {
                 .or(() -> served)
                 .orElse(ModelStatus.EMPTY);
         return Optional.of(FetchedModel.in(
-                named(model, plan), old.map(EmbeddingServiceStatus::model), FetchedModel.source(service), pods));
+                named(model, plan),
+                old.map(EmbeddingServiceStatus::model),
+                DownloadPlan.of(plan).map(download -> download.location().text()),
+                pods));
     }
 
     /** The model of a service that could not be planned or applied: as before. */

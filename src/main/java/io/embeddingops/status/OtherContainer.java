@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.resources.FetchContainer;
 import io.embeddingops.resources.ServerContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;

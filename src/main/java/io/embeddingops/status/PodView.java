@@ -142,13 +142,18 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
     }
 
     /** The container that downloads the model, if the pod has one and the kubelet has reported it. */
-    Optional<FetchContainer> fetch() {
-        return FetchContainer.of(pod);
+    Optional<FetchState> fetch() {
+        return FetchState.of(pod);
     }
 
     /** Whether the model is being downloaded. */
-    public boolean downloading() {
-        return active() && fetch().filter(FetchContainer::running).isPresent();
+    boolean downloading() {
+        return active() && fetch().filter(FetchState::running).isPresent();
+    }
+
+    /** Whether the server cannot run yet, because the model has not been downloaded. */
+    public boolean lacksModel() {
+        return fetch().filter(fetch -> fetch.completed().isEmpty()).isPresent();
     }
 
     /** Whether the pod is scheduled and its container is still being created; a download comes before that. */
@@ -162,7 +167,7 @@ public record PodView(Pod pod, Optional<ContainerStatus> server) {
                 || runningSince().isPresent()
                 || ended().isPresent()
                 || ready()
-                || fetch().filter(FetchContainer::ran).isPresent();
+                || fetch().filter(FetchState::ran).isPresent();
     }
 
     /** When the running container was started. */

@@ -15,7 +15,7 @@ final class ProgressText {
     private ProgressText() {}
 
     /** What the download does, as the predicate of a sentence about its pod. */
-    static String of(FetchContainer fetch, Optional<FetchProgress> progress) {
+    static String of(FetchState fetch, Optional<FetchProgress> progress) {
         return progress.map(seen -> {
                     if (FetchPhase.WAITING.is(seen)) {
                         return "is waiting for another pod that downloads " + fetch.source();

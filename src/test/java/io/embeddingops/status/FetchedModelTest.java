@@ -8,6 +8,9 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
+import io.embeddingops.plan.Policy;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetchedModelTest {
 
     private static final String SPEC = "{model: {path: /models/tiny, source: {huggingFace: {repo: acme/tiny}}}}";
+    private static final Policy POLICY = Given.policy("--fetch-image", "registry.test/operator:1");
     private static final ModelStatus KNOWN = ModelStatusBuilder.builder()
             .servedName("tiny")
             .source(FetchPods.SOURCE)
@@ -43,7 +47,7 @@ class FetchedModelTest {
         var service = service(SPEC, KNOWN);
         service.getMetadata().setGeneration(8L);
         assertThat(model(service)).isEqualTo(KNOWN);
-        assertThat(KnownModel.of(service, Observations.PLAN, false, Optional.empty(), List.of()))
+        assertThat(KnownModel.of(service, plan(service), false, Optional.empty(), List.of()))
                 .contains(KNOWN);
     }
 
@@ -108,7 +112,7 @@ class FetchedModelTest {
     }
 
     private static Optional<ModelStatus> verified(EmbeddingService service, Optional<ModelStatus> reported) {
-        return KnownModel.of(service, Observations.PLAN, true, reported, List.of());
+        return KnownModel.of(service, plan(service), true, reported, List.of());
     }
 
     private static EmbeddingServiceStatus status(ModelStatus model) {
@@ -126,8 +130,12 @@ class FetchedModelTest {
 
     private static ModelStatus model(EmbeddingService service, Pod... pods) {
         var seen = Observations.of(Observations.deployment(1, 0), pods);
-        return StatusComputer.planned(service, Observations.PLAN, seen, Optional.empty(), Observations.NOW)
+        return StatusComputer.planned(service, plan(service), seen, Optional.empty(), Observations.NOW)
                 .model();
+    }
+
+    private static Plan plan(EmbeddingService service) {
+        return (Plan) new Planner(POLICY).plan(service);
     }
 
     /** A service of generation 7 with that status. */

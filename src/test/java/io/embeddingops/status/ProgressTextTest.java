@@ -55,6 +55,6 @@ class ProgressTextTest {
     }
 
     private static String text(Optional<FetchProgress> progress) {
-        return ProgressText.of(FetchContainer.of(FetchPods.running("a")).orElseThrow(), progress);
+        return ProgressText.of(FetchState.of(FetchPods.running("a")).orElseThrow(), progress);
     }
 }

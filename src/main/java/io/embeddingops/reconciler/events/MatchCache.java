@@ -2,6 +2,7 @@ package io.embeddingops.reconciler.events;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.kinds.Changes;
+import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -25,9 +26,16 @@ public final class MatchCache {
      * @param generation of the service, from whose spec the plan is made
      * @param replicasElsewhere whether another field manager owns the replicas
      * @param replicas the number of replicas in the plan
+     * @param download what the plan takes from the status: the revision of the model, and the size of its volume
      * @param object the state of the object
      */
-    private record Sides(String uid, Long generation, boolean replicasElsewhere, int replicas, List<Object> object) {}
+    private record Sides(
+            String uid,
+            Long generation,
+            boolean replicasElsewhere,
+            int replicas,
+            List<Object> download,
+            List<Object> object) {}
 
     /** Whether the object matched, and neither side has changed since. */
     public boolean matches(EmbeddingService service, Plan plan, HasMetadata object) {
@@ -50,7 +58,14 @@ public final class MatchCache {
                 service.getMetadata().getGeneration(),
                 plan.replicasElsewhere(),
                 plan.replicas(),
+                download(plan),
                 state(object));
+    }
+
+    private static List<Object> download(Plan plan) {
+        return DownloadPlan.of(plan)
+                .map(download -> List.<Object>of(download.pin(), download.cache()))
+                .orElse(List.of());
     }
 
     /** The generation stands for the spec. Kinds without a generation have no status that changes often. */

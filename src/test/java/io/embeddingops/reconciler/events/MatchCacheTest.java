@@ -3,8 +3,11 @@ package io.embeddingops.reconciler.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
+import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -99,5 +102,23 @@ class MatchCacheTest {
 
     private boolean matches(HasMetadata object) {
         return cache.matches(service, plan, object);
+    }
+
+    @Test
+    void revisionThatADownloadResolvedNoLongerMatches() {
+        var source = "model: {source: {huggingFace: {repo: acme/tiny}}}";
+        var policy = Given.policy("--fetch-image", "registry.test/operator:1");
+        var downloading = Given.service(source);
+        var before = (Plan) new Planner(policy).plan(downloading);
+        cache.put(downloading, before, deployment);
+        assertThat(cache.matches(downloading, before, deployment)).isTrue();
+        downloading.setStatus(EmbeddingServiceStatusBuilder.builder()
+                .model(ModelStatusBuilder.builder()
+                        .source("hf://acme/tiny@main")
+                        .revision("c0ffee")
+                        .build())
+                .build());
+        var after = (Plan) new Planner(policy).plan(downloading);
+        assertThat(cache.matches(downloading, after, deployment)).isFalse();
     }
 }

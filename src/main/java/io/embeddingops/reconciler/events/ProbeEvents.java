@@ -1,19 +1,24 @@
 package io.embeddingops.reconciler.events;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.health.Prober;
 import io.embeddingops.health.ServiceKey;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 
-/** Triggers a reconcile when a verification has a new result; stops the prober together with the operator. */
-public final class VerificationEvents extends SimpleInboundEventSource<EmbeddingService> {
+/** Triggers a reconcile when a probe of a service's pods has a new result; stops the probe together with the operator. */
+public final class ProbeEvents extends SimpleInboundEventSource<EmbeddingService> {
 
-    private final Prober prober;
+    private final Runnable close;
 
-    public VerificationEvents(Prober prober) {
-        super("Verification");
-        this.prober = prober;
+    /**
+     * Creates an event source.
+     *
+     * @param name differs from those of other event sources
+     * @param close stops the probe
+     */
+    public ProbeEvents(String name, Runnable close) {
+        super(name);
+        this.close = close;
     }
 
     /** Triggers a reconcile of that service. */
@@ -26,6 +31,6 @@ public final class VerificationEvents extends SimpleInboundEventSource<Embedding
     @Override
     public void stop() {
         super.stop();
-        prober.close();
+        close.run();
     }
 }

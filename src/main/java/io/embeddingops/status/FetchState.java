@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.resources.FetchContainer;
 import io.embeddingops.source.FetchResult;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -13,38 +14,51 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The init container of a pod that downloads the model.
+ * The status of the init container of a pod that downloads the model.
  *
  * @param source the location that it downloads, the first argument of the command {@code fetch}
+ * @param port the TCP port at which it reports its progress, if it does
  */
-public record FetchContainer(String source, ContainerStatus status) {
-
-    /** Name of the container. */
-    static final String NAME = "fetch";
+public record FetchState(String source, OptionalInt port, ContainerStatus status) {
 
     /** First argument of the container: the command. A container that someone else called {@code fetch} has another one. */
     private static final String COMMAND = "fetch";
 
+    private static final int MAX_PORT = 65535;
+    private static final Pattern PORT = Pattern.compile("--progress-port=([1-9][0-9]{0,4})");
     private static final Integer SUCCESS = 0;
 
     /** The container, once the kubelet has reported a status for it. */
-    public static Optional<FetchContainer> of(Pod pod) {
+    public static Optional<FetchState> of(Pod pod) {
         return Optional.ofNullable(pod.getSpec()).map(PodSpec::getInitContainers).stream()
                 .flatMap(List::stream)
-                .filter(container -> NAME.equals(container.getName()))
+                .filter(container -> FetchContainer.NAME.equals(container.getName()))
                 .map(Container::getArgs)
                 .filter(args -> args != null && args.size() > 1 && COMMAND.equals(args.get(0)))
                 .findFirst()
-                .flatMap(args -> status(pod).map(status -> new FetchContainer(args.get(1), status)));
+                .flatMap(args -> status(pod).map(status -> new FetchState(args.get(1), port(args), status)));
+    }
+
+    /** The port in the arguments, not that of the plan: an edited spec does not change the pods that exist. */
+    private static OptionalInt port(List<String> args) {
+        return args.stream()
+                .map(PORT::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .filter(port -> port <= MAX_PORT)
+                .findFirst();
     }
 
     private static Optional<ContainerStatus> status(Pod pod) {
         return Optional.ofNullable(pod.getStatus()).map(PodStatus::getInitContainerStatuses).stream()
                 .flatMap(List::stream)
-                .filter(status -> NAME.equals(status.getName()))
+                .filter(status -> FetchContainer.NAME.equals(status.getName()))
                 .findFirst();
     }
 
@@ -92,9 +106,9 @@ public record FetchContainer(String source, ContainerStatus status) {
                 .filter(report -> report.revision() != null);
     }
 
-    /** When the model was complete. */
+    /** When the model was complete; the beginning of time if the kubelet does not say it. */
     Optional<Instant> completed() {
-        return succeeded().flatMap(ended -> PodView.time(ended.getFinishedAt()));
+        return succeeded().map(ended -> PodView.time(ended.getFinishedAt()).orElse(Instant.EPOCH));
     }
 
     private Optional<ContainerStateTerminated> succeeded() {
