@@ -28,6 +28,7 @@ final class ContainerStart {
     private static final String BACK_OFF_CAUSE = "ErrImagePull: ";
     private static final Pattern RUNTIME_HOOK =
             Pattern.compile("(?i)nvidia-ctk|nvidia-cdi-hook|nvidia-container|createContainer hook|update-ldcache");
+    private static final Pattern IMAGE_DIRECTORY = Pattern.compile("failed to ensure image subpath");
     private static final Pattern READ_ONLY = Pattern.compile("(?i)read-only file ?system");
 
     private ContainerStart() {}
@@ -39,9 +40,15 @@ final class ContainerStart {
         return MessageText.oneLine(cause < 0 ? message : message.substring(cause + BACK_OFF_CAUSE.length()));
     }
 
-    /** The runtime's sentence, and the remedy if its hooks for GPUs cannot write to the container. */
+    /**
+     * The runtime's sentence, and the remedy if its hooks for GPUs cannot write to the container, or if the image with the model
+     * lacks the directory.
+     */
     static String creationError(String message) {
         var sentence = MessageText.oneLine(message);
+        if (IMAGE_DIRECTORY.matcher(sentence).find()) {
+            return sentence + ": spec.model.source.image.subPath must be a directory in the image";
+        }
         return RUNTIME_HOOK.matcher(sentence).find()
                         && READ_ONLY.matcher(sentence).find()
                 ? sentence + ": the hooks of the GPU's container runtime write to the root file system, so set"

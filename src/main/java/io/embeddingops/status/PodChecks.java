@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +10,25 @@ final class PodChecks {
 
     private PodChecks() {}
 
-    static Optional<Verdict> imagePull(PodView pod) {
+    static Optional<Verdict> imagePull(Plan plan, Observation observation, PodView pod) {
         return pod.waiting(ContainerStart.PULL)
                 .map(waiting -> new Verdict(
                         Reason.IMAGE_PULL_FAILED,
-                        "pod " + pod.name() + " cannot pull its image "
-                                + pod.server().orElseThrow().getImage() + ": " + ContainerStart.pullError(waiting)));
+                        "pod " + pod.name() + " cannot pull "
+                                + modelImage(plan, waiting.getMessage())
+                                        .orElseGet(() -> "its image "
+                                                + pod.server().orElseThrow().getImage())
+                                + ": " + ContainerStart.pullError(waiting)));
+    }
+
+    /** The container waits for image volumes, too, with the same reasons. */
+    private static Optional<String> modelImage(Plan plan, String message) {
+        return plan.model()
+                .source()
+                .filter(ModelPlan.Image.class::isInstance)
+                .map(source -> ((ModelPlan.Image) source).reference())
+                .filter(reference -> message != null && message.contains(reference))
+                .map(reference -> "the image with its model, " + reference + " (spec.model.source.image.reference)");
     }
 
     /** A container that cannot start alternates between waiting and terminated, with the same message. */

@@ -209,8 +209,9 @@ public final class Hub implements AutoCloseable {
             var siblings = tree.entries().stream()
                     .map(entry -> "{\"rfilename\":" + quote(entry.path()) + "}")
                     .collect(Collectors.joining(","));
-            json(
+            send(
                     exchange,
+                    200,
                     "{\"id\":" + quote(repo) + ",\"modelId\":" + quote(repo) + ",\"sha\":" + quote(tree.commit())
                             + ",\"private\":false,\"gated\":false,\"tags\":[],\"downloads\":0,\"siblings\":[" + siblings
                             + "]}");
@@ -269,16 +270,12 @@ public final class Hub implements AutoCloseable {
                             "Link",
                             "<" + endpoint() + exchange.getRequestURI().getRawPath() + "?recursive=true&cursor=" + last
                                     + ">; rel=\"next\"");
-        json(exchange, "[" + String.join(",", all.subList(first, last)) + "]");
+        send(exchange, 200, "[" + String.join(",", all.subList(first, last)) + "]");
     }
 
     private static void fail(HttpExchange exchange, Fault fault, String message) throws IOException {
         fault.headers().forEach(exchange.getResponseHeaders()::set);
         send(exchange, fault.status(), "{\"error\":" + quote(message) + "}");
-    }
-
-    private static void json(HttpExchange exchange, String text) throws IOException {
-        send(exchange, 200, text);
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {

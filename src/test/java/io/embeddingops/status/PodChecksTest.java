@@ -2,7 +2,11 @@ package io.embeddingops.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.fixtures.Given;
+import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +201,38 @@ class PodChecksTest {
                     lastTransitionTime: "2026-11-24T10:00:00Z"
                     message: '%s'
                 """.formatted(message.replace("'", "''")));
+    }
+
+    /** As the kubelet and containerd word it for a volume of type image. */
+    @Test
+    void imageWithTheModelIsNamedWithItsField() {
+        var error = "failed to pull and unpack image \"r.example.com/models/tiny:1\": failed to resolve image:"
+                + " r.example.com/models/tiny:1: not found";
+        var plan = (Plan) new Planner(Given.LENIENT)
+                .plan(Given.service("model: {source: {image: {reference: 'r.example.com/models/tiny:1'}}}"));
+        var expected = "pod a cannot pull the image with its model, r.example.com/models/tiny:1"
+                + " (spec.model.source.image.reference): " + error;
+        assertThat(Stream.of(
+                        waiting("ErrImagePull", error),
+                        waiting(
+                                "ImagePullBackOff",
+                                "Back-off pulling image \"r.example.com/models/tiny:1\": ErrImagePull: " + error)))
+                .allSatisfy(pod -> assertThat(Checks.verdict(plan, Observations.of(pod)))
+                        .isEqualTo(new Verdict(Reason.IMAGE_PULL_FAILED, expected)));
+        assertThat(Checks.verdict(plan, Observations.of(waiting("ErrImagePull", PULL_ERROR)))
+                        .message())
+                .startsWith("pod a cannot pull its image lmsysorg/sglang:v0.5.23: ");
+    }
+
+    @Test
+    void directoryThatTheImageLacksIsNamedWithItsField() {
+        var error = "failed to mount image volume: ImageVolumeMountFailed: failed to ensure image subpath \"nodir\" in"
+                + " \"/run/x\": openat nodir: no such file or directory";
+        assertThat(Observations.verdict(waiting("CreateContainerError", error)))
+                .isEqualTo(new Verdict(
+                        Reason.CONTAINER_CREATION_FAILED,
+                        "pod a cannot create its container: " + error
+                                + ": spec.model.source.image.subPath must be a directory in the image"));
     }
 
     private static Pod waiting(String reason, String message) {
