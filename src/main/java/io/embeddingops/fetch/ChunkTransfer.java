@@ -161,7 +161,7 @@ final class ChunkTransfer {
             buffer.flip();
             var count = buffer.limit();
             try {
-                file.write(buffer, at);
+                file.write(buffer, at, chunk.generation());
             } catch (IOException e) {
                 throw new StorageException(e);
             } finally {

@@ -87,14 +87,14 @@ final class Download {
             try {
                 IntStream.range(0, policy.connections()).forEach(i -> threads.execute(() -> guarded(this::fetch)));
                 IntStream.range(0, VERIFIERS).forEach(i -> threads.execute(() -> guarded(this::verify)));
-                work.await();
+                var failure = work.await();
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+                return files.stream().map(verified::get).toList();
             } finally {
                 end(threads);
             }
-            if (work.failure().isPresent()) {
-                throw work.failure().get();
-            }
-            return files.stream().map(verified::get).toList();
         }
 
         private void verify() throws IOException, FetchException, InterruptedException {

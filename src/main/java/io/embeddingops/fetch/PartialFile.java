@@ -21,6 +21,7 @@ final class PartialFile implements AutoCloseable {
     private FileChannel channel;
     private int generation;
     private boolean streamed;
+    private boolean closed;
 
     PartialFile(RemoteFile file, Path path, int chunkSize, Journal journal) {
         this.file = file;
@@ -72,8 +73,11 @@ final class PartialFile implements AutoCloseable {
         return streamed;
     }
 
-    /** Writes at that offset. */
-    void write(ByteBuffer bytes, long offset) throws IOException {
+    /** Writes at that offset. Bytes of an earlier generation, or after the file was verified and closed, are ignored. */
+    synchronized void write(ByteBuffer bytes, long offset, int ofGeneration) throws IOException {
+        if (ofGeneration != generation || closed) {
+            return;
+        }
         var open = channel();
         for (var at = offset; bytes.hasRemaining(); ) {
             at += open.write(bytes, at);
@@ -87,7 +91,7 @@ final class PartialFile implements AutoCloseable {
 
     /** Records a chunk, so that the next process need not fetch it again. */
     void finished(int chunk, int ofGeneration) throws IOException {
-        if (file.digest().isEmpty()) {
+        if (file.digest().isEmpty() && !isClosed()) {
             // nothing would show that the machine lost these bytes in a power failure
             channel().force(false);
         }
@@ -117,6 +121,10 @@ final class PartialFile implements AutoCloseable {
         notifyAll();
     }
 
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
     private synchronized FileChannel channel() throws IOException {
         if (channel == null) {
             Files.createDirectories(path.getParent());
@@ -134,6 +142,7 @@ final class PartialFile implements AutoCloseable {
     public synchronized void close() throws IOException {
         channel().close();
         channel = null;
+        closed = true;
     }
 
     /** Closes it as it is. */

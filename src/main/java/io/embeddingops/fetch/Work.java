@@ -75,14 +75,11 @@ final class Work {
         notifyAll();
     }
 
-    synchronized Optional<FetchException> failure() {
-        return Optional.ofNullable(failure);
-    }
-
-    /** Waits for the end. */
-    synchronized void await() throws InterruptedException {
+    /** Waits for the end; the failure, if it is one. What fails afterwards does not matter. */
+    synchronized Optional<FetchException> await() throws InterruptedException {
         while (unverified > 0 && failure == null) {
             wait();
         }
+        return Optional.ofNullable(failure);
     }
 }

@@ -19,9 +19,9 @@ final class FetchCase {
     static final int CHUNK = 64 << 10;
 
     static final DownloadPolicy POLICY = new DownloadPolicy(
-            8, CHUNK, Duration.ofMillis(4), Duration.ofMillis(20), Duration.ofMillis(400), Duration.ofSeconds(5));
+            8, CHUNK, Duration.ofMillis(4), Duration.ofMillis(20), Duration.ofMillis(1500), Duration.ofSeconds(5));
 
-    private static final Duration STALL = Duration.ofMillis(500);
+    private static final Duration STALL = Duration.ofSeconds(1);
 
     private final URI endpoint;
     private final Path cache;

@@ -75,11 +75,11 @@ class FetchFaultsTest {
         hub.faults = seen -> {
             synchronized (until) {
                 if (isBytes(seen) && asked.getAndIncrement() == 0) {
-                    until[0] = System.nanoTime() + Duration.ofMillis(900).toNanos();
-                    return Optional.of(Fault.status(status, "Retry-After", "1"));
+                    until[0] = System.nanoTime() + Duration.ofMillis(1900).toNanos();
+                    return Optional.of(Fault.status(status, "Retry-After", "2"));
                 }
                 // others may be on their way already
-                var sent = until[0] - Duration.ofMillis(600).toNanos();
+                var sent = until[0] - Duration.ofMillis(700).toNanos();
                 if (asked.get() > 0 && System.nanoTime() > sent && System.nanoTime() < until[0]) {
                     early.incrementAndGet();
                 }
