@@ -129,8 +129,9 @@ final class Child<R extends HasMetadata> {
             if (!Owner.owns(service, found) && !isReused(service, found)) {
                 return adoptOrRefuse(service, found, wanted);
             }
-            // the object belongs to the service but is not in the cache: somebody removed its labels
-            return update(service, found, wanted);
+            // the object belongs to the service but is not in the cache: somebody removed its labels, or it was just
+            // left behind
+            return update(service, found, FixedClaim.keep(found, wanted));
         }
     }
 
