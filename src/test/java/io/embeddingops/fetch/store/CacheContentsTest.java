@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code cache ls} and {@code cache rm} see and do. */
+@Timeout(120)
 class CacheContentsTest {
 
     private static final String OTHER = "f".repeat(40);

@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writers on two nodes that start, are killed and are stopped at random moments. */
+@Timeout(120)
 class InterleavingTest {
 
     private static final int SEEDS = 20;

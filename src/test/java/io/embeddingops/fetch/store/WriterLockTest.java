@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One writer per revision, which a dead one is not any more. */
+@Timeout(120)
 class WriterLockTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

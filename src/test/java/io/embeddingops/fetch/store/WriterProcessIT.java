@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writers in processes that are killed and stopped. */
+@Timeout(120)
 class WriterProcessIT {
 
     private static final Duration SHORT = Duration.ofMillis(300);
