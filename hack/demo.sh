@@ -6,6 +6,7 @@ set -euo pipefail
 . "$HACK/jobs.sh"
 . "$HACK/operator.sh"
 . "$HACK/demo/show.sh"
+. "$HACK/demo/hub.sh"
 . "$HACK/demo/real.sh"
 . "$HACK/sglang/common.sh"
 cd "$HACK/.."
@@ -37,6 +38,10 @@ build() {
   finish_jobs
 }
 
+build_image() {
+  if [ -z "$(find target/embedding-operator-image.tar -newer $JAR 2>/dev/null)" ]; then hack/image.sh; fi
+}
+
 # Demos use the same cluster name, so only one can run at a time.
 lock_demo() {
   (umask 077 && mkdir -p "$RUN_ROOT")
@@ -45,7 +50,7 @@ lock_demo() {
 }
 
 down() {
-  if [ -d "$RUN" ]; then stop operator; fi
+  if [ -d "$RUN" ]; then stop operator hub; fi
   "$HACK/cluster.sh" down --name "$NAME"
 }
 
@@ -93,6 +98,7 @@ fake_demo() {
   show_pods
   heading "a client of $EXAMPLE, in a pod of the same cluster"
   show_client $EXAMPLE
+  show_download
   heading "The nodes are simulated (KWOK): pods are scheduled and become Ready, but SGLang does not run, so no server answers at this URL."
 }
 

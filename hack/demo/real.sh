@@ -2,16 +2,24 @@
 # Sourced by hack/demo.sh: the demo with a real node, on which a real SGLang serves a small model.
 
 MODEL=minilm
+MODEL_REPO=sentence-transformers/all-MiniLM-L6-v2
 
 real_demo() {
   local python=$SGLANG_HOME/venv/bin/python
+  build_image
   "$HACK/node.sh" up --name "$NAME"
-  start_operator --allowed-host-paths "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)" --allowed-image-prefixes registry.local
-  "$HACK/sglang/pod-settings.sh" service $MODEL $MODEL > "$RUN/$MODEL.yaml"
+  "$HACK/node.sh" import target/embedding-operator-image.tar --name "$NAME"
+  mkdir -p "$RUN/hub/models/${MODEL_REPO%/*}"
+  ln -s "$SGLANG_HOME/models/$MODEL" "$RUN/hub/models/$MODEL_REPO"
+  log "starting a slow hub on this machine, which has the model $MODEL_REPO"
+  start_hub "$RUN/hub/models" "$(node_address)" 200
+  start_operator --allowed-host-paths "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)" --allowed-image-prefixes registry.local \
+    --fetch-image "$(image_name)" --hugging-face-endpoint "$HUB"
+  "$HACK/sglang/pod-settings.sh" service $MODEL $MODEL_REPO > "$RUN/$MODEL.yaml"
   heading "the service"
   cat "$RUN/$MODEL.yaml"
   apply "$RUN/$MODEL.yaml"
-  log "the reason of the service, until it is Ready: SGLang takes about 40 s to load"
+  log "the reason of the service, until it is Ready: the download takes half a minute, and SGLang 40 s to load"
   await_ready 300 1
   wait_for 120 operator "the vectors are verified" is_verified || { print_conditions >&2; return 1; }
   show $MODEL
@@ -20,6 +28,12 @@ real_demo() {
   "$python" "$HACK/demo/similarity.py" --request $MODEL | post | "$python" "$HACK/demo/similarity.py"
   heading "cosines of near and far pairs: served, and computed by the reference (sentence-transformers)"
   compare_with_reference
+}
+
+node_address() { kubectl get node node-0 -o jsonpath='{.status.addresses[?(@.type=="InternalIP")].address}'; }
+
+image_name() { # of the archive: the name that hack/image.sh gives it
+  echo "embeddingops/embedding-operator:$(sed -n 's/^appVersion: *//p' helm/embedding-operator/Chart.yaml)"
 }
 
 is_verified() { [ "$(kubectl get emb $MODEL -o jsonpath='{.status.conditions[?(@.type=="Verified")].status}')" = True ]; }

