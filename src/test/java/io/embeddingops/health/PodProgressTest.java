@@ -80,7 +80,7 @@ class PodProgressTest {
         });
         var begin = Instant.now();
         assertThat(ask(via)).isEmpty();
-        assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(6));
+        assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(12));
     }
 
     @ParameterizedTest

@@ -97,6 +97,17 @@ class DownloadTest extends LoopTest {
     }
 
     @Test
+    void revisionIsHandedOnAlthoughNothingElseChanges() {
+        workload()
+                .pod(pod.succeeded("c0ffee", "")
+                        .replace(
+                                "waiting: {reason: PodInitializing}",
+                                "running: {startedAt: \"2030-01-01T09:00:01Z\"}"));
+        awaitReason("LoadingModel");
+        eventually(() -> assertThat(settings().getData().get("revision")).contains("c0ffee"));
+    }
+
+    @Test
     void revisionSurvivesPodsAndEditsOfTheSpec() {
         workload().pod(pod.succeeded("c0ffee", ",\"moved\":\"beef\""));
         eventually(
