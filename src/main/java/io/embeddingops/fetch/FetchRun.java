@@ -50,10 +50,17 @@ public final class FetchRun {
         var policy = DownloadPolicy.STANDARD;
         var store = new ModelStore(request.cache(), StoreTimes.STANDARD, text::line);
         var origin = Origins.of(request, access.client(), policy);
-        var fetched = new Fetch(origin, request.selection(), store, access.client(), policy, meter, text::line)
-                .run(request.pinned());
-        request.usedBy().ifPresent(user -> store.recordUse(fetched.found(), user));
-        return new Done(fetched.found().directory(), fetched.result());
+        var fetch = new Fetch(origin, request.selection(), store, access.client(), policy, meter, text::line);
+        while (true) {
+            var fetched = fetch.run(request.pinned());
+            var isThere = request.usedBy()
+                    .map(user -> store.recordUse(fetched.found(), user))
+                    .orElse(true);
+            if (isThere) {
+                return new Done(fetched.found().directory(), fetched.result());
+            }
+            text.line("the revision has just been removed from the cache, so it is downloaded again");
+        }
     }
 
     private ProgressServer progressServer(Meter meter, ProgressText text) {

@@ -68,7 +68,7 @@ class SchemaCheckTest {
     @CsvSource(delimiter = '|', textBlock = """
             {}                                    | spec.model                | is required
             {model: }                             | spec.model                | is required
-            {model: {}}                           | spec.model.path           | is required
+            {model: {source: {huggingFace: {}}}}  | spec.model.source.huggingFace.repo | is required
             {model: {path: /x, dimensions: [1, 2, 1]}} | spec.model.dimensions | contains 1 more than once: keep one of each
             {model: {path: /x, dimensions: [null]}} | spec.model.dimensions[0] | null must be a whole number
             {model: {path: /x, source: {hostPath: {}}}} | spec.model.source.hostPath.path | is required
