@@ -50,7 +50,7 @@ gitops: ## test the operator with Flux' controllers and Argo CD's own code: PART
 	$(ALL_TOOLS)
 	@hack/gitops.sh $(PART)
 
-sources: ## test downloads from a real S3 server
+sources: ## test models from a real hub, S3 server and registry, also on a real node where possible
 	$(ALL_TOOLS)
 	@hack/sources.sh $(MVN_ARGS)
 

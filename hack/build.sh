@@ -14,7 +14,7 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   node         for hack/node.sh: kubelet, kube-proxy $KUBERNETES_VERSION, containerd $CONTAINERD_VERSION, pause (Linux only)
   install      for the tests of the installation: kubectl $KUBERNETES_VERSION, helm $HELM_VERSION, promtool (Prometheus $PROMETHEUS_VERSION),
                and health, which runs kstatus (cli-utils $CLI_UTILS_VERSION) and Argo CD's health checks in Lua
-  oci          for hack/e2e.sh sources: a registry (distribution $DISTRIBUTION_VERSION) and crane $CRANE_VERSION, which pushes images
+  oci          for hack/sources.sh: a registry (distribution $DISTRIBUTION_VERSION) and crane $CRANE_VERSION, which pushes images
   flux         for hack/gitops.sh: Flux' source-controller and kustomize-controller $FLUX_VERSION with their CRDs, and a Git server
   argocd       for hack/gitops.sh: a program that runs Argo CD's comparison, sync and health check (Argo CD $ARGO_CD_VERSION)
   s3           for hack/sources.sh: versitygw $VERSITYGW_VERSION, an S3 server

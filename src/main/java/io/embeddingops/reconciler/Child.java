@@ -150,7 +150,7 @@ final class Child<R extends HasMetadata> {
     private R adopt(EmbeddingService service, R orphan) {
         return write(service, () -> {
             var adopted = Adoption.adopt(service, orphan, client);
-            informer.source().handleRecentResourceUpdate(id(service), adopted, orphan);
+            informer.remember(id(service), adopted, orphan);
             return adopted;
         });
     }
@@ -170,7 +170,7 @@ final class Child<R extends HasMetadata> {
         wanted.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
         return write(service, () -> {
             var updated = apply(wanted);
-            informer.source().handleRecentResourceUpdate(id(service), updated, actual);
+            informer.remember(id(service), updated, actual);
             return updated;
         });
     }

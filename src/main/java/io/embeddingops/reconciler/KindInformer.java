@@ -120,6 +120,15 @@ final class KindInformer<R extends HasMetadata> {
         return ownWrites.during(ResourceID.fromResource(service), object, write, () -> get(object));
     }
 
+    /** Puts an object into the cache before its event arrives. JOSDK cannot update what the cache does not have, such as an orphan. */
+    void remember(ResourceID object, R written, R before) {
+        if (get(object).isPresent()) {
+            source().handleRecentResourceUpdate(object, written, before);
+        } else {
+            source().handleRecentResourceCreate(object, written);
+        }
+    }
+
     private boolean matters(R before, R now) {
         return rows.stream().anyMatch(row -> row.changes().matter(before, now));
     }

@@ -185,7 +185,7 @@ final class VectorSpaceMaps {
 
     private ConfigMap adopt(EmbeddingService service, ConfigMap orphan) {
         var adopted = Adoption.adopt(service, orphan, client);
-        informer.source().handleRecentResourceUpdate(ResourceID.fromResource(orphan), adopted, orphan);
+        informer.remember(ResourceID.fromResource(orphan), adopted, orphan);
         return adopted;
     }
 
