@@ -18,7 +18,7 @@ show_download() {
   mkdir -p "$model"
   echo '{"model_type": "qwen3"}' > "$model/config.json"
   head -c 100000000 /dev/urandom > "$model/model.safetensors"
-  start_hub "$RUN/hub/models" 127.0.0.1 20
+  start_hub "$RUN/hub/models" 127.0.0.1 60
   heading "a download, as the init container of a service with a Hugging Face source runs it: here from a slow hub on this machine"
   echo "    embedding-operator fetch hf://$DEMO_REPO --endpoint $HUB --allow-local-addresses --to $RUN/hub/cache"
   "$JAVA" -jar $JAR fetch "hf://$DEMO_REPO" --endpoint "$HUB" --allow-local-addresses --to "$RUN/hub/cache"

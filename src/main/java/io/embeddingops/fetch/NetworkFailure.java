@@ -34,7 +34,8 @@ public final class NetworkFailure {
         var host = url.host() + ":" + url.port();
         if (failure instanceof RefusedAddressException) {
             return "the address " + failure.getMessage() + " of " + host
-                    + " is a loopback, link-local or metadata address, which is not allowed (--allow-local-addresses)";
+                    + " is a loopback, link-local or metadata address, which is not allowed: see the operator's"
+                    + " --allow-local-model-endpoints, or by hand --allow-local-addresses";
         }
         if (failure instanceof UnknownHostException) {
             return "the host name " + failure.getMessage().replaceFirst("[: ].*", "")
