@@ -12,7 +12,7 @@ real_demo() {
   mkdir -p "$RUN/hub/models/${MODEL_REPO%/*}"
   ln -s "$SGLANG_HOME/models/$MODEL" "$RUN/hub/models/$MODEL_REPO"
   log "starting a slow hub on this machine, which has the model $MODEL_REPO"
-  start_hub "$RUN/hub/models" "$(node_address)" 200
+  start_hub "$RUN/hub/models" "$(node_address)" 120
   start_operator --allowed-host-paths "$("$HACK/sglang/pod-settings.sh" allowed-host-paths)" --allowed-image-prefixes registry.local \
     --fetch-image "$(image_name)" --hugging-face-endpoint "$HUB"
   "$HACK/sglang/pod-settings.sh" service $MODEL $MODEL_REPO > "$RUN/$MODEL.yaml"

@@ -22,8 +22,8 @@ public final class DownloadProbe implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int IDLE_SECONDS = 10;
 
-    /** Time for a container that has just started to open its port, as a part of the interval. */
-    private static final int FIRST = 10;
+    /** The first question after this part of the interval: the container has opened its port, and its start has just been reported. */
+    private static final int FIRST = 2;
 
     /** Only later, never earlier: an answer before the interval is over would wait for the next one. */
     private static final double JITTER = 0.1;

@@ -43,7 +43,7 @@ public final class OperatorFactory {
         var writes = WriteClient.of(client);
         var verification = new Verification(
                 PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), writes, metrics, clock);
-        var downloads = new Downloads(PodProgress.of(config.probeVia(), client), pacing.lookAgain(), System::nanoTime);
+        var downloads = new Downloads(PodProgress.of(config.probeVia(), client), pacing.progress(), System::nanoTime);
         var reporter = new Reporter(new EventRecorder(writes, clock), new Occurrences(clock), writes, metrics);
         var slots = new WriteSlots(config.reconcileThreads(), System::nanoTime);
         var policy = config.policy().withCluster(Discovery.version(client));

@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * How often the operator tries again.
  *
- * @param lookAgain how often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD,
- *     a download that runs
+ * @param lookAgain how often to check what no informer reports: a deleted foreign object, the kubelet's events, a new CRD
  * @param firstRetry pause after the first failed attempt; it doubles with each further one
  * @param longestRetry maximum pause after a failed attempt
  */
@@ -19,6 +18,11 @@ public record Pacing(Duration lookAgain, Duration firstRetry, Duration longestRe
     /** For how long a name conflict counts as one that may pass by itself: 1 minute. */
     Duration conflictGrace() {
         return lookAgain.multipliedBy(4);
+    }
+
+    /** How often to ask a download how far it is: every 20 seconds, so that it causes no more than 4 writes of a status a minute. */
+    Duration progress() {
+        return lookAgain.multipliedBy(4).dividedBy(3);
     }
 
     /** How often to look during that time: every 3 seconds. */

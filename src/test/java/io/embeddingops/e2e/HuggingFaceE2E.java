@@ -86,7 +86,7 @@ class HuggingFaceE2E {
     @Test
     @Order(1)
     void progressIsSeenAndTheModelIsServedAsTheReferenceHasIt() throws IOException {
-        hub.faults = seen -> seen.cdn() ? Optional.of(Fault.slow(60)) : Optional.empty();
+        hub.faults = seen -> seen.cdn() ? Optional.of(Fault.slow(120)) : Optional.empty();
         var service = create("minilm", MINILM, "{}");
         var progress = tenant.awaitCondition(
                 "minilm",
