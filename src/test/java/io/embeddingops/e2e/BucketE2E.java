@@ -66,7 +66,9 @@ class BucketE2E {
     @Order(1)
     void wrongKeysAreNamed() {
         var found = new LiveService(tenant, "wrong").awaitFailure("ModelUnauthorized", FOUND);
-        assertThat(found.message()).contains("bucket-wrong").doesNotContain("not-the-secret-key");
+        assertThat(found.message())
+                .contains("model.source.s3.credentialsSecret", "AWS_SECRET_ACCESS_KEY")
+                .doesNotContain("not-the-secret-key");
         tenant.service("wrong").delete();
     }
 
