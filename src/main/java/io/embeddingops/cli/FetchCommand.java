@@ -64,17 +64,20 @@ final class FetchCommand implements Callable<Integer> {
             out.println(done.directory());
             return ExitCode.DONE;
         } catch (FetchException e) {
-            return failed(options, e.reason(), e.getMessage(), err);
+            return failed(options, e, err);
         } catch (RuntimeException e) {
             e.printStackTrace(err);
-            return failed(options, FetchReason.FETCH_FAILED, "the download has failed, which is a bug: " + e, err);
+            var text = "the download has failed, which is a bug: " + e;
+            return failed(options, new FetchException(FetchReason.FETCH_FAILED, text), err);
         }
     }
 
-    private static int failed(FetchOptions.Values options, FetchReason reason, String message, PrintWriter err) {
-        err.println(reason + ": " + message);
+    private static int failed(FetchOptions.Values options, FetchException failure, PrintWriter err) {
+        var reason = failure.reason().toString();
+        err.println(reason + ": " + failure.getMessage());
         var source = options.request().location().text();
-        report(options.result(), new FetchResult(source, null, null, null, null, reason.toString(), message), err);
+        var size = failure.size().orElse(null);
+        report(options.result(), new FetchResult(source, null, size, null, null, reason, failure.getMessage()), err);
         return ExitCode.FAILED;
     }
 

@@ -17,7 +17,7 @@ final class FreeSpace {
     static void check(Path directory, long total, long there) throws FetchException {
         var free = of(directory);
         if (free.isPresent() && total - there > free.getAsLong()) {
-            throw StorageFailure.full(total - there, free.getAsLong());
+            throw StorageFailure.full(total, total - there, free.getAsLong());
         }
     }
 

@@ -21,16 +21,22 @@ final class StorageFailure {
      */
     static FetchException of(IOException failure, Path directory, long total) {
         if (FULL.matcher(String.valueOf(failure.getMessage())).find()) {
-            return full(total, FreeSpace.of(directory).orElse(0));
+            return full(total, total, FreeSpace.of(directory).orElse(0));
         }
         return VolumeFailure.of(directory, failure);
     }
 
-    /** The model does not fit. */
-    static FetchException full(long needed, long free) {
+    /**
+     * The model does not fit.
+     *
+     * @param total size of the model
+     * @param needed what is missing of it
+     */
+    static FetchException full(long total, long needed, long free) {
         return new FetchException(
                 FetchReason.OUT_OF_SPACE,
                 "the model needs " + ByteText.of(needed) + ", but the volume has only " + ByteText.of(free)
-                        + " free: use a larger volume (model.cache), or leave files out with exclude");
+                        + " free: use a larger volume (model.cache), or leave files out with exclude",
+                total);
     }
 }

@@ -2,7 +2,6 @@ package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
-import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.OperatorDefaults;
@@ -30,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +141,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var tryAgain = failures.applied(service, missing);
         var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
-                isNewRevision(service, status) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
+                isNewDownload(service, status) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
         return requeue(Stream.of(lookAgain, tryAgain, recordRevision, untilDeadline(plan, seen))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder()));
@@ -183,13 +183,17 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         reporter.report(service, plan, status, context);
     }
 
-    /** Whether the next pass has to hand on the revision of a download to later ones: a change of the status triggers none. */
-    private static boolean isNewRevision(EmbeddingService service, EmbeddingServiceStatus status) {
-        return !revision(Optional.ofNullable(service.getStatus())).equals(revision(Optional.of(status)));
+    /**
+     * Whether the next pass has to hand on the revision of a download to later ones, or make its volume larger: a change of the
+     * status triggers none.
+     */
+    private static boolean isNewDownload(EmbeddingService service, EmbeddingServiceStatus status) {
+        return !downloaded(Optional.ofNullable(service.getStatus())).equals(downloaded(Optional.of(status)));
     }
 
-    private static Optional<String> revision(Optional<EmbeddingServiceStatus> status) {
-        return status.map(EmbeddingServiceStatus::model).map(ModelStatus::revision);
+    private static Optional<List<Object>> downloaded(Optional<EmbeddingServiceStatus> status) {
+        return status.map(EmbeddingServiceStatus::model)
+                .map(model -> Arrays.asList(model.source(), model.revision(), model.size()));
     }
 
     /** No event triggers a pass when a deadline passes. One second more, since times are stored in whole seconds. */

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * How a download ended: what {@code fetch --result FILE} writes as JSON, and the operator reads from the message of the
- * terminated container. Either {@code reason} and {@code message} are set, or all others but {@code moved}.
+ * terminated container. Either {@code reason} and {@code message} are set, with {@code bytes} if the model does not fit, or all others
+ * but {@code moved}.
  *
  * @param source the location, see {@link Location#text()}
  * @param revision the commit, or the digest of the listing

@@ -42,18 +42,23 @@ final class FetchReport {
             var message = MessageText.oneLine(found.message());
             return Optional.of(found)
                     .filter(failed -> !message.isEmpty())
-                    .map(failed -> new FetchResult(failed.source(), null, null, null, null, failed.reason(), message));
+                    .map(failed ->
+                            new FetchResult(failed.source(), null, size(failed), null, null, failed.reason(), message));
         }
         return Optional.of(found)
                 .filter(done -> done.source() != null && isRevision(done.revision()))
                 .map(done -> new FetchResult(
                         done.source(),
                         done.revision(),
-                        done.bytes() == null || done.bytes() < 0 ? null : done.bytes(),
+                        size(done),
                         isRevision(done.digest()) ? done.digest() : null,
                         isRevision(done.moved()) && !done.moved().equals(done.revision()) ? done.moved() : null,
                         null,
                         null));
+    }
+
+    private static Long size(FetchResult found) {
+        return found.bytes() == null || found.bytes() < 0 ? null : found.bytes();
     }
 
     private static boolean isRevision(String text) {

@@ -26,8 +26,7 @@ final class FetchedModel {
      */
     static ModelStatus in(
             ModelStatus model, Optional<ModelStatus> before, Optional<String> source, List<PodView> pods) {
-        var known = before.filter(
-                status -> status.revision() != null && source.equals(Optional.ofNullable(status.source())));
+        var known = before.filter(status -> status.source() != null && source.equals(Optional.of(status.source())));
         var reports = source.map(text -> reports(text, pods)).orElse(List.of());
         var revision = known.map(ModelStatus::revision)
                 .or(() -> reports.stream()
@@ -37,8 +36,26 @@ final class FetchedModel {
                 .filter(report -> revision.equals(Optional.of(report.result().revision())))
                 .max(Comparator.comparing(Report::completed))
                 .map(report -> with(model, report.result()))
-                .orElseGet(
-                        () -> known.map(status -> with(model, status)).orElseGet(() -> with(model, ModelStatus.EMPTY)));
+                .orElseGet(() -> with(
+                        model,
+                        tooLarge(source, pods)
+                                .filter(size -> revision.isEmpty())
+                                .or(() -> known)
+                                .orElse(ModelStatus.EMPTY)));
+    }
+
+    /** A model that did not fit: its size is known, for the size of its volume. */
+    private static Optional<ModelStatus> tooLarge(Optional<String> source, List<PodView> pods) {
+        return pods.stream()
+                .flatMap(pod -> pod.fetch().stream())
+                .flatMap(fetch -> fetch.failure().stream())
+                .filter(failure -> failure.bytes() != null
+                        && Optional.ofNullable(failure.source()).equals(source))
+                .findFirst()
+                .map(failure -> ModelStatusBuilder.builder()
+                        .source(failure.source())
+                        .size(failure.bytes())
+                        .build());
     }
 
     /** The model without what is known about the download. */

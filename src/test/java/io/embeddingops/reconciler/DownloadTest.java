@@ -8,6 +8,7 @@ import io.embeddingops.fixtures.DownloadPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,32 @@ class DownloadTest extends LoopTest {
         assertThat(cluster.calls(STATUS_WRITES)).hasSizeLessThanOrEqualTo(writes + 1);
         pod.report("Downloading", 100, 1000);
         awaitReason("ModelDownloading");
+    }
+
+    @Test
+    void volumeGrowsForAModelThatDoesNotFit() {
+        change(SOURCE_SPEC.replace("acme/tiny}}", "acme/tiny}}, cache: {volume: {}}"));
+        eventually(() -> assertThat(volumeSize()).contains("20Gi"));
+        workload().pod(pod.tooLarge(30L << 30));
+        awaitReason("OutOfSpace");
+        eventually(() -> assertThat(volumeSize()).contains("36Gi"));
+        workload().pod(pod.succeeded("c0ffee", ""));
+        eventually(() -> assertThat(service().getStatus().model().size()).isEqualTo(1000));
+        awaitIdle();
+        assertThat(volumeSize()).contains("36Gi");
+    }
+
+    private Optional<String> volumeSize() {
+        return Optional.ofNullable(cluster.client()
+                        .persistentVolumeClaims()
+                        .inNamespace(NAMESPACE)
+                        .withName(NAME + "-model-cache")
+                        .get())
+                .map(claim -> claim.getSpec()
+                        .getResources()
+                        .getRequests()
+                        .get("storage")
+                        .toString());
     }
 
     @Test

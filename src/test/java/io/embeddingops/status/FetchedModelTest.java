@@ -42,6 +42,25 @@ class FetchedModelTest {
     }
 
     @Test
+    void sizeOfAModelThatDoesNotFitIsRemembered() {
+        var failed = FetchPods.pod(
+                "a",
+                1,
+                FetchPods.RUNNING + ", lastState: {terminated: {exitCode: 1, message: '"
+                        + "{\"source\":\"" + FetchPods.SOURCE
+                        + "\",\"bytes\":9,\"reason\":\"OutOfSpace\",\"message\":\"why\"}'}}");
+        var expected = ModelStatusBuilder.builder(NAME)
+                .source(FetchPods.SOURCE)
+                .size(9L)
+                .build();
+        assertThat(model(service(SPEC, NAME), failed)).isEqualTo(expected);
+        assertThat(model(service(SPEC, expected))).isEqualTo(expected);
+        assertThat(model(service(SPEC, expected), done("a", "10:00:20", "c1", ",\"moved\":\"c2\"")))
+                .isEqualTo(KNOWN);
+        assertThat(model(service(SPEC, KNOWN), failed)).isEqualTo(KNOWN);
+    }
+
+    @Test
     void revisionStaysWithoutPodsAndAcrossGenerations() {
         assertThat(model(service(SPEC, KNOWN))).isEqualTo(KNOWN);
         var service = service(SPEC, KNOWN);

@@ -15,8 +15,9 @@ import java.util.List;
 @SchemaCustomizer(value = ListTypes.class, input = "accessModes=atomic")
 @RecordBuilder
 public record CacheVolume(
-        @JsonPropertyDescription("Size of the volume, a quantity such as 20Gi. It can grow if the StorageClass allows"
-                + " it, and never shrinks. Default 20Gi.")
+        @JsonPropertyDescription(
+                "Size of the volume, a quantity such as 20Gi. It can grow if the StorageClass allows"
+                        + " it, and never shrinks. Default: 20Gi, or 1.2 times the model's size if that is more, once a download has measured it.")
         Quantity size,
 
         @Pattern(Patterns.DNS_NAME)

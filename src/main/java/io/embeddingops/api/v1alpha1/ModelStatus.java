@@ -62,7 +62,7 @@ public record ModelStatus(
                 + " follow it, set it as spec.model.source.huggingFace.revision, or use a new prefix of the bucket.")
         String newerRevision,
 
-        @JsonPropertyDescription("Size of the downloaded files in bytes.")
+        @JsonPropertyDescription("Size of the model's files in bytes, once a download has measured it.")
         Long size,
 
         @JsonPropertyDescription("Digest of names, sizes and digests of the downloaded files, such as sha256:...")
