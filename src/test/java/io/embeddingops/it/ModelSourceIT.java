@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models from images and from the network on a real API server: volumes, the claim of a cache, and the pinned revision. */
 @ExtendWith(SharedControlPlane.class)
@@ -132,6 +136,56 @@ class ModelSourceIT {
         edit(tenant, CACHED.formatted(""));
         Tenant.eventually(() ->
                 assertThat(tenant.awaitCondition("m", any -> true).reason()).isNotEqualTo("NameConflict"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aVolumeGrowsWhereItsStorageClassAllowsIt(boolean allowed, Tenant tenant) {
+        var name = "class-" + allowed + "-" + tenant.namespace();
+        tenant.client()
+                .load(new ByteArrayInputStream(
+                        """
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: %1$s}
+                provisioner: example.com/none
+                allowVolumeExpansion: %2$s
+                ---
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: %1$s}
+                spec:
+                  capacity: {storage: 2Gi}
+                  accessModes: [ReadWriteOnce]
+                  storageClassName: %1$s
+                  claimRef: {namespace: %3$s, name: m-model-cache}
+                  hostPath: {path: /srv/none}
+                """.formatted(name, allowed, tenant.namespace()).getBytes(StandardCharsets.UTF_8)))
+                .create();
+        tenant.startOperator();
+        var size = "storageClassName: " + name + ", size: ";
+        create(tenant, CACHED.formatted(size + "2Gi"));
+        Tenant.eventually(() -> assertThat(claim(tenant).get())
+                .isNotNull()
+                .satisfies(found -> assertThat(found.getStatus().getPhase()).isEqualTo("Bound")));
+
+        edit(tenant, CACHED.formatted(size + "3Gi"));
+
+        if (allowed) {
+            Tenant.eventually(() -> assertThat(claim(tenant)
+                            .get()
+                            .getSpec()
+                            .getResources()
+                            .getRequests()
+                            .get("storage"))
+                    .hasToString("3Gi"));
+        } else {
+            assertThat(tenant.awaitCondition("m", found -> found.message().contains("resize"))
+                            .message())
+                    .contains("m-model-cache", "the storageclass that provisions the pvc must support resize");
+        }
+        tenant.client().persistentVolumes().withName(name).delete();
+        tenant.client().storage().v1().storageClasses().withName(name).delete();
     }
 
     @Test
