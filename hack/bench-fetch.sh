@@ -8,7 +8,7 @@ SIZE=${SIZE:-2048}
 ROUNDS=${ROUNDS:-2}
 PARTS=8
 # As the init container sets them: the operator's own options would leave SHA-256 and TLS to the JVM's first compiler, at a tenth of the speed.
-POD_OPTIONS="-Xms16m -Xmx64m -XX:TieredStopAtLevel=4"
+POD_OPTIONS="-Xmx64m -XX:TieredStopAtLevel=4 -Xshare:off"
 case $SIZE$ROUNDS in *[!0-9]* | '') die "SIZE and ROUNDS must be whole numbers" ;; esac
 [ "$(uname -s)" = Linux ] || die "requires Linux"
 command -v curl >/dev/null || die "requires curl"
