@@ -40,6 +40,12 @@ class InstallE2E {
         tenant.client()
                 .load(BoundClaim.manifest("models", tenant.namespace(), Path.of("/models")))
                 .create();
+        tenant.client()
+                .load(SharedCache.manifest("model-cache", tenant.namespace(), Path.of("/models")))
+                .create();
+        tenant.client()
+                .load(SharedCache.volume("qwen3-embedding-hub-model-cache", tenant.namespace(), Path.of("/models")))
+                .create();
         installation = new Installation(controlPlane, tenant);
     }
 

@@ -148,7 +148,10 @@ final class Installation {
         try {
             return Files.writeString(Files.createTempFile("values", ".yaml"), """
                     watchNamespaces: [%s]
-                    policy: {allowedHostPaths: [/usr/local/bin]}
+                    policy:
+                      allowedHostPaths: [/usr/local/bin]
+                      allowedImagePrefixes: [registry.example.com/models]
+                      allowedSecrets: [models-s3, hub-token]
                     nodeSelector: {embeddingops.io/node: real}
                     %s
                     """.formatted(served, more));
