@@ -20,7 +20,7 @@ record RealCluster(ControlPlane controlPlane, boolean kept) implements AutoClose
         redirectOperatorLog();
         var name = System.getProperty(
                 "e2e.cluster", "e2e-" + ProcessHandle.current().pid());
-        var controlPlane = ControlPlane.up(name, "--crds", "crds");
+        var controlPlane = ControlPlane.up(name, "--crds", "crds", "--gpu-nodes", "3");
         try {
             controlPlane.addRealNode();
         } catch (IllegalStateException e) {
