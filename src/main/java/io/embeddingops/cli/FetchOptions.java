@@ -4,26 +4,23 @@ import io.embeddingops.config.BadConfigException;
 import io.embeddingops.fetch.FetchRequest;
 import io.embeddingops.fetch.FetchRequestBuilder;
 import io.embeddingops.fetch.ProxyRules;
+import io.embeddingops.source.EndpointHost;
 import io.embeddingops.source.Location;
 import io.embeddingops.source.Locations;
 import io.embeddingops.source.S3Location;
 import io.embeddingops.source.Selection;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import okhttp3.HttpUrl;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The arguments of {@code fetch}. Values are parsed here, so that all errors are reported at once. */
+/** The arguments of {@code fetch}. */
 final class FetchOptions {
 
     private static final String TO = "--to";
@@ -44,11 +41,12 @@ final class FetchOptions {
     private static final String USER = "[a-z0-9]([a-z0-9-]*[a-z0-9])?/[a-z0-9]([a-z0-9.-]*[a-z0-9])?";
 
     private final ParseResult arguments;
+    private final OptionValues options;
     private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
 
     private FetchOptions(ParseResult arguments, Map<String, String> environment) {
         this.arguments = arguments;
+        this.options = new OptionValues(arguments);
         this.environment = environment;
     }
 
@@ -60,9 +58,9 @@ final class FetchOptions {
     record Values(FetchRequest request, Optional<Path> result) {}
 
     static void add(CommandSpec spec) {
-        option(spec, TO, "directory", "Cache directory, which may have other models.", true);
-        option(spec, ENDPOINT, "url", "Address of a Hub or a mirror of it, or of an S3 server.");
-        option(spec, REGION, "region", "Region of the bucket. Default: us-east-1.");
+        OptionValues.addRequired(spec, TO, "directory", "Cache directory, which may have other models.");
+        OptionValues.add(spec, ENDPOINT, "url", "Address of a Hub or a mirror of it, or of an S3 server.");
+        OptionValues.add(spec, REGION, "region", "Region of the bucket. Default: us-east-1.");
         list(
                 spec,
                 INCLUDE,
@@ -70,28 +68,29 @@ final class FetchOptions {
                 "Only files that match, such as *.safetensors. Default: all but the same weights in"
                         + " other formats.");
         list(spec, EXCLUDE, "pattern", "No files that match.");
-        option(spec, TOKEN_FILE, "file", "File with the token for the Hub.");
-        option(
+        OptionValues.add(spec, TOKEN_FILE, "file", "File with the token for the Hub.");
+        OptionValues.add(
                 spec,
                 CREDENTIALS_DIR,
                 "directory",
                 "Directory with the files AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         list(spec, CA_FILE, "file", "PEM file with CAs to trust as well as those of the system. May be missing.");
-        option(spec, PROXY, "url", "HTTP proxy, such as http://proxy:3128.");
+        OptionValues.add(spec, PROXY, "url", "HTTP proxy, such as http://proxy:3128.");
         spec.addOption(OptionSpec.builder(ALLOW_LOCAL)
                 .type(boolean.class)
                 .arity("0")
                 .description("Allow loopback, link-local and metadata addresses.")
                 .build());
-        option(
+        OptionValues.add(
                 spec,
                 PIN_FILE,
                 "file",
                 "JSON file with source and revision: the revision to download if the source is the"
                         + " same. May be missing.");
-        option(spec, USED_BY, "namespace/name", "EmbeddingService that will use the model, recorded in the cache.");
-        option(spec, PROGRESS_PORT, "port", "Port at which to serve the progress, at /progress.");
-        option(spec, RESULT, "file", "File to write the result to, as JSON.");
+        OptionValues.add(
+                spec, USED_BY, "namespace/name", "EmbeddingService that will use the model, recorded in the cache.");
+        OptionValues.add(spec, PROGRESS_PORT, "port", "Port at which to serve the progress, at /progress.");
+        OptionValues.add(spec, RESULT, "file", "File to write the result to, as JSON.");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("<SOURCE>")
                 .type(String.class)
@@ -106,63 +105,50 @@ final class FetchOptions {
     }
 
     private Values read() throws BadConfigException {
-        var endpoint = value(ENDPOINT, "an http or https address without user and query", FetchOptions::address);
+        var endpoint =
+                options.value(ENDPOINT, "an http or https address without user and query", FetchOptions::address);
         var location = location(endpoint);
-        var proxy = value(PROXY, "an http address of a host and port without user", FetchOptions::address);
-        var port = value(PROGRESS_PORT, "a port from 1 to 65535", FetchOptions::port);
-        var user = value(USED_BY, "NAMESPACE/NAME", FetchOptions::user);
-        var token = text(TOKEN_FILE)
-                .map(this::token)
+        var proxy = options.value(PROXY, "an http address of a host and port without user", FetchOptions::address);
+        var port = options.value(PROGRESS_PORT, "a port from 1 to 65535", FetchOptions::port);
+        var user = options.value(USED_BY, "NAMESPACE/NAME", FetchOptions::user);
+        var token = options.secret(TOKEN_FILE)
                 .or(() -> Optional.ofNullable(environment.get("HF_TOKEN")).filter(text -> !text.isBlank()));
-        if (!problems.isEmpty()) {
-            throw new BadConfigException(problems);
-        }
+        options.check();
         return new Values(
                 FetchRequestBuilder.builder()
                         .location(location.orElseThrow())
                         .selection(new Selection(texts(INCLUDE), texts(EXCLUDE)))
-                        .cache(Path.of(text(TO).orElseThrow()))
+                        .cache(Path.of(options.text(TO).orElseThrow()))
                         .endpoint(endpoint)
-                        .region(text(REGION))
+                        .region(options.text(REGION))
                         .token(token)
-                        .credentialsDir(text(CREDENTIALS_DIR).map(Path::of))
+                        .credentialsDir(options.text(CREDENTIALS_DIR).map(Path::of))
                         .environment(environment)
                         .caFiles(texts(CA_FILE).stream().map(Path::of).toList())
                         .proxies(ProxyRules.of(proxy, environment))
                         .localAddresses(arguments.hasMatchedOption(ALLOW_LOCAL))
-                        .pinned(text(PIN_FILE).flatMap(file -> PinFile.read(Path.of(file), location.orElseThrow())))
+                        .pinned(options.text(PIN_FILE)
+                                .flatMap(file -> PinFile.read(Path.of(file), location.orElseThrow())))
                         .usedBy(user)
                         .progressPort(port.map(OptionalInt::of).orElse(OptionalInt.empty()))
                         .build(),
-                text(RESULT).map(Path::of));
+                options.text(RESULT).map(Path::of));
     }
 
     private Optional<Location> location(Optional<HttpUrl> endpoint) {
         var source = arguments.matchedPositionalValue(0, "");
-        var host = endpoint.map(
-                url -> url.port() == HttpUrl.defaultPort(url.scheme()) ? url.host() : url.host() + ":" + url.port());
-        var location = Locations.parse(source, host.orElse(S3Location.DEFAULT_HOST));
+        // of the text, as in the plan: the server mounts a directory that is named by it
+        var host = options.text(ENDPOINT).map(EndpointHost::of).orElse(S3Location.DEFAULT_HOST);
+        var location = Locations.parse(source, host);
         if (location.filter(S3Location.class::isInstance).isPresent()
                 && endpoint.filter(url -> !url.encodedPath().equals("/")).isPresent()) {
-            problems.add(ENDPOINT + "=\"" + endpoint.get() + "\" must be the address of an S3 server without a path");
+            options.problem(
+                    ENDPOINT + "=\"" + endpoint.get() + "\" must be the address of an S3 server without a path");
         }
         if (location.isEmpty()) {
-            problems.add("<SOURCE>=\"" + source + "\" must be " + Locations.FORM);
+            options.problem("<SOURCE>=\"" + source + "\" must be " + Locations.FORM);
         }
         return location;
-    }
-
-    private String token(String file) {
-        try {
-            var token = Files.readString(Path.of(file)).strip();
-            if (token.isEmpty() || !token.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
-                problems.add(TOKEN_FILE + "=\"" + file + "\" must contain one word of ASCII characters");
-            }
-            return token;
-        } catch (IOException | IllegalArgumentException e) {
-            problems.add(TOKEN_FILE + "=\"" + file + "\" cannot be read");
-            return "";
-        }
     }
 
     private static HttpUrl address(String text) {
@@ -191,34 +177,8 @@ final class FetchOptions {
         return text;
     }
 
-    private <T> Optional<T> value(String option, String form, Function<String, T> parser) {
-        try {
-            return text(option).map(parser);
-        } catch (IllegalArgumentException e) {
-            problems.add(option + "=\"" + text(option).orElse("") + "\" must be " + form);
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> text(String option) {
-        return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null));
-    }
-
     private List<String> texts(String option) {
         return List.of(arguments.matchedOptionValue(option, new String[0]));
-    }
-
-    private static void option(CommandSpec spec, String name, String label, String description) {
-        option(spec, name, label, description, false);
-    }
-
-    private static void option(CommandSpec spec, String name, String label, String description, boolean required) {
-        spec.addOption(OptionSpec.builder(name)
-                .paramLabel("<" + label + ">")
-                .type(String.class)
-                .required(required)
-                .description(description)
-                .build());
     }
 
     private static void list(CommandSpec spec, String name, String label, String description) {

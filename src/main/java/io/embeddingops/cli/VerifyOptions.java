@@ -3,22 +3,16 @@ package io.embeddingops.cli;
 import io.embeddingops.cli.verify.VerifyRequest;
 import io.embeddingops.cli.verify.VerifyRequestBuilder;
 import io.embeddingops.config.BadConfigException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The arguments of {@code verify}. Values are parsed here, so that all errors are reported at once. */
+/** The arguments of {@code verify}. */
 final class VerifyOptions {
 
     private static final String MODEL = "--model";
@@ -31,26 +25,28 @@ final class VerifyOptions {
     private static final String SAVE = "--save";
 
     private final ParseResult arguments;
-    private final List<String> problems = new ArrayList<>();
+    private final OptionValues options;
 
     private VerifyOptions(ParseResult arguments) {
         this.arguments = arguments;
+        this.options = new OptionValues(arguments);
     }
 
     static void add(CommandSpec spec) {
-        option(spec, MODEL, "name", "Model name for the requests. Default: the first model that the server lists.");
-        option(spec, DIMENSIONS, "size,...", "Vector sizes to request; the server must return each of them.");
-        option(spec, TIMEOUT, "seconds", "Timeout of each request, 1 to 3600. Default: 30.");
-        option(spec, API_KEY_FILE, "file", "File with the API key.");
-        option(spec, GOLDEN, "file", "Saved fingerprint to compare the server's vectors with.");
-        option(spec, MIN_COSINE, "cosine", "Minimum cosine to --golden, 0 to 1. Default: 0.99.");
-        option(
+        OptionValues.add(
+                spec, MODEL, "name", "Model name for the requests. Default: the first model that the server lists.");
+        OptionValues.add(spec, DIMENSIONS, "size,...", "Vector sizes to request; the server must return each of them.");
+        OptionValues.add(spec, TIMEOUT, "seconds", "Timeout of each request, 1 to 3600. Default: 30.");
+        OptionValues.add(spec, API_KEY_FILE, "file", "File with the API key.");
+        OptionValues.add(spec, GOLDEN, "file", "Saved fingerprint to compare the server's vectors with.");
+        OptionValues.add(spec, MIN_COSINE, "cosine", "Minimum cosine to --golden, 0 to 1. Default: 0.99.");
+        OptionValues.add(
                 spec,
                 MODEL_DIR,
                 "directory",
                 "Directory of the served model on this machine. The pooling that its files name is compared with the"
                         + " server's.");
-        option(spec, SAVE, "file", "File to write the fingerprint to, if the server passes.");
+        OptionValues.add(spec, SAVE, "file", "File to write the fingerprint to, if the server passes.");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("<URL>")
                 .type(String.class)
@@ -71,21 +67,22 @@ final class VerifyOptions {
                 || base.query() != null
                 || !base.username().isEmpty()
                 || !base.password().isEmpty()) {
-            problems.add("<URL> must be an http or https address without user and query, such as http://host:30000/v1");
+            options.problem(
+                    "<URL> must be an http or https address without user and query, such as http://host:30000/v1");
         }
-        var dimensions = value(DIMENSIONS, "1 to 65536, separated by commas", VerifyOptions::sizes);
-        var timeout = value(TIMEOUT, "a whole number from 1 to 3600", text -> inRange(Integer.parseInt(text), 1, 3600));
-        var cosine = value(MIN_COSINE, "a number from 0 to 1", text -> inRange(Double.parseDouble(text), 0.0, 1.0));
-        var golden = value(GOLDEN, "a file", Path::of);
-        var modelDir = value(MODEL_DIR, "a directory", Path::of);
-        var save = value(SAVE, "a file", Path::of);
-        var apiKey = text(API_KEY_FILE).map(this::apiKey);
-        if (!problems.isEmpty()) {
-            throw new BadConfigException(problems);
-        }
+        var dimensions = options.value(DIMENSIONS, "1 to 65536, separated by commas", VerifyOptions::sizes);
+        var timeout = options.value(
+                TIMEOUT, "a whole number from 1 to 3600", text -> inRange(Integer.parseInt(text), 1, 3600));
+        var cosine =
+                options.value(MIN_COSINE, "a number from 0 to 1", text -> inRange(Double.parseDouble(text), 0.0, 1.0));
+        var golden = options.value(GOLDEN, "a file", Path::of);
+        var modelDir = options.value(MODEL_DIR, "a directory", Path::of);
+        var save = options.value(SAVE, "a file", Path::of);
+        var apiKey = options.secret(API_KEY_FILE);
+        options.check();
         return VerifyRequestBuilder.builder()
                 .base(base)
-                .model(text(MODEL))
+                .model(options.text(MODEL))
                 .dimensions(dimensions.orElse(List.of()))
                 .timeout(Duration.ofSeconds(timeout.orElse(30)))
                 .apiKey(apiKey)
@@ -94,32 +91,6 @@ final class VerifyOptions {
                 .modelDir(modelDir)
                 .save(save)
                 .build();
-    }
-
-    private String apiKey(String file) {
-        try {
-            var key = Files.readString(Path.of(file)).strip();
-            if (key.isEmpty() || !key.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
-                problems.add(API_KEY_FILE + "=\"" + file + "\" must contain one word of ASCII characters");
-            }
-            return key;
-        } catch (IOException | IllegalArgumentException e) {
-            problems.add(API_KEY_FILE + "=\"" + file + "\" cannot be read");
-            return "";
-        }
-    }
-
-    private <T> Optional<T> value(String option, String form, Function<String, T> parser) {
-        try {
-            return text(option).map(parser);
-        } catch (IllegalArgumentException e) {
-            problems.add(option + "=\"" + text(option).orElse("") + "\" must be " + form);
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> text(String option) {
-        return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null));
     }
 
     private static List<Integer> sizes(String text) {
@@ -135,13 +106,5 @@ final class VerifyOptions {
             throw new IllegalArgumentException("out of range");
         }
         return value;
-    }
-
-    private static void option(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .paramLabel("<" + label + ">")
-                .type(String.class)
-                .description(description)
-                .build());
     }
 }

@@ -38,10 +38,10 @@ final class Download {
     /**
      * Returns when all files are there and verified.
      *
+     * @param files whose names are {@linkplain FileNames#check checked}
      * @param directory has what an earlier download of the same files has left
      */
     List<StoredFile> run(List<RemoteFile> files, Path directory) throws FetchException, InterruptedException {
-        FileNames.check(files);
         var total = files.stream().mapToLong(RemoteFile::size).sum();
         try (var journal = Journal.open(directory, policy.chunk())) {
             var partial = files.stream()

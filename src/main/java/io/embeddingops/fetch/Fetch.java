@@ -3,6 +3,7 @@ package io.embeddingops.fetch;
 import io.embeddingops.fetch.store.Found;
 import io.embeddingops.fetch.store.ModelStore;
 import io.embeddingops.fetch.store.Staging;
+import io.embeddingops.source.FetchPhase;
 import io.embeddingops.source.FetchReason;
 import io.embeddingops.source.FetchResult;
 import io.embeddingops.source.Selection;
@@ -81,13 +82,13 @@ final class Fetch {
     }
 
     private void waiting() {
-        meter.phase(Meter.WAITING);
+        meter.phase(FetchPhase.WAITING);
         notices.accept("waiting for another process that downloads the same revision");
     }
 
     /** Empty if another writer has taken over because this process stood still. */
     private Optional<Found> download(List<RemoteFile> files, Staging staging) throws FetchException {
-        meter.phase(Meter.DOWNLOADING);
+        meter.phase(FetchPhase.DOWNLOADING);
         meter.restart();
         try {
             return staging.publish(new Download(origin, client, policy, meter).run(files, staging.directory()));

@@ -1,5 +1,6 @@
 package io.embeddingops.fetch;
 
+import io.embeddingops.source.EndpointHost;
 import io.embeddingops.source.FetchReason;
 import io.embeddingops.source.HuggingFaceLocation;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class HubFailure {
         var code = response.header("X-Error-Code", "");
         var message = response.header("X-Error-Message", "");
         var url = response.request().url();
-        var host = host(url);
+        var host = EndpointHost.of(url.toString());
         var token = response.request().header("Authorization") != null;
         var page = url.scheme() + "://" + host + "/" + location.repo();
         return Optional.ofNullable(
@@ -44,7 +45,7 @@ final class HubFailure {
 
     private static FetchException withoutCode(
             int status, String message, boolean token, HttpUrl url, HuggingFaceLocation location) {
-        var host = host(url);
+        var host = EndpointHost.of(url.toString());
         if (message.startsWith("Access to this resource is disabled")) {
             return notFound("the repository " + location.repo() + " has been disabled at " + host);
         }
@@ -62,10 +63,6 @@ final class HubFailure {
         return status == 401 || status == 403
                 ? unauthorized(host + " requires a token for the repository " + location.repo() + ": set " + TOKEN)
                 : null;
-    }
-
-    private static String host(HttpUrl url) {
-        return url.host() + (url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port());
     }
 
     private static FetchException unauthorized(String message) {

@@ -16,7 +16,7 @@ import okhttp3.OkHttpClient;
 final class HuggingFaceOrigin implements Origin {
 
     /** The Hub of a location that names none. */
-    static final HttpUrl DEFAULT_ENDPOINT = HttpUrl.get("https://huggingface.co");
+    static final HttpUrl DEFAULT_ENDPOINT = HttpUrl.get(HuggingFaceLocation.DEFAULT_ENDPOINT);
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

@@ -1,5 +1,6 @@
 package io.embeddingops.fetch;
 
+import io.embeddingops.source.FetchPhase;
 import io.embeddingops.source.FetchProgress;
 import io.embeddingops.source.Location;
 import java.time.Duration;
@@ -8,11 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Measures how far a download is. */
 final class Meter {
-
-    static final String RESOLVING = "Resolving";
-    static final String WAITING = "Waiting";
-    static final String DOWNLOADING = "Downloading";
-    private static final String VERIFYING = "Verifying";
 
     /** The speed is that of this time. */
     private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -27,14 +23,14 @@ final class Meter {
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
     private volatile long nextSample = System.nanoTime();
     private String revision;
-    private String phase = RESOLVING;
+    private FetchPhase phase = FetchPhase.RESOLVING;
     private Long total;
 
     Meter(Location location) {
         source = location.text();
     }
 
-    synchronized void phase(String now) {
+    synchronized void phase(FetchPhase now) {
         phase = now;
     }
 
@@ -68,8 +64,9 @@ final class Meter {
         var nanos = Math.max(System.nanoTime() - first.time(), STEP.toNanos());
         var speed = (received.get() - first.bytes()) * 1e9 / nanos;
         var bytes = total == null ? onDisk.get() : Math.min(onDisk.get(), total);
-        var fetched = phase.equals(DOWNLOADING) && total != null && bytes == total;
-        return new FetchProgress(source, revision, fetched ? VERIFYING : phase, bytes, total, Math.round(speed));
+        var fetched = phase == FetchPhase.DOWNLOADING && total != null && bytes == total;
+        var current = fetched ? FetchPhase.VERIFYING : phase;
+        return new FetchProgress(source, revision, current.toString(), bytes, total, Math.round(speed));
     }
 
     private synchronized void sample() {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.config.ProbeVia;
+import io.embeddingops.source.FetchPhase;
 import io.embeddingops.source.FetchProgress;
 import io.embeddingops.verification.EndpointException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import okhttp3.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,6 @@ public final class PodProgress implements ProgressSource {
     /** 1 EB: no model is larger, and calculations do not overflow. */
     private static final long MAX_SIZE = 1_000_000_000_000_000_000L;
 
-    private static final Set<String> PHASES = Set.of("Resolving", "Waiting", "Downloading", "Verifying");
     private static final ObjectReader READER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build()
@@ -75,8 +74,7 @@ public final class PodProgress implements ProgressSource {
     }
 
     private static boolean isPlausible(FetchProgress progress) {
-        return progress.phase() != null
-                && PHASES.contains(progress.phase())
+        return FetchPhase.of(progress.phase()).isPresent()
                 && isSize(progress.bytes())
                 && isSize(progress.bytesPerSecond())
                 && (progress.total() == null || isSize(progress.total()));

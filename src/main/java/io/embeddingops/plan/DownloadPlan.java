@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param image the init container's image, the operator's own; empty if the operator has none
  * @param endpoint URL of the Hub or of the S3 service
  * @param endpointByDefault whether the endpoint is the operator's default
- * @param region region of the bucket; empty if the service knows it
+ * @param region region of the bucket; empty for the default
  * @param token access token for the Hub
  * @param credentials Secret with the keys for the S3 service
  * @param ca certificates of CAs that are trusted in addition

@@ -2,6 +2,8 @@ package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.DefaultsStatus;
 import io.embeddingops.api.v1alpha1.DefaultsStatusBuilder;
+import io.embeddingops.source.HuggingFaceLocation;
+import io.embeddingops.source.S3Location;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
@@ -25,10 +27,10 @@ public record FetchDefaults(
             new FetchDefaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The URL of Hugging Face's own Hub. */
-    public static final String HUGGING_FACE = "https://huggingface.co";
+    public static final String HUGGING_FACE = HuggingFaceLocation.DEFAULT_ENDPOINT;
 
     /** The URL of Amazon's S3, whose endpoint depends on the region. */
-    public static final String AMAZON = "https://s3.amazonaws.com";
+    public static final String AMAZON = "https://" + S3Location.DEFAULT_HOST;
 
     /** Instead of the URL of a proxy: there is none. */
     public static final String NO_PROXY = "none";

@@ -41,12 +41,7 @@ final class SourceNames {
     static S3Location location(S3Source source, String endpoint) {
         var uri = source.uri() == null ? "" : source.uri();
         var path = uri.startsWith(S3) ? uri.substring(S3.length()) : uri;
-        var whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        var slash = whole.indexOf('/');
-        return new S3Location(
-                EndpointHost.of(endpoint),
-                slash < 0 ? whole : whole.substring(0, slash),
-                slash < 0 ? "" : whole.substring(slash + 1));
+        return S3Location.of(EndpointHost.of(endpoint), path);
     }
 
     private static String segment(String path) {

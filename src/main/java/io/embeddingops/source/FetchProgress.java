@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param source the location, see {@link Location#text()}
  * @param revision the commit, or the digest of the listing; absent until it is known
- * @param phase {@code Resolving}, {@code Waiting} for another writer of the same directory, {@code Downloading} or {@code Verifying}
+ * @param phase see {@link FetchPhase}
  * @param bytes bytes on disk, of all files
  * @param total size of all files in bytes; absent until it is known
  * @param bytesPerSecond over the last seconds

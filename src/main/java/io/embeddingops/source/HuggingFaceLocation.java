@@ -8,6 +8,9 @@ package io.embeddingops.source;
  */
 public record HuggingFaceLocation(String repo, String revision) implements Location {
 
+    /** The endpoint of a location that names none. */
+    public static final String DEFAULT_ENDPOINT = "https://huggingface.co";
+
     /** The revision of a location that names none. */
     public static final String DEFAULT_REVISION = "main";
 

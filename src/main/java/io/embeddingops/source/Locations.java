@@ -45,11 +45,9 @@ public final class Locations {
     }
 
     private static Optional<Location> s3(String text, String host) {
-        var slash = text.indexOf('/');
-        var bucket = slash < 0 ? text : text.substring(0, slash);
-        var prefix = slash < 0 ? "" : text.substring(slash + 1).replaceFirst("/$", "");
-        return BUCKET.matcher(bucket).matches() && isPrefix(prefix)
-                ? Optional.of(new S3Location(host, bucket, prefix))
+        var location = S3Location.of(host, text);
+        return BUCKET.matcher(location.bucket()).matches() && isPrefix(location.prefix())
+                ? Optional.of(location)
                 : Optional.empty();
     }
 

@@ -15,6 +15,18 @@ public record S3Location(String host, String bucket, String prefix) implements L
     /** A bucket has no revisions: what its listing was when it was first seen. */
     private static final String REVISION = "listing";
 
+    /**
+     * The location of a path.
+     *
+     * @param path {@code BUCKET/PREFIX}; a slash at its end does not matter
+     */
+    public static S3Location of(String host, String path) {
+        var whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        var slash = whole.indexOf('/');
+        return new S3Location(
+                host, slash < 0 ? whole : whole.substring(0, slash), slash < 0 ? "" : whole.substring(slash + 1));
+    }
+
     @Override
     public String text() {
         return "s3://" + bucket + (prefix.isEmpty() ? "" : "/" + prefix);

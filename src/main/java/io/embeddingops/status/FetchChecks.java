@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.source.FetchPhase;
 import io.embeddingops.source.FetchReason;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.source.FetchPhase;
 import io.embeddingops.source.FetchProgress;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,36 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embeddingops.fetch.HubCase;
 import io.embeddingops.fetch.TestModel;
-import io.embeddingops.hub.Hub;
 import io.embeddingops.hub.Seen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FetchCommandTest {
+class FetchCommandTest extends HubCase {
 
-    @TempDir
-    private Path temporary;
-
-    private Path model;
-    private Hub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        model = TestModel.create(temporary.resolve("models"), 11);
-        hub = Hub.start(temporary.resolve("models"));
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
+    FetchCommandTest() {
+        super(11);
     }
 
     @Test

@@ -4,41 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.embeddingops.hub.Fault;
-import io.embeddingops.hub.Hub;
 import io.embeddingops.hub.Seen;
 import io.embeddingops.source.FetchReason;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads while the network and the hub fail. */
-class FetchFaultsTest {
+class FetchFaultsTest extends HubCase {
 
-    @TempDir
-    private Path temporary;
-
-    private Path model;
-    private Hub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        model = TestModel.create(temporary.resolve("models"), 7);
-        hub = Hub.start(temporary.resolve("models"));
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
+    FetchFaultsTest() {
+        super(7);
     }
 
     @Test

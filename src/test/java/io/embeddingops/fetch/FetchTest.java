@@ -8,40 +8,22 @@ import io.embeddingops.hub.Hub;
 import io.embeddingops.hub.Seen;
 import io.embeddingops.source.FetchReason;
 import io.embeddingops.source.Selection;
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads from a hub that works: revisions, selections, tokens, names and what it refuses. */
-class FetchTest {
+class FetchTest extends HubCase {
 
-    @TempDir
-    private Path temporary;
-
-    private Path model;
-    private Hub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        model = TestModel.create(temporary.resolve("models"), 3);
-        hub = Hub.start(temporary.resolve("models"));
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
+    FetchTest() {
+        super(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.embeddingops.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.source.FetchPhase;
 import io.embeddingops.source.FetchProgress;
 import io.embeddingops.source.HuggingFaceLocation;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ class ProgressTest {
         var meter = new Meter(LOCATION);
         assertThat(meter.progress()).isEqualTo(new FetchProgress("hf://acme/mini@main", null, "Resolving", 0, null, 0));
         meter.resolved("c0ffee", 1000);
-        meter.phase(Meter.DOWNLOADING);
+        meter.phase(FetchPhase.DOWNLOADING);
         meter.found(600);
         assertThat(meter.progress())
                 .isEqualTo(new FetchProgress("hf://acme/mini@main", "c0ffee", "Downloading", 600, 1000L, 0));

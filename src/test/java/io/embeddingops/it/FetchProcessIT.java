@@ -3,9 +3,9 @@ package io.embeddingops.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embeddingops.fetch.HubCase;
 import io.embeddingops.fetch.TestModel;
 import io.embeddingops.hub.Fault;
-import io.embeddingops.hub.Hub;
 import io.embeddingops.hub.Seen;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,33 +22,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as the process of an init container: killed at any moment, and asked for its progress. */
-class FetchProcessIT {
+class FetchProcessIT extends HubCase {
 
     private static final int KILLS = 20;
     private static final int WEIGHTS = 40 << 20;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    @TempDir
-    private Path temporary;
-
-    private Path model;
-    private Hub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        model = TestModel.create(temporary.resolve("models"), TestModel.REPO, 9, WEIGHTS);
-        hub = Hub.start(temporary.resolve("models"));
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
+    FetchProcessIT() {
+        super(9, WEIGHTS);
     }
 
     @Test

@@ -44,8 +44,8 @@ public record S3Source(
         String endpoint,
 
         @Size(min = 1, max = 64)
-        @JsonPropertyDescription("Region of the bucket, such as eu-central-1. Default: found out from the service. 1 to"
-                + " 64 characters.")
+        @JsonPropertyDescription(
+                "Region of the bucket, such as eu-central-1. Default: us-east-1. 1 to" + " 64 characters.")
         String region,
 
         @JsonPropertyDescription(

@@ -1,5 +1,6 @@
 package io.embeddingops.fetch.s3;
 
+import io.embeddingops.source.EndpointHost;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -36,6 +37,6 @@ public record S3Endpoint(HttpUrl url, String region) {
 
     /** Host for messages. */
     String host() {
-        return url.host() + (url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port());
+        return EndpointHost.of(url.toString());
     }
 }

@@ -49,7 +49,7 @@ public record CacheEntry(
         uses = List.copyOf(uses);
     }
 
-    /** The name by which {@code cache rm} takes it. */
+    /** The name that {@code cache rm} takes. */
     public String reference() {
         return model + "@" + revision;
     }

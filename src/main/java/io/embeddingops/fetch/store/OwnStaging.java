@@ -111,7 +111,7 @@ final class OwnStaging implements Staging {
 
     private void move() throws IOException {
         var trash = paths.trash(UUID.randomUUID().toString());
-        if (CompleteFile.read(paths.directory()).isEmpty() || isDamaged()) {
+        if (intact().isEmpty()) {
             Trees.discard(paths.directory(), trash);
         }
         try {
@@ -125,20 +125,21 @@ final class OwnStaging implements Staging {
         Access.sync(paths.parent());
     }
 
-    private boolean isDamaged() throws IOException {
-        var complete = CompleteFile.read(paths.directory());
-        return complete.isPresent() && complete.get().damage(paths.directory()).isPresent();
-    }
-
     private Optional<Found> published() throws IOException {
-        var complete = CompleteFile.read(paths.directory());
-        if (complete.isEmpty() || isDamaged()) {
+        var complete = intact();
+        if (complete.isEmpty()) {
             return Optional.empty();
         }
         var found = complete.get().found(paths.directory());
         link.pointTo(found.directory());
         lock.finish();
         return Optional.of(found);
+    }
+
+    /** The revision that is published already, unless its files are not those that it lists. */
+    private Optional<CompleteFile> intact() throws IOException {
+        var complete = CompleteFile.read(paths.directory());
+        return complete.isPresent() && complete.get().damage(paths.directory()).isEmpty() ? complete : Optional.empty();
     }
 
     private void deleteOthers(Set<Path> kept) throws IOException {
