@@ -82,7 +82,7 @@ golden: ## update expected.yaml of the golden tests
 	$(JAVA_TOOLS)
 	$(MVN) -q test -Dtest=GoldenTest,FrozenTemplatesTest -Dgolden.update=true
 
-plugin: ## update src/main/python/v2.zip, the plugin for SGLang as it is delivered, and its digest
+plugin: ## update src/main/python/v3.zip, the plugin for SGLang as it is delivered, and its digest
 	$(JAVA_TOOLS)
 	$(PYTHON_TOOLS)
 	python3 hack/plugin-archive.py

@@ -1,10 +1,10 @@
-"""plugin-archive.py: writes src/main/python/v2.zip, the plugin for SGLang as it is delivered. The same files give the same bytes."""
+"""plugin-archive.py: writes src/main/python/v3.zip, the plugin for SGLang as it is delivered. The same files give the same bytes."""
 
 import zipfile
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent.parent / "src/main/python/v2"
-METADATA = "embedding_operator_sglang-2.dist-info"
+SOURCE = Path(__file__).resolve().parent.parent / "src/main/python/v3"
+METADATA = "embedding_operator_sglang-3.dist-info"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP file can hold
 
 

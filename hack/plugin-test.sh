@@ -43,13 +43,13 @@ unit() {
     python=$venv/bin/python
     log "unit tests of the plugin for SGLang, without those of the pooling (hack/sglang/reference.sh installs torch for them)"
   fi
-  HF_HUB_OFFLINE=1 PYTHONPATH=$MAIN/v2 "$python" -m pytest $TESTS/unit ${arguments[@]+"${arguments[@]}"}
+  HF_HUB_OFFLINE=1 PYTHONPATH=$MAIN/v3 "$python" -m pytest $TESTS/unit ${arguments[@]+"${arguments[@]}"}
 }
 
 lint() {
   log "types and format of the plugin for SGLang and of its tests"
-  MYPYPATH=$MAIN/v2:$TESTS/unit:$TESTS/wheels "$venv/bin/mypy" --config-file $TESTS/mypy.ini --cache-dir=/dev/null --no-error-summary \
-    $MAIN/v2/embedding_operator $TESTS/unit/*.py $TESTS/wheels/*.py hack/pack-model.py
+  MYPYPATH=$MAIN/v3:$TESTS/unit:$TESTS/wheels "$venv/bin/mypy" --config-file $TESTS/mypy.ini --cache-dir=/dev/null --no-error-summary \
+    $MAIN/v3/embedding_operator $TESTS/unit/*.py $TESTS/wheels/*.py hack/pack-model.py
   "$venv/bin/ruff" check -q --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels hack/pack-model.py
   "$venv/bin/ruff" format -q --no-cache --config $MAIN/ruff.toml --diff $MAIN $TESTS/unit $TESTS/wheels hack/pack-model.py \
     || die "run: $venv/bin/ruff format --no-cache --config $MAIN/ruff.toml $MAIN $TESTS/unit $TESTS/wheels hack/pack-model.py"
@@ -57,7 +57,7 @@ lint() {
 
 wheels() {
   log "what the plugin hooks into, in the sources of SGLang"
-  EMBEDDING_OPERATOR_WHEELS=$CACHE/sglang-wheels PYTHONPATH=$MAIN/v2 "$venv/bin/python" -m pytest $TESTS/wheels \
+  EMBEDDING_OPERATOR_WHEELS=$CACHE/sglang-wheels PYTHONPATH=$MAIN/v3 "$venv/bin/python" -m pytest $TESTS/wheels \
     ${arguments[@]+"${arguments[@]}"}
 }
 

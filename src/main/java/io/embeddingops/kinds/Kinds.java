@@ -3,6 +3,7 @@ package io.embeddingops.kinds;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.CacheVolumeClaim;
 import io.embeddingops.resources.ModelConfigMap;
+import io.embeddingops.resources.PluginArchive;
 import io.embeddingops.resources.PluginConfigMap;
 import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.resources.ServerDisruptionBudget;
@@ -29,7 +30,8 @@ public record Kinds(List<Kind<?>> rows) {
             // first: where its name is taken, no pod is started that nobody could reach
             Kind.required(Service.class, ServerService::build),
             // before the Deployment, whose pods wait for it
-            Kind.lasting(ConfigMap.class, PluginConfigMap::build).named(PluginConfigMap.SUFFIX),
+            plugin(PluginArchive.V2),
+            plugin(PluginArchive.V3),
             Kind.lasting(ConfigMap.class, ModelConfigMap::build).named(ModelConfigMap.SUFFIX),
             Kind.lasting(PersistentVolumeClaim.class, CacheVolumeClaim::build)
                     .named(CacheVolumeClaim.SUFFIX)
@@ -40,6 +42,12 @@ public record Kinds(List<Kind<?>> rows) {
             Kind.watched(Pod.class),
             // the vectors that a service is held to: no plan describes what was measured
             Kind.kept(ConfigMap.class)));
+
+    /** Each version has a ConfigMap of its own, since pods of an earlier template still use the earlier one. */
+    private static Kind<ConfigMap> plugin(PluginArchive version) {
+        return Kind.lasting(ConfigMap.class, plan -> PluginConfigMap.build(plan, version))
+                .named(version.suffix());
+    }
 
     public Kinds {
         rows = List.copyOf(rows);

@@ -1,5 +1,6 @@
 package io.embeddingops.plan;
 
+import io.embeddingops.api.v1alpha1.AccessSpec;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.DisruptionBudgetSpec;
 import io.embeddingops.api.v1alpha1.DisruptionBudgetSpecBuilder;
@@ -61,6 +62,7 @@ final class Defaults {
         var device = device(spec);
         var gpu = GpuDefaults.apply(spec, device, operator.template());
         var metadata = service.getMetadata();
+        var access = or(spec.access(), AccessSpec.EMPTY);
         return PlanBuilder.builder()
                 .name(or(metadata.getName(), ""))
                 .namespace(or(metadata.getNamespace(), "default"))
@@ -74,6 +76,9 @@ final class Defaults {
                 .pod(pod(or(spec.pod(), PodOptions.EMPTY)))
                 .health(health(or(spec.health(), HealthSpec.EMPTY)))
                 .service(service(or(spec.service(), ServiceOptions.EMPTY)))
+                .access(AccessDefaults.access(access))
+                .network(AccessDefaults.network(access, or(spec.server(), ServerSpec.EMPTY)))
+                .route(AccessDefaults.route(spec.route()))
                 .rollout(rollout(or(spec.rollout(), RolloutSpec.EMPTY), device))
                 .disruptionBudget(Optional.ofNullable(spec.disruptionBudget()))
                 .plugin(PluginDefaults.apply(spec.model(), or(spec.server(), ServerSpec.EMPTY)))
@@ -120,6 +125,7 @@ final class Defaults {
                         server.sharedMemorySize(),
                         new Quantity(Math.max(1, gpu.map(GpuPlan::count).orElse(1)) + "Gi"))))
                 .prefixCache(or(server.prefixCache(), false))
+                .priorityScheduling(or(server.priorityScheduling(), false))
                 .build();
     }
 

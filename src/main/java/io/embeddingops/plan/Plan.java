@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param pod the pod around it
  * @param health health checks
  * @param service the Service in front
+ * @param access who may use the servers
+ * @param network what a NetworkPolicy allows
+ * @param route the HTTPRoute that the spec asks for
  * @param rollout how pods are replaced
  * @param disruptionBudget budget that the spec asks for; empty for the default
  * @param plugin what the plugin for SGLang does; without effect on a template without the plugin
@@ -40,6 +43,9 @@ public record Plan(
         PodPlan pod,
         HealthPlan health,
         ServicePlan service,
+        AccessPlan access,
+        NetworkPlan network,
+        Optional<RoutePlan> route,
         RolloutPlan rollout,
         Optional<DisruptionBudgetSpec> disruptionBudget,
         PluginPlan plugin,
@@ -65,8 +71,18 @@ public record Plan(
         return template >= TemplateVersion.WITH_PLUGIN;
     }
 
+    /** Whether the servers can check API keys, serve TLS and measure themselves. */
+    public boolean hasAccess() {
+        return template >= TemplateVersion.WITH_ACCESS;
+    }
+
+    /** The scheme of the servers' URLs. */
+    public String scheme() {
+        return access.tls() ? "https" : "http";
+    }
+
     /** The base_url for clients inside the cluster. */
     public String url() {
-        return "http://" + name + "." + namespace + ".svc:" + port + "/v1";
+        return scheme() + "://" + name + "." + namespace + ".svc:" + port + "/v1";
     }
 }

@@ -31,7 +31,8 @@ public record ServerPlan(
         List<VolumeMount> volumeMounts,
         SecurityContext securityContext,
         Quantity sharedMemory,
-        boolean prefixCache) {
+        boolean prefixCache,
+        boolean priorityScheduling) {
 
     public ServerPlan {
         extraArgs = List.copyOf(extraArgs);

@@ -8,13 +8,16 @@ package io.embeddingops.plan;
 public final class TemplateVersion {
 
     /** The newest version, used for new services. */
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     /** The first version whose servers have the plugin for SGLang. */
     static final int WITH_PLUGIN = 2;
 
     /** The first version that knows the vendors of GPUs. */
     static final int WITH_ACCELERATORS = 2;
+
+    /** The first version whose servers check API keys, renew their certificates and measure themselves. */
+    static final int WITH_ACCESS = 3;
 
     private TemplateVersion() {}
 }

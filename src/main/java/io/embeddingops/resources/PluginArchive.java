@@ -5,15 +5,32 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /**
- * The plugin for SGLang, from the operator's jar: a ZIP archive, from which Python imports. It belongs to the pod template, so the
- * archive of a version never changes: see CONTRIBUTING.md.
+ * The versions of the plugin for SGLang, from the operator's jar: ZIP archives, from which Python imports. They belong to pod
+ * templates, so the archive of a version never changes: see CONTRIBUTING.md.
  */
-final class PluginArchive {
+public enum PluginArchive {
+    /** Of pod template 2. */
+    V2("v2"),
+    /** Of pod template 3 and later. */
+    V3("v3");
+
+    private final String version;
+    private final String content;
+
+    PluginArchive(String version) {
+        this.version = version;
+        this.content = read("/python/" + version + ".zip");
+    }
 
     /** The archive in base64, read once. All ConfigMaps share this string. */
-    static final String CONTENT = read("/python/v2.zip");
+    String content() {
+        return content;
+    }
 
-    private PluginArchive() {}
+    /** Follows the service's name in the ConfigMap's name. */
+    public String suffix() {
+        return "-plugin-" + version;
+    }
 
     private static String read(String resource) {
         try (var input = PluginArchive.class.getResourceAsStream(resource)) {

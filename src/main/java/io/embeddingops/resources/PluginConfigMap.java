@@ -12,33 +12,36 @@ import java.util.TreeMap;
 /** The ConfigMap with the plugin for SGLang. It is immutable, so that nobody can change what the servers run. */
 public final class PluginConfigMap {
 
-    /** Follows the service's name in the ConfigMap's name. A new version of the plugin gets a ConfigMap of its own. */
-    public static final String SUFFIX = "-plugin-v2";
-
     private static final String COMPONENT = "sglang-plugin";
 
     private PluginConfigMap() {}
 
-    /** The ConfigMap of a plan; empty if its pod template has no plugin. */
-    public static Optional<ConfigMap> build(Plan plan) {
-        return Optional.of(plan).filter(Plan::hasPlugin).map(PluginConfigMap::map);
+    /** The ConfigMap of a plan with that version of the plugin; empty if its pod template has another one, or none. */
+    public static Optional<ConfigMap> build(Plan plan, PluginArchive version) {
+        return Optional.of(plan)
+                .filter(any -> any.hasPlugin() && archive(any) == version)
+                .map(any -> map(any, version));
     }
 
-    private static ConfigMap map(Plan plan) {
+    private static PluginArchive archive(Plan plan) {
+        return plan.hasAccess() ? PluginArchive.V3 : PluginArchive.V2;
+    }
+
+    private static ConfigMap map(Plan plan, PluginArchive version) {
         var metadata = new ObjectMeta();
-        metadata.setName(plan.name() + SUFFIX);
+        metadata.setName(plan.name() + version.suffix());
         metadata.setNamespace(plan.namespace());
         metadata.setLabels(Labels.ofComponent(plan.name(), COMPONENT));
         var map = new ConfigMap();
         map.setMetadata(metadata);
         map.setImmutable(true);
-        map.setBinaryData(new TreeMap<>(Map.of(PluginMount.ARCHIVE, PluginArchive.CONTENT)));
+        map.setBinaryData(new TreeMap<>(Map.of(PluginMount.ARCHIVE, version.content())));
         return map;
     }
 
     static ConfigMapVolumeSource source(Plan plan) {
         var source = new ConfigMapVolumeSource();
-        source.setName(plan.name() + SUFFIX);
+        source.setName(plan.name() + archive(plan).suffix());
         return source;
     }
 }

@@ -89,7 +89,7 @@ class AdoptionIT {
                         tenant.client()
                                 .configMaps()
                                 .inNamespace(tenant.namespace())
-                                .withName("kept-plugin-v2")
+                                .withName("kept-plugin-v3")
                                 .get())
                 .map(HasMetadata.class::cast)
                 .toList();

@@ -74,7 +74,7 @@ class ExamplesIT {
         assertThat(tenant.client()
                         .configMaps()
                         .inNamespace(tenant.namespace())
-                        .withName(name + "-plugin-v2")
+                        .withName(name + "-plugin-v3")
                         .get()
                         .getBinaryData())
                 .containsOnlyKeys("plugin.zip");

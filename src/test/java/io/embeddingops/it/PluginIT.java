@@ -74,7 +74,7 @@ class PluginIT {
         tenant.client()
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
-                        .withName("qwen-plugin-v2")
+                        .withName("qwen-plugin-v3")
                         .withNamespace(tenant.namespace())
                         .endMetadata()
                         .addToData("mine", "yes")
@@ -83,7 +83,7 @@ class PluginIT {
         tenant.startOperator();
         create(tenant);
         assertThat(tenant.awaitReady("qwen", "False", "NameConflict").message())
-                .contains("ConfigMap qwen-plugin-v2 already exists and does not belong to this EmbeddingService");
+                .contains("ConfigMap qwen-plugin-v3 already exists and does not belong to this EmbeddingService");
         assertThat(map(tenant).get().getData()).isEqualTo(Map.of("mine", "yes"));
         assertThat(tenant.deployment("qwen").get()).isNull();
 
@@ -108,7 +108,7 @@ class PluginIT {
         tenant.client().resource(withOtherContent(ours)).create();
         tenant.startOperator();
         assertThat(tenant.awaitReady("qwen", "False", "NameConflict").message())
-                .contains("ConfigMap qwen-plugin-v2 already exists with other content and is immutable")
+                .contains("ConfigMap qwen-plugin-v3 already exists with other content and is immutable")
                 .contains("delete it");
 
         map(tenant).delete();
@@ -180,6 +180,6 @@ class PluginIT {
     }
 
     private static Resource<ConfigMap> map(Tenant tenant) {
-        return tenant.client().configMaps().inNamespace(tenant.namespace()).withName("qwen-plugin-v2");
+        return tenant.client().configMaps().inNamespace(tenant.namespace()).withName("qwen-plugin-v3");
     }
 }

@@ -32,7 +32,7 @@ class PluginTest extends LoopTest {
                 .filteredOn(path -> path.contains("/configmaps/") || path.contains("/deployments/"))
                 .first()
                 .asString()
-                .contains("/configmaps/qwen-plugin-v2");
+                .contains("/configmaps/qwen-plugin-v3");
         awaitReconciled(() -> workload().touchPod("once"));
         assertThat(cluster.calls(MAP_WRITES)).hasSize(1);
     }
@@ -54,7 +54,7 @@ class PluginTest extends LoopTest {
         var foreign = cluster.client()
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
-                        .withName(NAME + "-plugin-v2")
+                        .withName(NAME + "-plugin-v3")
                         .withNamespace(NAMESPACE)
                         .endMetadata()
                         .addToData("mine", "yes")
@@ -64,7 +64,7 @@ class PluginTest extends LoopTest {
         create(SPEC);
         awaitReason("NameConflict");
         assertThat(condition(Condition.READY).message())
-                .startsWith("ConfigMap qwen-plugin-v2 already exists and does not belong to this EmbeddingService");
+                .startsWith("ConfigMap qwen-plugin-v3 already exists and does not belong to this EmbeddingService");
         assertThat(map().get()).isEqualTo(foreign);
         assertThat(deployment().get()).isNull();
 
@@ -83,7 +83,7 @@ class PluginTest extends LoopTest {
         awaitReason("NameConflict");
         assertThat(condition(Condition.READY).message())
                 .isEqualTo(
-                        "ConfigMap qwen-plugin-v2 already exists with other content and is immutable, so it cannot be"
+                        "ConfigMap qwen-plugin-v3 already exists with other content and is immutable, so it cannot be"
                                 + " corrected: delete it, and the operator creates it again");
         var before = cluster.calls(MAP_WRITES);
         change("{model: {path: /models/m}, server: {image: 'sglang:next'}}");
@@ -118,6 +118,6 @@ class PluginTest extends LoopTest {
     }
 
     private Resource<ConfigMap> map() {
-        return cluster.client().configMaps().inNamespace(NAMESPACE).withName(NAME + "-plugin-v2");
+        return cluster.client().configMaps().inNamespace(NAMESPACE).withName(NAME + "-plugin-v3");
     }
 }

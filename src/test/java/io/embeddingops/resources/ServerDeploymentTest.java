@@ -36,6 +36,6 @@ class ServerDeploymentTest {
         assertThat(Kinds.all().build(Given.plan("model: {path: /models/tiny}")))
                 .extracting(
                         object -> object.getKind() + " " + object.getMetadata().getName())
-                .containsExactly("Service tiny", "ConfigMap tiny-plugin-v2", "Deployment tiny");
+                .containsExactly("Service tiny", "ConfigMap tiny-plugin-v3", "Deployment tiny");
     }
 }

@@ -65,6 +65,12 @@ public record EmbeddingServiceSpec(
         @JsonPropertyDescription("The Service in front of the servers.")
         ServiceOptions service,
 
+        @JsonPropertyDescription("Who may use the service: API keys, TLS, and the network.")
+        AccessSpec access,
+
+        @JsonPropertyDescription("An HTTPRoute of the Gateway API to the service.")
+        RouteSpec route,
+
         @JsonPropertyDescription("How running servers are replaced when the spec changes.")
         RolloutSpec rollout,
 

@@ -37,6 +37,9 @@ public record EmbeddingServiceStatus(
                 + " LoadBalancer has an address.")
         String externalUrl,
 
+        @JsonPropertyDescription("Settings for clients, as soon as all of them are known.")
+        ClientStatus client,
+
         @JsonPropertyDescription("The model being served.") ModelStatus model,
 
         @JsonPropertyDescription("The image that the pods should run.")

@@ -13,12 +13,15 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** The container that runs SGLang. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@SchemaCustomizer(value = ListTypes.class, input = "extraArgs=atomic env=name envFrom=atomic volumeMounts=mountPath")
+@SchemaCustomizer(
+        value = ListTypes.class,
+        input = "extraArgs=atomic env=name envFrom=atomic volumeMounts=mountPath egressTo=atomic")
 @RecordBuilder
 public record ServerSpec(
         @Size(min = 1, max = 512)
@@ -86,7 +89,23 @@ public record ServerSpec(
         @JsonPropertyDescription(
                 "Maximum size of a request's body in bytes, 1024 to 1073741824. Default 16777216, which"
                         + " is 16 MiB. Larger requests fail with status 413.")
-        Integer maxRequestBytes) {
+        Integer maxRequestBytes,
+
+        @JsonPropertyDescription(
+                "Whether requests may have a priority. A text with a higher `priority` is embedded before"
+                        + " those with a lower one or none: send queries with a higher priority than documents. Default false:"
+                        + " in the order of arrival.")
+        Boolean priorityScheduling,
+
+        @JsonPropertyDescription("What the pod may connect to, by a NetworkPolicy. None: nothing. Listed: only"
+                + " spec.server.egressTo. Absent: no NetworkPolicy limits outgoing connections.")
+        ServerEgress egress,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "What the pod may connect to with egress Listed, as egress rules of a NetworkPolicy: for"
+                        + " example DNS, and the hub that the model is downloaded from. At most 64.")
+        List<NetworkPolicyEgressRule> egressTo) {
 
     public static final ServerSpec EMPTY = ServerSpecBuilder.builder().build();
 }

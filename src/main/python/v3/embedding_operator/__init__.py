@@ -4,4 +4,4 @@ SGLang loads it through the entry point group ``sglang.srt.plugins`` (0.5.12 and
 ConfigMap and configures it with one environment variable, see ``settings``.
 """
 
-VERSION = "2"
+VERSION = "3"
