@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -31,15 +32,28 @@ final class EmbeddingClient {
 
     /** Creates a client with that read timeout. */
     EmbeddingClient(KubernetesClient cluster, Duration timeout) {
-        var addresses = new ConcurrentHashMap<String, String>();
+        this(inCluster(cluster), timeout);
+    }
+
+    private EmbeddingClient(Dns dns, Duration timeout) {
         http = new OkHttpClient.Builder()
-                .dns(host -> List.of(
-                        InetAddress.getByName(addresses.computeIfAbsent(host, name -> clusterIp(cluster, name)))))
+                .dns(dns)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
                 .retryOnConnectionFailure(false)
                 .connectTimeout(CONNECT)
                 .readTimeout(timeout)
                 .build();
+    }
+
+    /** A client on this machine, for which every host name is this machine's. */
+    static EmbeddingClient outside(Duration timeout) {
+        return new EmbeddingClient(host -> List.of(InetAddress.getLoopbackAddress()), timeout);
+    }
+
+    private static Dns inCluster(KubernetesClient cluster) {
+        var addresses = new ConcurrentHashMap<String, String>();
+        return host ->
+                List.of(InetAddress.getByName(addresses.computeIfAbsent(host, name -> clusterIp(cluster, name))));
     }
 
     /** A response with its JSON body; null if the body is not JSON. */
@@ -58,6 +72,20 @@ final class EmbeddingClient {
 
     Answer get(String url) {
         return send(new Request.Builder().url(url).build());
+    }
+
+    /** Sends a request that asks for the vector of a text, unless the method takes no body. */
+    Answer request(String method, String url, String model) {
+        try {
+            var body = RequestBody.create(
+                    JSON.writeValueAsBytes(Map.of("model", model, "input", "a text")), MediaType.get("application/json"));
+            return send(new Request.Builder()
+                    .url(url)
+                    .method(method, method.equals("GET") ? null : body)
+                    .build());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     Answer post(String url, Map<String, ?> body) {

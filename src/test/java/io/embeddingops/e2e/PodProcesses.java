@@ -33,6 +33,11 @@ record PodProcesses(Pod pod) {
         signal(commandLine, "-STOP");
     }
 
+    /** Lets a suspended process run on. */
+    void resume(String commandLine) {
+        signal(commandLine, "-CONT");
+    }
+
     void kill(String commandLine) {
         signal(commandLine, "-KILL");
     }
