@@ -15,7 +15,8 @@ Installs what is missing, then runs the tests **/*E2E.java on a cluster of their
   hack/e2e.sh                                   all tests, about half an hour on 2 idle cores
   hack/e2e.sh -Dit.test=HangE2E,CrashE2E        some tests
   hack/e2e.sh -De2e.pace=3                      with three times longer timeouts, for a slow or busy machine
-  hack/e2e.sh -De2e.essential=true              with half of the models whose vectors are compared with the reference
+  hack/e2e.sh -De2e.essential=true              without AwayE2E and NeighboursE2E, and with half of the models whose vectors are
+                                                compared with the reference: 10 minutes less
   hack/e2e.sh -Dit.test=RestartsE2E -De2e.restarts=30
                                                 30 restarts of a real model without a false alarm, 12 minutes; never run by
                                                 default

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The operator or the API server is killed during a rollout: servers keep running, and the rollout completes later. */
+@DisabledIfSystemProperty(named = "e2e.essential", matches = "true")
 @ExtendWith(RealNode.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AwayE2E {

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Causes outside of the server's container: injected containers, a LimitRange, an eviction, and the node. */
+@DisabledIfSystemProperty(named = "e2e.essential", matches = "true")
 @ExtendWith(RealNode.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NeighboursE2E {
