@@ -1,13 +1,14 @@
-// Command podmonitor-config reads a PodMonitor and prints the configuration that the Prometheus Operator would generate
-// from it for a Prometheus of that version, except that Prometheus finds the pods with a kubeconfig.
+// Command podmonitor-config reads a PodMonitor and prints the configuration that the Prometheus Operator generates from it,
+// with two differences: Prometheus finds the pods with a kubeconfig, and the interval is that of a test.
 //
-//	podmonitor-config PROMETHEUS_VERSION KUBECONFIG < PODMONITOR
+//	podmonitor-config KUBECONFIG INTERVAL < PODMONITOR
 package main
 
 import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	"github.com/prometheus-operator/prometheus-operator/pkg/assets"
@@ -26,7 +27,7 @@ func main() {
 
 func run(arguments []string, in io.Reader, out io.Writer) error {
 	if len(arguments) != 2 {
-		return fmt.Errorf("usage: podmonitor-config PROMETHEUS_VERSION KUBECONFIG")
+		return fmt.Errorf("usage: podmonitor-config KUBECONFIG INTERVAL")
 	}
 	text, err := io.ReadAll(in)
 	if err != nil {
@@ -36,11 +37,11 @@ func run(arguments []string, in io.Reader, out io.Writer) error {
 	if err := yaml.UnmarshalStrict(text, monitor); err != nil {
 		return err
 	}
-	config, err := generate(monitor, arguments[0])
+	config, err := generate(monitor, monitoringv1.Duration(arguments[1]))
 	if err != nil {
 		return err
 	}
-	config, err = withKubeconfig(config, arguments[1])
+	config, err = withKubeconfig(config, arguments[0])
 	if err != nil {
 		return err
 	}
@@ -48,18 +49,23 @@ func run(arguments []string, in io.Reader, out io.Writer) error {
 	return err
 }
 
-func generate(monitor *monitoringv1.PodMonitor, version string) ([]byte, error) {
-	server := &monitoringv1.Prometheus{
-		ObjectMeta: metav1.ObjectMeta{Name: "test", Namespace: monitor.Namespace},
-		Spec:       monitoringv1.PrometheusSpec{CommonPrometheusFields: monitoringv1.CommonPrometheusFields{Version: version}},
+func generate(monitor *monitoringv1.PodMonitor, interval monitoringv1.Duration) ([]byte, error) {
+	server := &monitoringv1.Prometheus{ObjectMeta: metav1.ObjectMeta{Name: "test", Namespace: monitor.Namespace}}
+	server.Spec.ScrapeInterval = interval
+	server.Spec.EvaluationInterval = interval
+	for i := range monitor.Spec.PodMetricsEndpoints {
+		monitor.Spec.PodMetricsEndpoints[i].Interval = ""
+		monitor.Spec.PodMetricsEndpoints[i].ScrapeTimeout = ""
 	}
 	generator, err := prometheus.NewConfigGenerator(nil, server)
 	if err != nil {
 		return nil, err
 	}
 	core := fake.NewSimpleClientset().CoreV1()
-	return generator.GenerateServerConfiguration(server, nil, map[string]*monitoringv1.PodMonitor{monitor.Name: monitor},
+	config, err := generator.GenerateServerConfiguration(server, nil, map[string]*monitoringv1.PodMonitor{monitor.Name: monitor},
 		nil, nil, assets.NewStoreBuilder(core, core), nil, nil, nil, nil)
+	// as the operator's config-reloader does, with the environment of the first Prometheus
+	return []byte(strings.NewReplacer("$(SHARD)", "0", "$(POD_NAME)", "prometheus-test-0").Replace(string(config))), err
 }
 
 // Without kubeconfig_file, Prometheus would use the service account of its pod.

@@ -33,6 +33,12 @@ final class Daemon implements AutoCloseable {
             String program, InetSocketAddress address, Map<String, String> environment, String... arguments) {
         var command = new ArrayList<>(List.of(path(program)));
         command.addAll(List.of(arguments));
+        return start(program, command, address, environment);
+    }
+
+    /** Starts a command and waits until the program accepts connections at that address. */
+    static Daemon start(
+            String program, List<String> command, InetSocketAddress address, Map<String, String> environment) {
         try {
             var log = Files.createTempFile(Path.of("target"), program + "-", ".log");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -71,7 +77,8 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static boolean accepts(InetSocketAddress address) {
+    /** Whether something accepts connections there. */
+    static boolean accepts(InetSocketAddress address) {
         try (var socket = new Socket()) {
             socket.connect(address, CONNECT_MILLISECONDS);
             return true;
