@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server that {@code hack/build.sh} has built, as a process of the test. */
 final class Daemon implements AutoCloseable {
@@ -44,9 +45,14 @@ final class Daemon implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             var daemon = new Daemon(builder.start(), log);
-            Awaitility.await("start of " + program + ", see " + log)
-                    .atMost(START)
-                    .until(() -> accepts(address));
+            try {
+                Awaitility.await("start of " + program + ", see " + log)
+                        .atMost(START)
+                        .until(() -> accepts(address));
+            } catch (ConditionTimeoutException e) {
+                daemon.close();
+                throw e;
+            }
             return daemon;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

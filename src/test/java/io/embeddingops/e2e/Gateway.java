@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.awaitility.Awaitility;
 
 /**
@@ -31,6 +34,8 @@ record Gateway(String url, KubernetesClient client, Daemon daemon) implements Au
     /** An item of a route's {@code parentRefs}. The Gateway accepts routes of all namespaces. */
     static final String PARENT = "{name: " + NAME + ", namespace: " + NAMESPACE + "}";
 
+    private static final OkHttpClient HTTP = new OkHttpClient();
+
     private static final InetSocketAddress XDS = new InetSocketAddress("127.0.0.1", 18000);
 
     private static final String CONFIG = """
@@ -45,6 +50,12 @@ record Gateway(String url, KubernetesClient client, Daemon daemon) implements Au
                   type: Host
                   host: {configHome: %1$s/config, dataHome: %1$s/data, stateHome: %1$s/state, runtimeDir: %1$s/run}
             """;
+
+    private static final String NAMESPACE_OBJECT = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: %s}
+            """.formatted(NAMESPACE);
 
     private static final String OBJECTS = """
             apiVersion: gateway.envoyproxy.io/v1alpha1
@@ -81,10 +92,9 @@ record Gateway(String url, KubernetesClient client, Daemon daemon) implements Au
                 "--force-conflicts",
                 "-f",
                 program.resolve("../../crds").normalize().toString());
-        apply(client, "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(NAMESPACE));
+        apply(client, NAMESPACE_OBJECT);
         // the program that its chart runs as a hook
-        Script.run(
-                "env", "KUBECONFIG=" + kubeconfig, program.toString(), "certgen", "--disable-topology-injector");
+        Script.run("env", "KUBECONFIG=" + kubeconfig, program.toString(), "certgen", "--disable-topology-injector");
         try {
             var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gateway-");
             var certificates = secret(client, "envoy-gateway", directory.resolve("certs"));
@@ -119,6 +129,20 @@ record Gateway(String url, KubernetesClient client, Daemon daemon) implements Au
         }
     }
 
+    /** The HTTP status of a request without a body, for a host that may have no address. */
+    int status(String method, String host, String path) {
+        var request = new Request.Builder()
+                .url(url + path)
+                .header("Host", host)
+                .method(method, method.equals("POST") ? RequestBody.create(new byte[0]) : null)
+                .build();
+        try (var response = HTTP.newCall(request).execute()) {
+            return response.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Envoy's access log, a line of JSON for each request, among messages of Envoy Gateway. */
     String log() {
         return daemon.log();
@@ -139,8 +163,7 @@ record Gateway(String url, KubernetesClient client, Daemon daemon) implements Au
         Files.createDirectories(directory);
         var data = client.secrets().inNamespace(NAMESPACE).withName(name).get().getData();
         for (var entry : data.entrySet()) {
-            Files.write(
-                    directory.resolve(entry.getKey()), Base64.getDecoder().decode(entry.getValue()));
+            Files.write(directory.resolve(entry.getKey()), Base64.getDecoder().decode(entry.getValue()));
         }
         return directory;
     }
