@@ -6,13 +6,10 @@ import sys
 
 import openai
 
-# reads OPENAI_BASE_URL, OPENAI_API_KEY, and SSL_CERT_FILE by way of httpx
+# reads OPENAI_BASE_URL and OPENAI_API_KEY; its HTTP client reads SSL_CERT_FILE
 client = openai.OpenAI()
-dimensions = os.environ.get("EMBEDDING_DIMENSIONS")
-response = client.embeddings.create(
-    model=os.environ["EMBEDDING_MODEL"],
-    input=sys.argv[1:],
-    dimensions=int(dimensions) if dimensions else openai.NOT_GIVEN,
-)
-for embedding in response.data:
-    print(json.dumps(embedding.embedding))
+request = {"model": os.environ["EMBEDDING_MODEL"], "input": sys.argv[1:]}
+if "EMBEDDING_DIMENSIONS" in os.environ:
+    request["dimensions"] = int(os.environ["EMBEDDING_DIMENSIONS"])
+for item in client.embeddings.create(**request).data:
+    print(json.dumps(item.embedding))

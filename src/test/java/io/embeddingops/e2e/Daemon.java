@@ -93,6 +93,12 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Interrupts the program, as Ctrl-C does, and waits until it has ended. */
+    void interrupt() {
+        Script.run("kill", "-INT", String.valueOf(process.pid()));
+        process.onExit().join();
+    }
+
     @Override
     public void close() {
         process.destroy();

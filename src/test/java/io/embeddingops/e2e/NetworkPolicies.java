@@ -80,7 +80,8 @@ final class NetworkPolicies implements AutoCloseable {
         iptables("-D", "POSTROUTING", "-j", CHAIN);
         iptables("-F", CHAIN);
         iptables("-X", CHAIN);
-        daemon.close();
+        // it removes its own rules after this signal only
+        daemon.interrupt();
     }
 
     /**
