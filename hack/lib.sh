@@ -98,13 +98,17 @@ binary() {
   case $1 in
     etcd) dir=$CACHE/etcd-$ETCD_VERSION/bin ;;
     kwok) dir=$CACHE/kwok-$KWOK_VERSION/bin ;;
-    promtool) dir=$CACHE/prometheus-$PROMETHEUS_VERSION/bin ;;
+    promtool | prometheus) dir=$CACHE/prometheus-$PROMETHEUS_VERSION/bin ;;
     helm) dir=$CACHE/helm-$HELM_VERSION/bin ;;
     health) dir=$CACHE/cli-utils-$CLI_UTILS_VERSION/bin ;;
     registry) dir=$CACHE/distribution-$DISTRIBUTION_VERSION/bin ;;
     crane) dir=$CACHE/crane-$CRANE_VERSION/bin ;;
     source-controller | kustomize-controller | git-server) dir=$CACHE/flux-$FLUX_VERSION/bin ;;
     versitygw) dir=$CACHE/versitygw-$VERSITYGW_VERSION/bin ;;
+    envoy-gateway) dir=$CACHE/envoy-gateway-$ENVOY_GATEWAY_VERSION/bin ;;
+    envoy) dir=$CACHE/envoy-$ENVOY_VERSION/bin ;;
+    kube-network-policies) dir=$CACHE/kube-network-policies-$NETWORK_POLICIES_VERSION/bin ;;
+    podmonitor-config) dir=$CACHE/prometheus-operator-$PROMETHEUS_OPERATOR_VERSION/bin ;;
     argocd) dir=$CACHE/argo-cd-$ARGO_CD_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
@@ -113,6 +117,7 @@ binary() {
 }
 
 flux_crds() { echo "$CACHE/flux-$FLUX_VERSION/crds"; }
+gateway_crds() { echo "$CACHE/envoy-gateway-$ENVOY_GATEWAY_VERSION/crds"; }
 
 programs() { # programs PART: the programs in a part of hack/build.sh; nothing for an unknown part
   case $1 in
@@ -125,6 +130,9 @@ programs() { # programs PART: the programs in a part of hack/build.sh; nothing f
     flux) echo source-controller kustomize-controller git-server ;;
     argocd) echo argocd ;;
     s3) echo versitygw ;;
+    gateway) echo envoy-gateway envoy ;;
+    netpol) echo kube-network-policies ;;
+    prometheus) echo prometheus podmonitor-config ;;
   esac
 }
 

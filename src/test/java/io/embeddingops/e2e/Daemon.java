@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server that {@code hack/build.sh} has built, as a process of the test. */
 final class Daemon implements AutoCloseable {
@@ -33,14 +34,25 @@ final class Daemon implements AutoCloseable {
             String program, InetSocketAddress address, Map<String, String> environment, String... arguments) {
         var command = new ArrayList<>(List.of(path(program)));
         command.addAll(List.of(arguments));
+        return start(program, command, address, environment);
+    }
+
+    /** Starts a command and waits until the program accepts connections at that address. */
+    static Daemon start(
+            String program, List<String> command, InetSocketAddress address, Map<String, String> environment) {
         try {
             var log = Files.createTempFile(Path.of("target"), program + "-", ".log");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             var daemon = new Daemon(builder.start(), log);
-            Awaitility.await("start of " + program + ", see " + log)
-                    .atMost(START)
-                    .until(() -> accepts(address));
+            try {
+                Awaitility.await("start of " + program + ", see " + log)
+                        .atMost(START)
+                        .until(() -> accepts(address));
+            } catch (ConditionTimeoutException e) {
+                daemon.close();
+                throw e;
+            }
             return daemon;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,13 +83,20 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static boolean accepts(InetSocketAddress address) {
+    /** Whether something accepts connections there. */
+    static boolean accepts(InetSocketAddress address) {
         try (var socket = new Socket()) {
             socket.connect(address, CONNECT_MILLISECONDS);
             return true;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Interrupts the program, as Ctrl-C does, and waits until it has ended. */
+    void interrupt() {
+        Script.run("kill", "-INT", String.valueOf(process.pid()));
+        process.onExit().join();
     }
 
     @Override

@@ -120,7 +120,7 @@ final class EmbeddingClient {
     }
 
     /** The address that the cluster's DNS would return for {@code name.namespace.svc}. */
-    private static String clusterIp(KubernetesClient cluster, String host) {
+    static String clusterIp(KubernetesClient cluster, String host) {
         var labels = host.split("\\.");
         if (labels.length != 3 || !labels[2].equals("svc")) {
             throw new UncheckedIOException(new UnknownHostException(host));
