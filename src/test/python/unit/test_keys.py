@@ -164,4 +164,4 @@ def test_change_while_the_files_are_read(secret: MountedSecret, monkeypatch: pyt
 def test_log_names_no_key(secret: MountedSecret, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         Keys(str(secret)).name(b"Bearer key-of-search")
-    assert caplog.messages == ["2 API keys are valid"]
+    assert caplog.messages == ["valid API keys: 2"]

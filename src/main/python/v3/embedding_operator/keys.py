@@ -63,18 +63,18 @@ class Keys:
         if self._looked is not None and now - self._looked < LOOK_SECONDS:
             return
         self._looked = now
-        for _ in range(ATTEMPTS):
+        error: OSError | None = None
+        for _ in range(ATTEMPTS):  # the files can be replaced while they are read
             try:
                 state = mounted.state(self.directory)
-                if state == self._state:
-                    return
-                self._digests = _read(state)
-            except OSError:
-                # replaced while it was read
-                continue
-            self._state = state
-            log.info("%d API keys are valid", len(self._digests))
-            return
+                if state != self._state:
+                    self._digests = _read(state)
+                    self._state = state
+                    log.info("valid API keys: %d", len(self._digests))
+                return
+            except OSError as e:
+                error = e
+        log.error("the API keys in %s cannot be read, the previous ones stay valid: %s", self.directory, error)
 
 
 def _read(state: mounted.State) -> dict[str, bytes]:
