@@ -17,11 +17,9 @@ def state(directory: str) -> State:
     try:
         with os.scandir(resolved) as entries:
             for entry in entries:
-                # Kubernetes' own entries begin with two dots; a Secret's keys cannot
-                if entry.name.startswith("..") or not entry.is_file():
-                    continue
-                found = entry.stat()
-                files.append((entry.name, found.st_ino, found.st_mtime_ns, found.st_size))
+                if entry.is_file():
+                    found = entry.stat()
+                    files.append((entry.name, found.st_ino, found.st_mtime_ns, found.st_size))
     except FileNotFoundError:
         pass
     return resolved, tuple(sorted(files))
