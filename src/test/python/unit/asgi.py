@@ -10,11 +10,26 @@ from typing import Any
 
 from embedding_operator import front
 from embedding_operator.front import Message, Receive, Scope, Send
+from embedding_operator.keys import Keys
 from embedding_operator.prompts import Prompts
 from embedding_operator.requests import Limits
+from embedding_operator.usage import Usage
 
 TOKEN = b"0123456789abcdef"
 JSON = (b"content-type", b"application/json")
+
+
+@dataclass
+class Recorded(Usage):
+    """What was counted."""
+
+    answers: list[tuple[str, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(lambda: False)
+
+    def answered(self, api_key: str, status: int) -> None:
+        self.answers.append((api_key, status))
 
 
 @dataclass
@@ -24,7 +39,9 @@ class Server:
     is_closed: bool = True
     most: int = 1000
     known_fingerprint: str | None = "0011223344556677"
-    known_facts: dict[str, Any] = field(default_factory=lambda: {"pooling": "mean", "plugin_version": "2"})
+    known_keys: Keys | None = None
+    recorded: Recorded = field(default_factory=Recorded)
+    known_facts: dict[str, Any] = field(default_factory=lambda: {"pooling": "mean", "plugin_version": "3"})
 
     def closed(self, scope: Scope) -> str | None:
         is_open = scope["type"] == "http" and (scope["method"], scope["path"]) in front.OPEN
@@ -32,6 +49,12 @@ class Server:
 
     def token(self) -> bytes:
         return TOKEN
+
+    def keys(self) -> Keys | None:
+        return self.known_keys
+
+    def usage(self) -> Usage:
+        return self.recorded
 
     def limits(self) -> Limits:
         return Limits(max_texts=3, vocabulary=100, max_tokens=4, dimensions=8)

@@ -130,13 +130,13 @@ class TestModelInfo:
         assert response.json() == {
             "model_path": "/models/x",
             "embedding": {"pooling": "mean", "normalize": True},
-            "embedding_operator": {"pooling": "mean", "plugin_version": "2"},
+            "embedding_operator": {"pooling": "mean", "plugin_version": "3"},
         }
         assert response.header(b"x-other") == b"1"
 
     @pytest.mark.parametrize("embedding", [{}, {"embedding": None}, {"embedding": "x"}])
     def test_version_that_does_not_name_its_pooling(self, embedding: dict[str, Any]) -> None:
-        assert self.info(embedding).json() == {**embedding, "embedding_operator": {"pooling": "mean", "plugin_version": "2"}}
+        assert self.info(embedding).json() == {**embedding, "embedding_operator": {"pooling": "mean", "plugin_version": "3"}}
 
     def test_pooling_of_the_engine(self) -> None:
         facts = self.info({"embedding": {"pooling": "cls"}}, Server(known_facts={"pooling": None})).json()

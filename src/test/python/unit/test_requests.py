@@ -11,7 +11,7 @@ from embedding_operator.errors import BadRequest
 from embedding_operator.prompts import Prompts
 from embedding_operator.requests import Limits
 
-LIMITS = Limits(max_texts=3, vocabulary=100, max_tokens=4, dimensions=8)
+LIMITS = Limits(max_texts=3, vocabulary=100, max_tokens=4, dimensions=8, priorities=True)
 PROMPTS = Prompts({"query": "query: "}, "Instruct: {instruction}\nQuery:")
 SECRET = "Xq7private"
 
@@ -169,6 +169,14 @@ def test_other_fields_are_left_out(field: str) -> None:
 def test_last_of_equal_keys_is_the_only_one_that_counts() -> None:
     assert json.loads(requests.convert(b'{"input": [100000], "input": "a"}', LIMITS, PROMPTS)) == {"input": "a"}
     assert refused(b'{"input": "a", "input": [100000]}')[0] == "input[0]"
+
+
+@pytest.mark.parametrize("priority", [0, 1, -1, True, "high"])
+def test_priorities_only_where_the_spec_allows_them(priority: Any) -> None:
+    limits = Limits(3, 100, 4, 8)
+    message = "priority is not accepted: remove it, or set spec.server.priorityScheduling"
+    assert refused({"input": "a", "priority": priority}, limits) == ("priority", message)
+    assert convert({"input": "a", "priority": None}, limits) == {"input": "a"}
 
 
 def test_adapters_only_where_the_server_has_some() -> None:

@@ -8,9 +8,10 @@ from embedding_operator import settings
 
 # As the operator writes it: all keys, sorted, compact.
 WRITTEN = (
-    '{"endpoints":"All","longInput":"Truncate","maxRequestBytes":1024,"maxTextsPerRequest":7,'
-    '"modelPath":"/models/x","pooling":"Cls","prompts":{"query":"q: "}}'
+    '{"apiKeyDirectory":"/keys","certificateDirectory":"/tls","endpoints":"All","longInput":"Truncate","maxRequestBytes":1024,"maxTextsPerRequest":7,'
+    '"modelPath":"/models/x","pooling":"Cls","priorities":true,"prompts":{"query":"q: "}}'
 )
+OPTIONAL = ("apiKeyDirectory", "certificateDirectory", "priorities")
 
 
 def test_all_fields_are_read() -> None:
@@ -22,7 +23,21 @@ def test_all_fields_are_read() -> None:
         max_texts=7,
         max_bytes=1024,
         long_input="Truncate",
+        api_keys="/keys",
+        certificate="/tls",
+        priorities=True,
     )
+
+
+@pytest.mark.parametrize("value", [None, "absent"])
+def test_optional_keys_are_unused_when_null_or_absent(value: str | None) -> None:
+    given = json.loads(WRITTEN)
+    for key in OPTIONAL:
+        given[key] = None
+        if value is not None:
+            del given[key]
+    read = settings.read({settings.VARIABLE: json.dumps(given)})
+    assert (read.api_keys, read.certificate, read.priorities) == (None, None, False)
 
 
 @pytest.mark.parametrize(("endpoints", "closed"), [("Embeddings", True), ("All", False)])
@@ -30,7 +45,7 @@ def test_only_all_opens_endpoints(endpoints: str, closed: bool) -> None:
     assert settings.read({settings.VARIABLE: json.dumps({**json.loads(WRITTEN), "endpoints": endpoints})}).closed is closed
 
 
-@pytest.mark.parametrize("key", sorted(json.loads(WRITTEN)))
+@pytest.mark.parametrize("key", sorted(set(json.loads(WRITTEN)) - set(OPTIONAL)))
 def test_missing_key_is_named(key: str) -> None:
     given = json.loads(WRITTEN)
     del given[key]

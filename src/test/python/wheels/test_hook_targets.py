@@ -77,6 +77,12 @@ def test_warm_up_calls_requests_through_the_module(sglang: Sources) -> None:
         "sglang.srt.model_executor.forward_batch_info.ForwardBatch.dimensions",
         "sglang.srt.managers.io_struct.EmbeddingReqInput.contains_mm_input",
         "sglang.srt.managers.io_struct.GenerateReqInput",
+        "sglang.srt.managers.io_struct.EmbeddingReqInput.priority",
+        "sglang.srt.entrypoints.openai.protocol.EmbeddingRequest.priority",
+        "sglang.srt.entrypoints.openai.protocol.EmbeddingResponse.data",
+        "sglang.srt.entrypoints.openai.protocol.EmbeddingResponse.usage",
+        "sglang.srt.entrypoints.openai.protocol.UsageInfo.prompt_tokens",
+        "sglang.srt.utils.common.set_prometheus_multiproc_dir",
     ],
 )
 def test_what_the_plugin_uses_exists(sglang: Sources, target: str) -> None:

@@ -14,7 +14,9 @@ from typing import Any, Protocol
 
 from . import errors, requests
 from .errors import BadRequest
+from .keys import Keys
 from .prompts import Prompts
+from .usage import NO_KEY, SCOPE_KEY, Counted, Usage
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -24,9 +26,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 EMBEDDINGS = "/v1/embeddings"
 MODEL_INFO = "/model_info"
-OPEN = frozenset(
-    {("POST", EMBEDDINGS), *(("GET", path) for path in ("/v1/models", "/health", "/health_generate", "/ready", "/metrics", MODEL_INFO))}
-)
+# For the kubelet and Prometheus, which have no API key.
+WITHOUT_KEY = frozenset(("GET", path) for path in ("/health", "/health_generate", "/ready", "/metrics"))
+OPEN = WITHOUT_KEY | {("POST", EMBEDDINGS), ("GET", "/v1/models"), ("GET", MODEL_INFO)}
 TOKEN_HEADER = b"x-embedding-operator-start"
 FINGERPRINT_HEADER = b"x-embedding-fingerprint"
 IDLE_SECONDS = 5.0
@@ -42,6 +44,11 @@ class Server(Protocol):
 
     def token(self) -> bytes:
         """Marks the requests that the server sends to itself while it starts."""
+
+    def keys(self) -> Keys | None:
+        """The valid API keys; None if requests need no key."""
+
+    def usage(self) -> Usage: ...
 
     def limits(self) -> requests.Limits: ...
 
@@ -66,12 +73,20 @@ class Front:
         if scope["type"] == "lifespan" or self._is_own(scope):
             await self.app(scope, receive, send)
             return
+        endpoint = (scope["method"], path_of(scope)) if scope["type"] == "http" else None
+        try:
+            keys = None if endpoint in WITHOUT_KEY else self.server.keys()
+            api_key = NO_KEY if keys is None else keys.name(_header(scope, b"authorization"))
+        except BadRequest as e:
+            await _refuse(scope, self._counted(endpoint, send, NO_KEY), e)
+            return
+        send = self._counted(endpoint, send, api_key)
         reason = self.server.closed(scope)
         if reason is not None:
-            await _refuse(scope, send, reason)
-        elif scope["type"] == "http" and path_of(scope) == EMBEDDINGS and scope["method"] == "POST":
-            await self._embeddings(scope, receive, send)
-        elif scope["type"] == "http" and path_of(scope) == MODEL_INFO and scope["method"] == "GET":
+            await _refuse(scope, send, BadRequest(None, reason, 404))
+        elif endpoint == ("POST", EMBEDDINGS):
+            await self._embeddings({**scope, SCOPE_KEY: api_key}, receive, send)
+        elif endpoint == ("GET", MODEL_INFO):
             await self.app(scope, receive, Rewritten(send, self._with_facts))
         else:
             await self.app(scope, receive, send)
@@ -80,6 +95,9 @@ class Front:
         given = _header(scope, TOKEN_HEADER)
         return given is not None and hmac.compare_digest(given, self.server.token())
 
+    def _counted(self, endpoint: tuple[str, str] | None, send: Send, api_key: str) -> Send:
+        return Counted(send, self.server.usage(), api_key) if endpoint == ("POST", EMBEDDINGS) else send
+
     async def _embeddings(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             content = await read_body(scope, receive, self.server.max_bytes())
@@ -87,7 +105,7 @@ class Front:
                 return
             body = requests.convert(content, self.server.limits(), self.server.prompts())
         except BadRequest as e:
-            await answer(send, e.status, errors.body(e.status, str(e), e.param))
+            await answer(send, e)
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in (b"content-length", b"transfer-encoding")]
         headers.append((b"content-length", str(len(body)).encode()))
@@ -208,19 +226,22 @@ async def _discard(receive: Receive) -> None:
             return
 
 
-async def answer(send: Send, status: int, body: bytes) -> None:
+async def answer(send: Send, error: BadRequest) -> None:
+    body = errors.body(error.status, str(error), error.param, error.code)
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    if status in (408, 413, 415):
+    if error.status in (408, 413, 415):
         headers.append((b"connection", b"close"))  # the rest of the body is not read
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    if error.status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-async def _refuse(scope: Scope, send: Send, reason: str) -> None:
+async def _refuse(scope: Scope, send: Send, error: BadRequest) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008, "reason": reason})
+        await send({"type": "websocket.close", "code": 1008, "reason": str(error)})
     else:
-        await answer(send, 404, errors.body(404, reason))
+        await answer(send, error)
 
 
 def _as_error(status: int, content: bytes) -> bytes:

@@ -93,10 +93,18 @@ def prepare(given: Settings, token: str) -> Plugin:
 
 
 def _hook(plugin: Plugin) -> None:
-    from . import attention, serving, vectors
+    from . import attention, serving, tls, vectors
 
     whole = attention.Whole()
-    hooks.install({**serving.hooks(plugin), **network.hooks(), **vectors.hooks(plugin, whole), **attention.hooks(whole)})
+    hooks.install(
+        {
+            **serving.hooks(plugin),
+            **network.hooks(),
+            **tls.hooks(plugin.settings.certificate),
+            **vectors.hooks(plugin, whole),
+            **attention.hooks(whole),
+        }
+    )
 
 
 def _load_format(arguments: list[str]) -> str | None:

@@ -27,6 +27,7 @@ class Limits:
         dimensions: size of the model's vectors.
         images: whether the model embeds images too.
         adapters: whether LoRA adapters can be selected.
+        priorities: whether requests may have a priority.
     """
 
     max_texts: int
@@ -35,6 +36,7 @@ class Limits:
     dimensions: int
     images: bool = False
     adapters: bool = False
+    priorities: bool = False
 
 
 def convert(content: bytes, limits: Limits, prompts: Prompts) -> bytes:
@@ -86,6 +88,8 @@ def _fields(given: dict[str, Any], limits: Limits) -> dict[str, Any]:
         raise BadRequest("user", f"user must be a string, not {_show(user)}")
     priority = given.get("priority")
     if priority is not None:
+        if not limits.priorities:
+            raise BadRequest("priority", "priority is not accepted: remove it, or set spec.server.priorityScheduling")
         if type(priority) is not int or abs(priority) > MAX_PRIORITY:
             raise BadRequest("priority", f"priority must be a 32-bit number, not {_show(priority)}")
         result["priority"] = priority

@@ -11,11 +11,13 @@ from . import VERSION, refusal
 from . import hooks as targets
 from .errors import BadRequest
 from .front import OPEN, Front, Scope, path_of
+from .keys import Keys
 from .modules import SPEC_POOLINGS
 from .prompts import Prompts
 from .refusal import Refusal
 from .requests import Limits
 from .tokens import TokenLimit, checked_ids, max_positions
+from .usage import SCOPE_KEY, Usage
 
 if TYPE_CHECKING:
     from .plugin import Plugin
@@ -43,7 +45,9 @@ def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
             await guard.token_limit(self.tokenizer_manager).apply(self.tokenizer_manager, adapted_request)
         except BadRequest as e:
             return self.create_error_response(str(e), param=e.param)
-        return as_json(await original(self, adapted_request, request, raw_request))
+        response = await original(self, adapted_request, request, raw_request)
+        guard.count(response, raw_request)
+        return as_json(response)
 
     def around_validate(original: Callable[..., None], self: Any, obj: Any, input_ids: Any) -> None:
         original(self, obj, input_ids)
@@ -66,6 +70,8 @@ class Guard:
     def __init__(self, plugin: Plugin):
         self.plugin = plugin
         self._limit: TokenLimit | None = None
+        self._keys = Keys(plugin.settings.api_keys) if plugin.settings.api_keys is not None else None
+        self._usage = Usage(lambda: bool(getattr(tokenizer_manager().server_args, "enable_metrics", False)))
 
     def protect(self) -> None:
         """Puts the middleware in front of SGLang's application, and marks the requests that SGLang sends to itself."""
@@ -80,6 +86,12 @@ class Guard:
                 "ServerUnsupported",
                 "--enable-http2 together with --tokenizer-worker-num starts servers that cannot be guarded:"
                 " remove one from spec.server.extraArgs",
+            )
+        if getattr(server_args, "enable_http2", False) and self.plugin.settings.certificate is not None:
+            raise Refusal(
+                "ServerUnsupported",
+                "--enable-http2 together with spec.access.tls starts a server that does not notice a renewed certificate:"
+                " remove --enable-http2 from spec.server.extraArgs",
             )
 
     def token_limit(self, manager: Any) -> TokenLimit:
@@ -101,6 +113,18 @@ class Guard:
     def token(self) -> bytes:
         return self.plugin.token
 
+    def keys(self) -> Keys | None:
+        return self._keys
+
+    def usage(self) -> Usage:
+        return self._usage
+
+    def count(self, response: Any, request: Any) -> None:
+        """Counts what was embedded, unless the server sent the request to itself."""
+        api_key = request.scope.get(SCOPE_KEY) if request is not None else None
+        if api_key is not None and hasattr(response, "usage"):
+            self._usage.embedded(api_key, len(response.data), response.usage.prompt_tokens)
+
     def limits(self) -> Limits:
         manager = tokenizer_manager()
         config = manager.model_config
@@ -111,6 +135,7 @@ class Guard:
             dimensions=self.dimensions(),
             images=bool(getattr(config, "is_multimodal", False)),
             adapters=bool(getattr(manager.server_args, "enable_lora", False)),
+            priorities=self.plugin.settings.priorities,
         )
 
     def prompts(self) -> Prompts:

@@ -22,6 +22,9 @@ class Settings:
         max_texts: max. texts of a request.
         max_bytes: max. size of a request's body.
         long_input: ``Refuse`` or ``Truncate`` texts with more tokens than the model takes.
+        api_keys: directory with a file for each valid API key; None if requests need no key.
+        certificate: directory with tls.crt and tls.key; None for plain HTTP.
+        priorities: whether requests may have a priority.
     """
 
     model_path: str
@@ -31,6 +34,9 @@ class Settings:
     max_texts: int = 2048
     max_bytes: int = 16 * 1024 * 1024
     long_input: str = "Refuse"
+    api_keys: str | None = None
+    certificate: str | None = None
+    priorities: bool = False
 
     @property
     def closed(self) -> bool:
@@ -54,6 +60,9 @@ def read(environ: Mapping[str, str]) -> Settings:
             max_texts=int(given["maxTextsPerRequest"]),
             max_bytes=int(given["maxRequestBytes"]),
             long_input=given["longInput"],
+            api_keys=given.get("apiKeyDirectory"),
+            certificate=given.get("certificateDirectory"),
+            priorities=bool(given.get("priorities")),
         )
     except (KeyError, TypeError, ValueError) as e:
         raise ValueError(f"the variable {VARIABLE} cannot be read: {e!r}") from e

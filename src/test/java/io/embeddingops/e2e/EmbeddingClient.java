@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,28 @@ final class EmbeddingClient {
                 List.of(InetAddress.getByName(addresses.computeIfAbsent(host, name -> clusterIp(cluster, name))));
     }
 
+    private EmbeddingClient(OkHttpClient http) {
+        this.http = http;
+    }
+
+    /** The same client with that header in each request. */
+    EmbeddingClient withAuthorization(String header) {
+        return new EmbeddingClient(http.newBuilder()
+                .addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("Authorization", header)
+                        .build()))
+                .build());
+    }
+
+    /** The same client for servers with certificates of that authority. */
+    EmbeddingClient trusting(CertificateAuthority authority) {
+        var trust = authority.trustManager();
+        return new EmbeddingClient(http.newBuilder()
+                .sslSocketFactory(CertificateAuthority.sockets(trust), trust)
+                .build());
+    }
+
     /** A response with its JSON body; null if the body is not JSON. */
     record Answer(int status, JsonNode body) {}
 
@@ -85,6 +108,27 @@ final class EmbeddingClient {
                     .build());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The body of a successful response that is not JSON. */
+    String text(String url) {
+        try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+            if (!response.isSuccessful()) {
+                throw new AssertionError(url + " responded with " + response.code());
+            }
+            return response.body().string();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The certificate of the server of that URL. */
+    X509Certificate certificate(String url) {
+        try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+            return (X509Certificate) response.handshake().peerCertificates().get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

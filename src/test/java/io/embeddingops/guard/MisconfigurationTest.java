@@ -110,7 +110,7 @@ class MisconfigurationTest {
         assertThat(status.weightsDigest()).isEqualTo("sha256:53aa");
         assertThat(status.fingerprint()).isEqualTo("0123456789abcdef");
         assertThat(status.sglangVersion()).isEqualTo("0.5.23");
-        assertThat(status.pluginVersion()).isEqualTo("2");
+        assertThat(status.pluginVersion()).isEqualTo("3");
         assertThat(status.servedName()).isNull();
     }
 
