@@ -28,7 +28,8 @@ class AccessIT {
 
     private static final Path CRD = Path.of("src/test/resources/gateway/httproutes.yaml");
     private static final String SPEC = "model: {path: /models/tiny}\ndevice: cpu\nverification: {mode: \"Off\"}\n";
-    private static final String ROUTE = "route: {parentRefs: [{name: public, namespace: gateways}], pathPrefix: /qwen}\n";
+    private static final String ROUTE =
+            "route: {parentRefs: [{name: public, namespace: gateways}], pathPrefix: /qwen}\n";
     private static final String NETWORK = """
             access: {from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]}
             server: {egress: Listed, egressTo: [{ports: [{port: 53}, {port: 53, protocol: UDP}]}]}

@@ -128,9 +128,11 @@ class EscalationIT {
         assertThat(policy.getPodSelector().getMatchLabels()).isEqualTo(Map.of("embeddingops.io/service", "open"));
         assertThat(policy.getPodSelector().getMatchExpressions()).isEmpty();
         assertThat(policy.getPolicyTypes()).containsExactly("Ingress");
-        assertThat(policy.getIngress()).singleElement().satisfies(rule -> assertThat(rule.getPorts())
-                .extracting(port -> port.getPort().getIntVal(), NetworkPolicyPort::getEndPort)
-                .containsExactly(tuple(8000, null)));
+        assertThat(policy.getIngress())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getPorts())
+                        .extracting(port -> port.getPort().getIntVal(), NetworkPolicyPort::getEndPort)
+                        .containsExactly(tuple(8000, null)));
     }
 
     @Test

@@ -114,8 +114,11 @@ class RoleIT {
                   access: {from: []}
                   route: {parentRefs: [{name: public}]}
                 """);
-        Kinds.all().built().stream().filter(kind -> !EARLIER.contains(kind.suffix())).forEach(this::repairsLabels);
-        tenant.edit("cached", "model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}");
+        Kinds.all().built().stream()
+                .filter(kind -> !EARLIER.contains(kind.suffix()))
+                .forEach(this::repairsLabels);
+        tenant.edit(
+                "cached", "model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}");
         Stream.of(NetworkPolicy.class, HTTPRoute.class)
                 .forEach(kind -> Tenant.eventually(() -> assertThat(tenant.client()
                                 .resources(kind)

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Errors about a NetworkPolicy or an HTTPRoute name the field of the EmbeddingService. */
 class NetworkFieldsTest {
 
-    private static final Plan PLAN = (Plan) new Planner(
-                    Given.policy("--operator-namespace", "embedding-system", "--allowed-gateways", "*"))
-            .plan(Given.service("""
+    private static final Plan PLAN =
+            (Plan) new Planner(Given.policy("--operator-namespace", "embedding-system", "--allowed-gateways", "*"))
+                    .plan(Given.service("""
                     model: {path: /models/tiny}
                     access: {from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}]}
                     server: {egress: Listed, egressTo: [{ports: [{port: 53}]}]}

@@ -34,8 +34,7 @@ class AccessRulesTest {
     @ValueSource(ints = {1, 2})
     void keysAndTlsAreRefusedForServersThatCannotHaveThem(int template) {
         assertThat(Given.errorsOfTemplate(
-                        template,
-                        "{model: {path: /m}, access: {apiKeySecret: {name: k}, tls: {secretName: t}}}"))
+                        template, "{model: {path: /m}, access: {apiKeySecret: {name: k}, tls: {secretName: t}}}"))
                 .filteredOn(error -> error.contains("is not possible with pod template " + template))
                 .extracting(error -> error.substring(0, error.indexOf(' ')))
                 .containsExactly("spec.access.apiKeySecret", "spec.access.tls");
@@ -46,7 +45,8 @@ class AccessRulesTest {
     void sglangsOwnKeyIsRefusedBesideTheSecret(String args) {
         var spec = "{model: {path: /m}, server: {extraArgs: " + args + "}, access: {apiKeySecret: {name: k}}}";
         assertThat(Given.errors(POLICY, spec))
-                .containsExactly("spec.server.extraArgs contains " + args.replaceAll("[\\[\\]]", "").split("[,=]")[0]
+                .containsExactly("spec.server.extraArgs contains "
+                        + args.replaceAll("[\\[\\]]", "").split("[,=]")[0]
                         + ", and spec.access.apiKeySecret is set as well: remove one of them");
         assertThat(Given.errors(POLICY, spec.replace(", access: {apiKeySecret: {name: k}}", "")))
                 .isEmpty();
@@ -69,16 +69,19 @@ class AccessRulesTest {
         var spec = "{model: {source: {huggingFace: {repo: a/b}}}, server: {egress: None}}";
         assertThat(Rules.warnings((Plan) new Planner(POLICY).plan(Given.service(spec))))
                 .singleElement()
-                .hasToString("spec.server.egress None also blocks the download of the model: it works only while the cache"
-                        + " has the model; to download it, set Listed and list DNS and the source in"
-                        + " spec.server.egressTo");
-        assertThat(Rules.warnings(Given.plan("{model: {path: /m}, server: {egress: None}}"))).isEmpty();
+                .hasToString(
+                        "spec.server.egress None also blocks the download of the model: it works only while the cache"
+                                + " has the model; to download it, set Listed and list DNS and the source in"
+                                + " spec.server.egressTo");
+        assertThat(Rules.warnings(Given.plan("{model: {path: /m}, server: {egress: None}}")))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"api-keys, apiKeySecret: {name: k}", "tls, tls: {secretName: k}"})
     void volumesOfTheOperatorAreReservedWhileTheyAreUsed(String name, String access) {
-        var spec = "{model: {path: /m}, pod: {volumes: [{name: " + name + ", emptyDir: {}}]}, access: {" + access + "}}";
+        var spec =
+                "{model: {path: /m}, pod: {volumes: [{name: " + name + ", emptyDir: {}}]}, access: {" + access + "}}";
         assertThat(Given.errors(POLICY, spec))
                 .containsExactly("spec.pod.volumes[0].name " + name + " is reserved: choose another name");
         assertThat(Given.errors(POLICY, spec.replace(access, ""))).isEmpty();

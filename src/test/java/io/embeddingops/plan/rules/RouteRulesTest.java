@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteRulesTest {
 
     private static final Policy POLICY = Given.policy("--allowed-gateways", "*");
-    private static final String PATH = "must be a path such as /qwen3: it begins with a slash and has letters, digits and"
-            + " . _ ~ - between single slashes";
+    private static final String PATH =
+            "must be a path such as /qwen3: it begins with a slash and has letters, digits and"
+                    + " . _ ~ - between single slashes";
     private static final String DOTS = "must not contain the path segments '.' or '..'";
     private static final String VERSION = "must be the path in front of /v1: remove /v1 from its end";
 
@@ -27,14 +28,16 @@ class RouteRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"qwen3", "//", "/a//b", "/a?b=c", "/a#b", "/*", "/a b", "/%2e%2e", "/a/$b", "'/a//'"})
     void refusesWhatIsNoPath(String prefix) {
-        assertThat(errors("pathPrefix: \"" + prefix.replace("'", "") + "\"")).singleElement().asString().endsWith(PATH);
+        assertThat(errors("pathPrefix: \"" + prefix.replace("'", "") + "\""))
+                .singleElement()
+                .asString()
+                .endsWith(PATH);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/..", "/a/../b", "/./a", "/a/."})
     void refusesDots(String prefix) {
-        assertThat(errors("pathPrefix: " + prefix))
-                .containsExactly("spec.route.pathPrefix \"" + prefix + "\" " + DOTS);
+        assertThat(errors("pathPrefix: " + prefix)).containsExactly("spec.route.pathPrefix \"" + prefix + "\" " + DOTS);
     }
 
     @ParameterizedTest
@@ -52,7 +55,16 @@ class RouteRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Embeddings.example.com", "a.example.com:443", "*", "a.*.com", "10.0.0.1", "2001:db8::1", "a..b", "-a"})
+            strings = {
+                "Embeddings.example.com",
+                "a.example.com:443",
+                "*",
+                "a.*.com",
+                "10.0.0.1",
+                "2001:db8::1",
+                "a..b",
+                "-a"
+            })
     void refusesOtherHostnames(String name) {
         assertThat(errors("hostnames: [a.example.com, \"" + name + "\"]"))
                 .containsExactly("spec.route.hostnames[1] \"" + name + "\" must be a host name such as"
@@ -70,8 +82,8 @@ class RouteRulesTest {
             """)
     void aGatewayIsListedOnce(String parents, String refused) {
         assertThat(Given.errors(POLICY, "{model: {path: /m}, route: {parentRefs: [" + parents + "]}}"))
-                .allMatch(error -> error.endsWith(
-                        "ai/a is listed more than once: remove it, or set another sectionName in each"))
+                .allMatch(error ->
+                        error.endsWith("ai/a is listed more than once: remove it, or set another sectionName in each"))
                 .extracting(error -> error.substring(0, error.indexOf(' ')))
                 .isEqualTo(refused == null ? List.of() : List.of(refused.split(", ")));
     }
