@@ -64,7 +64,8 @@ final class AccessDefaults {
     }
 
     private static String prefix(String given) {
-        var path = Defaults.withoutTrailingSlash(given);
+        // two slashes stay, to be refused
+        var path = given.endsWith("//") ? given : Defaults.withoutTrailingSlash(given);
         return path.equals(ROOT) ? "" : path;
     }
 }

@@ -149,6 +149,7 @@ class BoundsTest {
                         "policy.allowServiceAccountTokens",
                         "policy.allowedImagePrefixes",
                         "policy.allowedSecrets",
-                        "policy.allowedVolumeTypes");
+                        "policy.allowedVolumeTypes",
+                        "policy.allowedGateways");
     }
 }
