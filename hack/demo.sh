@@ -88,7 +88,7 @@ demo() {
 
 fake_demo() {
   start_operator --allowed-host-paths /usr/local/bin --allowed-image-prefixes registry.local,registry.example.com/models \
-    --fetch-image registry.local/embedding-operator:demo --allowed-secrets models-s3,hub-token
+    --fetch-image registry.local/embedding-operator:demo --allowed-secrets models-s3,hub-token,embedding-keys,qwen3-embedding-shared-tls
   apply hack/demo/storage.yaml
   apply examples
   log "the reason of each service, until all are Ready"

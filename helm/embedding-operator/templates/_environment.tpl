@@ -4,6 +4,13 @@
   value: "true"
 - name: EMBEDDING_OPERATOR_MANAGEMENT_PORT
   value: {{ .Values.management.port | quote }}
+# The pods that NetworkPolicies of services let connect to the servers.
+- name: EMBEDDING_OPERATOR_OPERATOR_NAMESPACE
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.namespace
+- name: EMBEDDING_OPERATOR_OPERATOR_POD_LABELS
+  value: {{ printf "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s" (include "embedding-operator.name" .) .Release.Name | quote }}
 {{- with .Values.watchNamespaces }}
 - name: EMBEDDING_OPERATOR_NAMESPACES
   value: {{ join "," . | quote }}

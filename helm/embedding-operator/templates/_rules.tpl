@@ -5,6 +5,9 @@
 {{- if eq .Values.config.probeVia "proxy" }}
 {{ toYaml $rules.probeViaProxy }}
 {{- end }}
+{{- if .Values.rbac.readApiKeys }}
+{{ toYaml $rules.readApiKeys }}
+{{- end }}
 {{- end -}}
 
 {{/* The election of a leader, in the operator's own namespace. */}}

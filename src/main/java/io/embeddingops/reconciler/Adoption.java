@@ -46,9 +46,11 @@ final class Adoption {
     /** The command that asks for the adoption of all that a service left behind. */
     static String command(EmbeddingService service) {
         var name = name(service);
+        // kubectl refuses the whole command for a kind that the cluster may not have
+        var route = service.getSpec() != null && service.getSpec().route() != null ? ",httproute" : "";
         return "kubectl annotate -n " + service.getMetadata().getNamespace()
-                + " service,deployment,configmap,poddisruptionbudget -l " + Labels.selectorText(name) + " " + ANNOTATION
-                + "=" + name;
+                + " service,deployment,configmap,poddisruptionbudget,networkpolicy" + route + " -l "
+                + Labels.selectorText(name) + " " + ANNOTATION + "=" + name;
     }
 
     /** Makes the service the owner of that version of the object, and removes the annotation: it counts only once. */

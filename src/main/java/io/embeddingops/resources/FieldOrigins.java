@@ -1,8 +1,10 @@
 package io.embeddingops.resources;
 
+import io.embeddingops.plan.AccessMount;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.FetchVolume;
 import io.embeddingops.plan.GpuPlan;
+import io.embeddingops.plan.NetworkPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Scratch;
 import java.util.LinkedHashMap;
@@ -63,9 +65,20 @@ final class FieldOrigins {
             Row.of("spec.storageClassName", "spec.model.cache.volume.storageClassName"),
             Row.of("spec.accessModes", "spec.model.cache.volume.accessModes"));
 
+    private static final List<Row> NETWORK_POLICY =
+            List.of(Row.same("metadata.name"), Row.whole("spec.ingress[0].ports", "spec.port"));
+
+    private static final List<Row> ROUTE = List.of(
+            Row.same("metadata.name"),
+            Row.of("spec.parentRefs", "spec.route.parentRefs"),
+            Row.of("spec.hostnames", "spec.route.hostnames"),
+            Row.whole("spec.rules", "spec.route.pathPrefix"));
+
     private static final Map<String, List<Row>> BY_KIND = Map.of(
             "Deployment", DEPLOYMENT,
             "Service", SERVICE,
+            "NetworkPolicy", NETWORK_POLICY,
+            "HTTPRoute", ROUTE,
             "PodDisruptionBudget", DISRUPTION_BUDGET,
             "PersistentVolumeClaim", CACHE_CLAIM);
 
@@ -125,9 +138,20 @@ final class FieldOrigins {
     }
 
     static Map<String, ListOrigin> lists(String kind, Plan plan) {
-        if (!kind.equals("Deployment")) {
-            return Map.of();
-        }
+        return switch (kind) {
+            case "Deployment" -> lists(plan);
+            case "NetworkPolicy" -> lists(plan.network());
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, ListOrigin> lists(NetworkPlan network) {
+        return Map.of(
+                "spec.ingress[0].from", list("spec.access.from", network.from().orElse(List.of())),
+                "spec.egress", list("spec.server.egressTo", network.egressTo()));
+    }
+
+    private static Map<String, ListOrigin> lists(Plan plan) {
         var server = plan.server();
         var pod = plan.pod();
         var lists = new LinkedHashMap<String, ListOrigin>();
@@ -156,6 +180,10 @@ final class FieldOrigins {
                                 "spec.model.source.s3.credentialsSecret",
                                 FetchVolume.CA.volume(),
                                 "spec.model.source",
+                                AccessMount.KEYS_VOLUME,
+                                "spec.access.apiKeySecret",
+                                AccessMount.TLS_VOLUME,
+                                "spec.access.tls",
                                 Scratch.SHM.volume(),
                                 "spec.server.sharedMemorySize")));
         lists.put(

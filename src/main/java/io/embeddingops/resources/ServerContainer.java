@@ -36,9 +36,9 @@ public final class ServerContainer {
         container.setPorts(List.of(port(plan)));
         container.setResources(resources(plan));
         container.setVolumeMounts(Volumes.mounts(plan));
-        container.setStartupProbe(Probes.startup(plan.health()));
-        container.setLivenessProbe(Probes.liveness(plan.health()));
-        container.setReadinessProbe(Probes.readiness(plan.health()));
+        container.setStartupProbe(Probes.startup(plan));
+        container.setLivenessProbe(Probes.liveness(plan));
+        container.setReadinessProbe(Probes.readiness(plan));
         container.setLifecycle(lifecycle());
         container.setSecurityContext(server.securityContext());
         // copies the last log lines of a crash to the pod's status, and from there to the service's
@@ -48,7 +48,7 @@ public final class ServerContainer {
 
     private static ContainerPort port(Plan plan) {
         var port = new ContainerPort();
-        port.setName(Probes.PORT_NAME);
+        port.setName(Probes.portName(plan));
         port.setContainerPort(plan.port());
         port.setProtocol("TCP");
         return port;

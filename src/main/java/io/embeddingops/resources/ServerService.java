@@ -33,9 +33,9 @@ public final class ServerService {
 
     private static ServicePort port(Plan plan) {
         var port = new ServicePort();
-        port.setName(Probes.PORT_NAME);
+        port.setName(Probes.portName(plan));
         port.setPort(plan.port());
-        port.setTargetPort(new IntOrString(Probes.PORT_NAME));
+        port.setTargetPort(new IntOrString(Probes.portName(plan)));
         port.setProtocol("TCP");
         return port;
     }

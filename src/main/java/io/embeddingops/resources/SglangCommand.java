@@ -3,6 +3,7 @@ package io.embeddingops.resources;
 import io.embeddingops.api.v1alpha1.DataType;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.plan.Accelerator;
+import io.embeddingops.plan.AccessMount;
 import io.embeddingops.plan.Flags;
 import io.embeddingops.plan.GpuPlan;
 import io.embeddingops.plan.Plan;
@@ -40,6 +41,9 @@ final class SglangCommand {
         dtype(plan).ifPresent(type -> add(words, "--dtype", type.value()));
         if (plan.hasPlugin()) {
             withPlugin(words, plan);
+        }
+        if (plan.hasAccess()) {
+            withAccess(words, plan);
         }
         plan.gpu().filter(gpu -> gpu.count() > 1).ifPresent(gpu -> add(words, "--tensor-parallel-size", gpu.count()));
         plan.model().contextLength().ifPresent(tokens -> add(words, "--context-length", tokens));
@@ -81,6 +85,21 @@ final class SglangCommand {
         }
         if (!given(plan, "--sleep-on-idle")) {
             words.add("--sleep-on-idle");
+        }
+    }
+
+    private static void withAccess(List<String> words, Plan plan) {
+        if (!given(plan, "--enable-metrics")) {
+            words.add("--enable-metrics");
+        }
+        if (plan.server().priorityScheduling() && !given(plan, "--enable-priority-scheduling")) {
+            words.add("--enable-priority-scheduling");
+        }
+        if (plan.access().tls()) {
+            // without SGLang's own --enable-ssl-refresh, which misses how Kubernetes replaces the files; the plugin
+            // does not
+            add(words, "--ssl-certfile", AccessMount.TLS + "/tls.crt");
+            add(words, "--ssl-keyfile", AccessMount.TLS + "/tls.key");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.api.v1alpha1.ImagePullPolicy;
+import io.embeddingops.plan.AccessMount;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.ModelPlan;
 import io.embeddingops.plan.Plan;
@@ -10,12 +11,13 @@ import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
 import io.fabric8.kubernetes.api.model.ImageVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pod's volumes and mounts: the model and the plugin, read-only, and the directories that SGLang writes to. */
+/** The pod's volumes and mounts: the model, the plugin, keys and certificate, read-only, and the directories that SGLang writes to. */
 final class Volumes {
 
     static final String MODEL = "model";
@@ -28,6 +30,10 @@ final class Volumes {
         if (plan.hasPlugin()) {
             volumes.add(plugin(plan));
         }
+        if (plan.hasAccess()) {
+            plan.access().apiKeySecret().map(Volumes::keys).ifPresent(volumes::add);
+            plan.access().tlsSecret().map(Volumes::certificate).ifPresent(volumes::add);
+        }
         Scratch.of(plan).stream().map(scratch -> empty(scratch, plan)).forEach(volumes::add);
         volumes.addAll(plan.pod().volumes());
         return volumes;
@@ -38,6 +44,14 @@ final class Volumes {
         plan.model().source().ifPresent(source -> mounts.add(modelMount(plan, source)));
         if (plan.hasPlugin()) {
             mounts.add(readOnly(mount(PluginMount.VOLUME, PluginMount.PATH)));
+        }
+        if (plan.hasAccess()) {
+            plan.access()
+                    .apiKeySecret()
+                    .ifPresent(secret -> mounts.add(readOnly(mount(AccessMount.KEYS_VOLUME, AccessMount.KEYS))));
+            plan.access()
+                    .tlsSecret()
+                    .ifPresent(secret -> mounts.add(readOnly(mount(AccessMount.TLS_VOLUME, AccessMount.TLS))));
         }
         Scratch.of(plan).forEach(scratch -> mounts.add(mount(scratch.volume(), scratch.path())));
         mounts.addAll(plan.server().volumeMounts());
@@ -100,6 +114,24 @@ final class Volumes {
     private static Volume plugin(Plan plan) {
         var volume = volume(PluginMount.VOLUME);
         volume.setConfigMap(PluginConfigMap.source(plan));
+        return volume;
+    }
+
+    /** Without the Secret the directory is empty, and the server refuses all requests instead of not starting. */
+    private static Volume keys(String secret) {
+        var source = new SecretVolumeSource();
+        source.setSecretName(secret);
+        source.setOptional(true);
+        var volume = volume(AccessMount.KEYS_VOLUME);
+        volume.setSecret(source);
+        return volume;
+    }
+
+    private static Volume certificate(String secret) {
+        var source = new SecretVolumeSource();
+        source.setSecretName(secret);
+        var volume = volume(AccessMount.TLS_VOLUME);
+        volume.setSecret(source);
         return volume;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The objects of a release. */
@@ -45,6 +46,23 @@ class ChartTest {
         var budget = Chart.only(DEFAULTS, PodDisruptionBudget.class).getSpec();
         assertThat(budget.getMaxUnavailable().getIntVal()).isEqualTo(1);
         assertThat(budget.getSelector()).isEqualTo(deployment.getSelector());
+    }
+
+    /** For the NetworkPolicies of services. */
+    @Test
+    void operatorKnowsTheNamespaceAndLabelsOfItsPods() {
+        var pods = Chart.only(DEFAULTS, Deployment.class).getSpec();
+        var labels = environment(DEFAULTS).get("EMBEDDING_OPERATOR_OPERATOR_POD_LABELS");
+
+        assertThat(Stream.of(labels.split(",")).map(label -> label.split("=")))
+                .hasSameSizeAs(pods.getSelector().getMatchLabels().keySet())
+                .allSatisfy(label -> assertThat(pods.getSelector().getMatchLabels()).containsEntry(label[0], label[1]));
+        assertThat(container(DEFAULTS).getEnv())
+                .filteredOn(variable -> variable.getName().equals("EMBEDDING_OPERATOR_OPERATOR_NAMESPACE"))
+                .singleElement()
+                .satisfies(variable -> assertThat(
+                                variable.getValueFrom().getFieldRef().getFieldPath())
+                        .isEqualTo("metadata.namespace"));
     }
 
     @Test
@@ -185,6 +203,7 @@ class ChartTest {
 
     private static Map<String, String> environment(List<HasMetadata> objects) {
         return container(objects).getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
                 .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue, (one, other) -> one, TreeMap::new));
     }
 }

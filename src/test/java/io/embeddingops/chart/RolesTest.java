@@ -81,6 +81,18 @@ class RolesTest {
     }
 
     @Test
+    void secretsCanBeReadOnlyIfTheValueSaysSo() {
+        assertThat(resources(Chart.render(""))).doesNotContain("secrets");
+        assertThat(rules(Chart.render("rbac: {readApiKeys: true}")))
+                .filteredOn(rule -> rule.getResources().contains("secrets"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("get"));
+        assertThat(rules(Chart.render("{rbac: {readApiKeys: true}, watchNamespaces: [team-a, team-b]}")))
+                .filteredOn(rule -> rule.getResources().contains("secrets"))
+                .hasSize(2);
+    }
+
+    @Test
     void rolesCanBeDisabled() {
         assertThat(rules(Chart.render("rbac: {create: false}"))).isEmpty();
         assertThat(names(Chart.render("rbac: {aggregate: false}"), ClusterRole.class))

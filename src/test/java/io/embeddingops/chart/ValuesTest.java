@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.embeddingops.config.AccessSettings;
 import io.embeddingops.config.ModelSettings;
 import io.embeddingops.config.Setting;
 import io.embeddingops.config.Settings;
@@ -30,6 +31,8 @@ class ValuesTest {
     /** Settings that are derived from other values, or fixed in a pod. */
     private static final Set<Setting<?>> NOT_UNDER_CONFIG = Set.of(
             Settings.NAMESPACES,
+            AccessSettings.OPERATOR_NAMESPACE,
+            AccessSettings.OPERATOR_POD_LABELS,
             Settings.LEADER_ELECTION,
             ModelSettings.MODEL_CA_FILE,
             Settings.LEADER_ELECTION_NAMESPACE,

@@ -114,6 +114,12 @@ class OperatorConfigTest {
             --allowed-image-prefixes    | https://a.io   | without tag, digest and scheme
             --allowed-volume-types      | NFS            | allowed are awsElasticBlockStore
             --allowed-volume-types      | hostPath       | allowed are aws
+            --allowed-gateways          | public         | not a Gateway
+            --allowed-gateways          | a/b*           | not a Gateway
+            --allowed-gateways          | */public       | not a Gateway
+            --operator-namespace        | A              | not a namespace
+            --operator-pod-labels       | app            | not a label
+            --operator-pod-labels       | ''             | must be one or more labels
             --leader-election           | yes            | must be true or false
             --leader-election-namespace | A              | not a namespace
             --management-address        | localhost      | must be an IP address

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.fixtures.Given;
+import io.embeddingops.fixtures.Permission;
 import io.embeddingops.fixtures.RoleRules;
-import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,13 @@ class PermissionTableTest {
     }
 
     @Test
-    void nothingGrantsEverythingOrSecretsOrShells() {
-        assertThat(RoleRules.shipped().all()).allSatisfy(rule -> {
+    void nothingGrantsEverythingOrShellsAndOnlyOneSectionSecrets() {
+        var rules = RoleRules.shipped();
+        assertThat(RoleRules.permissions(rules.readApiKeys())).containsExactly(new Permission("", "secrets", "get"));
+        var others = rules.all().stream()
+                .filter(rule -> !rules.readApiKeys().contains(rule))
+                .toList();
+        assertThat(others).allSatisfy(rule -> {
             assertThat(rule.getApiGroups()).doesNotContain("*");
             assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "escalate", "bind", "impersonate");
             assertThat(rule.getResources())
@@ -48,9 +54,9 @@ class PermissionTableTest {
     }
 
     @Test
-    void onlyObjectsThatAServiceCanRunWithoutMayBeDeleted() {
+    void onlyObjectsThatAServiceCanRunWithoutAndNetworkPoliciesMayBeDeleted() {
         var optional = Kinds.all().built().stream()
-                .filter(Kind::optional)
+                .filter(kind -> kind.optional() || kind.type() == NetworkPolicy.class)
                 .map(kind -> HasMetadata.getPlural(kind.type()))
                 .collect(Collectors.toSet());
         assertThat(RoleRules.shipped().all())

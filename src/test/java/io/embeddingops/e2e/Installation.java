@@ -151,7 +151,7 @@ final class Installation {
                     policy:
                       allowedHostPaths: [/usr/local/bin]
                       allowedImagePrefixes: [registry.example.com/models]
-                      allowedSecrets: [models-s3, hub-token]
+                      allowedSecrets: [models-s3, hub-token, embedding-keys, qwen3-embedding-shared-tls]
                     nodeSelector: {embeddingops.io/node: real}
                     %s
                     """.formatted(served, more));

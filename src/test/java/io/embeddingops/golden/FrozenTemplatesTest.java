@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ class FrozenTemplatesTest {
     void templatesOfAVersionNeverChange(int version) throws IOException {
         var file = DIRECTORY.resolve("v" + version + ".sha256");
         var now = new TreeMap<String, String>();
-        for (var golden : GoldenCase.all()) {
+        for (var golden : possible(version)) {
             now.put(golden.name(), digest(template(golden, version)));
             var plugin = plugin(golden, version);
             if (plugin.isPresent()) {
@@ -66,6 +67,13 @@ class FrozenTemplatesTest {
         assertThat(now)
                 .as("pod templates of version %d; one that must differ needs a new version: CONTRIBUTING.md", version)
                 .isEqualTo(frozen(file));
+    }
+
+    /** Without cases that use what the version does not have; a newer version has all that older ones have. */
+    private static List<GoldenCase> possible(int version) {
+        return GoldenCase.all().stream()
+                .filter(golden -> version == TemplateVersion.CURRENT || golden.isPossible(version))
+                .toList();
     }
 
     private static void add(Map<String, String> now, Path file) throws IOException {

@@ -43,7 +43,7 @@ class AdoptionIT {
         assertThat(tenant.awaitReady("kept", "False", "NameConflict").message())
                 .startsWith("Service kept already exists and does not belong to this EmbeddingService")
                 .contains("`kubectl annotate -n " + tenant.namespace()
-                        + " service,deployment,configmap,poddisruptionbudget -l embeddingops.io/service=kept"
+                        + " service,deployment,configmap,poddisruptionbudget,networkpolicy -l embeddingops.io/service=kept"
                         + " embeddingops.io/adopt=kept`");
         assertThat(objects())
                 .allSatisfy(object ->

@@ -2,6 +2,7 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
@@ -11,10 +12,12 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +100,39 @@ class EscalationIT {
         assertThat(List.of(pod.getHostNetwork() == null, pod.getHostPID() == null, pod.getHostIPC() == null))
                 .containsOnly(true);
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    }
+
+    /** A policy adds permissions for the pods that it selects, so it must select no others. */
+    @Test
+    void networkPoliciesOpenOnlyTheServersAndTheirPort() {
+        create("open", """
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: open}
+                spec:
+                  model: {path: /models/tiny}
+                  port: 8000
+                  access: {from: [{namespaceSelector: {}}]}
+                  pod: {labels: {app: database}}
+                  service: {labels: {app: database}}
+                """);
+        tenant.awaitReady("open", "True", "Ready");
+        var policy = tenant.client()
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(tenant.namespace())
+                .withName("open")
+                .get()
+                .getSpec();
+        assertThat(policy.getPodSelector().getMatchLabels()).isEqualTo(Map.of("embeddingops.io/service", "open"));
+        assertThat(policy.getPodSelector().getMatchExpressions()).isEmpty();
+        assertThat(policy.getPolicyTypes()).containsExactly("Ingress");
+        assertThat(policy.getIngress())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getPorts())
+                        .extracting(port -> port.getPort().getIntVal(), NetworkPolicyPort::getEndPort)
+                        .containsExactly(tuple(8000, null)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,7 @@ class ExamplesIT {
         tenant = own.startOperator(
                 "--allowed-host-paths", "/usr/local/bin",
                 "--allowed-image-prefixes", "registry.local,registry.example.com/models",
-                "--allowed-secrets", "models-s3,hub-token",
+                "--allowed-secrets", "models-s3,hub-token,embedding-keys,qwen3-embedding-shared-tls",
                 "--fetch-image", "registry.example.com/embedding-operator:v1");
         volumes = List.of(
                 volume("models", "ReadOnlyMany"),
@@ -45,6 +47,20 @@ class ExamplesIT {
                 volume("qwen3-embedding-hub-model-cache", "ReadWriteOnce"));
         claim("models", "ReadOnlyMany");
         claim("model-cache", "ReadWriteMany");
+        secret("embedding-keys", "search");
+        secret("qwen3-embedding-shared-tls", "tls.crt", "tls.key");
+    }
+
+    private void secret(String name, String... keys) {
+        tenant.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(tenant.namespace())
+                        .endMetadata()
+                        .withStringData(Stream.of(keys).collect(Collectors.toMap(key -> key, key -> "x")))
+                        .build())
+                .create();
     }
 
     @AfterEach
@@ -79,9 +95,14 @@ class ExamplesIT {
                         .getBinaryData())
                 .containsOnlyKeys("plugin.zip");
         assertThat(tenant.service(name).get().getStatus().url())
-                .isEqualTo("http://" + name + "." + tenant.namespace() + ".svc:"
+                .isEqualTo(scheme(service) + "://" + name + "." + tenant.namespace() + ".svc:"
                         + service.getSpec().port() + "/v1");
         assertThat(gpus(deployment)).isEqualTo(wantedGpus(service));
+    }
+
+    private static String scheme(EmbeddingService service) {
+        var access = service.getSpec().access();
+        return access != null && access.tls() != null ? "https" : "http";
     }
 
     /** The golden object as the API server would store it. */
@@ -116,7 +137,7 @@ class ExamplesIT {
     private static Map<String, Quantity> gpus(Deployment deployment) {
         return ServerContainers.of(deployment).getResources().getLimits().entrySet().stream()
                 .filter(limit -> limit.getKey().equals("nvidia.com/gpu"))
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Map<String, Quantity> wantedGpus(EmbeddingService service) {

@@ -2,16 +2,23 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.Permission;
 import io.embeddingops.fixtures.RoleRules;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
+import io.embeddingops.resources.PluginArchive;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +36,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RoleIT {
 
     private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Path GATEWAY_API = Path.of("src/test/resources/gateway/httproutes.yaml");
+
+    /** Objects of pod templates before the current one. */
+    private static final Set<String> EARLIER = Set.of(PluginArchive.V2.suffix());
+
     private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
 
     /** Permissions that the API server or the SDK checks without a visible request. NarrowRoleIT tests that they are needed. */
@@ -58,7 +70,7 @@ class RoleIT {
     @Test
     void roleIsSufficientAndFullyUsed() {
         var account = Account.in(tenant, "operator")
-                .grantEverywhere(Stream.of(role.services(), role.probeViaProxy())
+                .grantEverywhere(Stream.of(role.services(), role.probeViaProxy(), role.readApiKeys())
                         .flatMap(List::stream)
                         .toList())
                 .grant(role.election());
@@ -83,6 +95,9 @@ class RoleIT {
     }
 
     private void createScaleRepairAndDelete() {
+        tenant.client()
+                .resource(Given.object(Given.text(GATEWAY_API), CustomResourceDefinition.class))
+                .create();
         tenant.create(Tenant.gpuService("qwen"));
         tenant.awaitReady("qwen", "True", "Ready");
         tenant.service("qwen").scale(2);
@@ -96,8 +111,21 @@ class RoleIT {
                 spec:
                   replicas: 2
                   model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}
+                  access: {from: []}
+                  route: {parentRefs: [{name: public}]}
                 """);
-        Kinds.all().built().forEach(this::repairsLabels);
+        Kinds.all().built().stream()
+                .filter(kind -> !EARLIER.contains(kind.suffix()))
+                .forEach(this::repairsLabels);
+        tenant.edit(
+                "cached", "model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}");
+        Stream.of(NetworkPolicy.class, HTTPRoute.class)
+                .forEach(kind -> Tenant.eventually(() -> assertThat(tenant.client()
+                                .resources(kind)
+                                .inNamespace(tenant.namespace())
+                                .withName("cached")
+                                .get())
+                        .isNull()));
         tenant.service("cached").delete();
         tenant.service("qwen").scale(1);
         tenant.awaitReady("qwen", "True", "Ready");
@@ -119,7 +147,13 @@ class RoleIT {
     }
 
     private void verifyAndCompareVectors() {
-        create("vectors", "verification: {mode: Enforce}");
+        tenant.client()
+                .resource(Given.object(
+                        "apiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: " + tenant.namespace()
+                                + "}\nstringData: {search: abc}",
+                        Secret.class))
+                .create();
+        create("vectors", "verification: {mode: Enforce}, access: {apiKeySecret: {name: keys}}");
         var pod = new SimulatedPod(tenant, "vectors");
         pod.serve(1);
         Tenant.eventually(
@@ -165,6 +199,10 @@ class RoleIT {
                 account.kubeconfig(),
                 "--fetch-image",
                 "registry.local/embedding-operator:v1",
+                "--allowed-gateways",
+                "*",
+                "--allowed-secrets",
+                "keys",
                 "--probe-via",
                 probeVia,
                 "--leader-election",

@@ -2,10 +2,14 @@ package io.embeddingops.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.api.v1alpha1.AccessSpecBuilder;
 import io.embeddingops.api.v1alpha1.DataType;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
 import io.embeddingops.api.v1alpha1.ModelSpecBuilder;
 import io.embeddingops.api.v1alpha1.PodOptionsBuilder;
+import io.embeddingops.api.v1alpha1.SecretReference;
+import io.embeddingops.api.v1alpha1.ServerSpecBuilder;
+import io.embeddingops.api.v1alpha1.TlsSpec;
 import io.embeddingops.fixtures.Given;
 import io.fabric8.kubernetes.api.model.PodResourceClaimBuilder;
 import java.nio.file.Path;
@@ -27,7 +31,9 @@ class CompletePlanTest {
     void aSpecWithAllFieldsSetsAllComponents() throws ReflectiveOperationException {
         var policy = Given.policy(
                 "--allowed-secrets", "*",
-                "--allowed-service-accounts", "*");
+                "--allowed-service-accounts", "*",
+                "--allowed-gateways", "*",
+                "--operator-namespace", "embedding-system");
         var service = Given.manifest(EVERYTHING);
         var spec = service.getSpec();
         var model = ModelSpecBuilder.builder(spec.model()).dtype(DataType.HALF).build();
@@ -37,8 +43,19 @@ class CompletePlanTest {
                         .withResourceClaimName("gpu")
                         .build()))
                 .build();
-        service.setSpec(
-                EmbeddingServiceSpecBuilder.builder(spec).model(model).pod(pod).build());
+        var server = ServerSpecBuilder.builder(spec.server())
+                .priorityScheduling(true)
+                .build();
+        var access = AccessSpecBuilder.builder(spec.access())
+                .apiKeySecret(new SecretReference("keys"))
+                .tls(new TlsSpec("tls"))
+                .build();
+        service.setSpec(EmbeddingServiceSpecBuilder.builder(spec)
+                .model(model)
+                .pod(pod)
+                .server(server)
+                .access(access)
+                .build());
         var plan = (Plan) new Planner(policy).plan(service);
         assertComplete("Plan", plan.withReplicasElsewhere(5));
     }

@@ -63,7 +63,7 @@ class AdoptionTest {
     @Test
     void commandAnnotatesAllThatIsLeft() {
         assertThat(Adoption.command(service))
-                .isEqualTo("kubectl annotate -n ai service,deployment,configmap,poddisruptionbudget"
+                .isEqualTo("kubectl annotate -n ai service,deployment,configmap,poddisruptionbudget,networkpolicy"
                         + " -l embeddingops.io/service=tiny embeddingops.io/adopt=tiny");
     }
 

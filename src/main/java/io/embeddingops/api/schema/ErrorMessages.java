@@ -21,6 +21,7 @@ final class ErrorMessages {
     /** What a pattern means, in words. */
     private static final Map<String, String> PATTERNS = Map.of(
             Patterns.DNS_NAME, Messages.DNS_NAME,
+            Patterns.DNS_LABEL, Messages.DNS_LABEL,
             Patterns.EXTENDED_RESOURCE, Messages.EXTENDED_RESOURCE,
             Patterns.QUANTITY, Messages.QUANTITY);
 

@@ -25,8 +25,8 @@ public record AccessSpec(
         TlsSpec tls,
 
         @Size(max = 64)
-        @JsonPropertyDescription("Who may connect to the servers, as peers of a NetworkPolicy. The operator may always"
-                + " connect. An empty list: only the operator. Absent: no NetworkPolicy limits incoming connections. At"
+        @JsonPropertyDescription("Who may connect to the servers, as peers of a NetworkPolicy. The operator's own pods"
+                + " may always connect. An empty list: only they. Absent: no NetworkPolicy limits incoming connections. At"
                 + " most 64.")
         List<NetworkPolicyPeer> from) {
 

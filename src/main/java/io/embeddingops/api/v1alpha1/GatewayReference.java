@@ -19,7 +19,7 @@ public record GatewayReference(
         @JsonPropertyDescription("Name of the Gateway, 1 to 253 characters.")
         String name,
 
-        @Pattern(Patterns.NAME)
+        @Pattern(Patterns.DNS_LABEL)
         @Size(min = 1, max = 63)
         @JsonPropertyDescription("Namespace of the Gateway. Default: that of the service.")
         String namespace,

@@ -33,6 +33,9 @@ public final class Messages {
             "must be a quantity: a number with an optional unit, such as 2, 500m, 12G or 4Gi";
     public static final String DNS_NAME = "must be a DNS name: at most 253 lower-case letters, digits, '-' and '.',"
             + " starting and ending with a letter or digit";
+    public static final String DNS_LABEL =
+            "must be a DNS label: at most 63 lower-case letters, digits and '-', starting"
+                    + " and ending with a letter or digit";
     public static final String EXTENDED_RESOURCE = "must be an extended resource such as nvidia.com/gpu";
 
     public static final String PATH_REQUIRED = "is required: set the model's directory, such as"
@@ -56,6 +59,19 @@ public final class Messages {
     public static final String S3_URI = "must be a bucket with an optional prefix, such as s3://models/qwen3-embedding,"
             + " of letters, digits and '.', '_', '+', '@', '=', '-', without the segments '.' and '..'";
     public static final String REGION = "must be a region such as eu-central-1";
+
+    public static final String EGRESS_TO_MISSING =
+            "must have at least one rule with spec.server.egress Listed: add one, or"
+                    + " set spec.server.egress to None";
+    public static final String EGRESS_TO_UNUSED =
+            "is only possible with spec.server.egress Listed: remove it, or set" + " spec.server.egress to Listed";
+    public static final String HOSTNAME =
+            "must be a host name such as embeddings.example.com or *.example.com: lower-case"
+                    + " letters, digits, '-' and '.', no IP address and no port";
+    public static final String PATH_PREFIX =
+            "must be a path such as /qwen3: it begins with a slash and has letters, digits"
+                    + " and . _ ~ - between single slashes";
+    public static final String ENDS_WITH_V1 = "must be the path in front of /v1: remove /v1 from its end";
 
     private Messages() {}
 }

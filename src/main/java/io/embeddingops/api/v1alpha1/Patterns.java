@@ -27,6 +27,9 @@ public final class Patterns {
     /** A name of an object in a cluster, except for its maximum length. */
     public static final String DNS_NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
+    /** A name of a namespace, except for its maximum length. */
+    public static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+
     /** An extended resource, such as that of a device plugin. */
     public static final String EXTENDED_RESOURCE = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
             + "/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
@@ -69,6 +72,15 @@ public final class Patterns {
 
     /** A region of an S3 service. */
     public static final String REGION = "^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$";
+
+    /** A host name of an HTTPRoute, which can begin with a wildcard; an IP address ends with a number. */
+    public static final String HOSTNAME = "^([*][.])?([a-z0-9]([-a-z0-9]*[a-z0-9])?[.])*[a-z]([-a-z0-9]*[a-z0-9])?$";
+
+    /** The path in front of the API's own. */
+    public static final String PATH_PREFIX = "^(/|(/[A-Za-z0-9._~-]+)+/?)$";
+
+    /** The API's own path at the end of another one. */
+    public static final String ENDS_WITH_V1 = "/v1/?$";
 
     /** A name or an address, with an optional port. */
     private static final String HOST =

@@ -6,12 +6,29 @@ import io.embeddingops.api.schema.ListTypes;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** An HTTPRoute that exposes POST /v1/embeddings and GET /v1/models, and nothing else. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "parentRefs=atomic hostnames=atomic")
+@ValidationRule(
+        value = "!has(self.hostnames) || self.hostnames.all(name, name.matches('" + Patterns.HOSTNAME + "'))",
+        message = "spec.route.hostnames " + Messages.HOSTNAME,
+        fieldPath = ".hostnames")
+@ValidationRule(
+        value = "!has(self.pathPrefix) || self.pathPrefix.matches('" + Patterns.PATH_PREFIX + "')",
+        message = "spec.route.pathPrefix " + Messages.PATH_PREFIX,
+        fieldPath = ".pathPrefix")
+@ValidationRule(
+        value = "!has(self.pathPrefix) || !self.pathPrefix.matches('" + Patterns.DOTS + "')",
+        message = "spec.route.pathPrefix " + Messages.DOTS,
+        fieldPath = ".pathPrefix")
+@ValidationRule(
+        value = "!has(self.pathPrefix) || !self.pathPrefix.matches('" + Patterns.ENDS_WITH_V1 + "')",
+        message = "spec.route.pathPrefix " + Messages.ENDS_WITH_V1,
+        fieldPath = ".pathPrefix")
 @RecordBuilder
 public record RouteSpec(
         @Required

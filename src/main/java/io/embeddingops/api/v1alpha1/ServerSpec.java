@@ -7,6 +7,7 @@ import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -22,6 +23,14 @@ import java.util.List;
 @SchemaCustomizer(
         value = ListTypes.class,
         input = "extraArgs=atomic env=name envFrom=atomic volumeMounts=mountPath egressTo=atomic")
+@ValidationRule(
+        value = "(has(self.egress) && self.egress == 'Listed') || !has(self.egressTo) || self.egressTo.size() == 0",
+        message = "spec.server.egressTo " + Messages.EGRESS_TO_UNUSED,
+        fieldPath = ".egressTo")
+@ValidationRule(
+        value = "!has(self.egress) || self.egress != 'Listed' || has(self.egressTo) && self.egressTo.size() > 0",
+        message = "spec.server.egressTo " + Messages.EGRESS_TO_MISSING,
+        fieldPath = ".egressTo")
 @RecordBuilder
 public record ServerSpec(
         @Size(min = 1, max = 512)

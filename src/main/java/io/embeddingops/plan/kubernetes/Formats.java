@@ -13,10 +13,7 @@ import java.util.regex.Pattern;
 /** Formats of names, keys, paths and numbers. */
 final class Formats {
 
-    static final Check DNS_LABEL = matches(
-            shortThan(63, "[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
-            "must be a DNS label: at most 63 lower-case letters, digits and '-', starting and ending with a letter or"
-                    + " digit");
+    static final Check DNS_LABEL = matches(shortThan(63, "[a-z0-9]([-a-z0-9]*[a-z0-9])?"), Messages.DNS_LABEL);
     static final Check DNS_NAME = matches(Formats::isDnsName, Messages.DNS_NAME);
 
     /** As DNS_NAME, but the API server reads the name as a prefix, which may end with a dash. */

@@ -2,6 +2,7 @@ package io.embeddingops.plan.kubernetes;
 
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.GpuPlan;
+import io.embeddingops.plan.NetworkPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.PodPlan;
 import io.embeddingops.plan.SecurityDefaults;
@@ -24,6 +25,7 @@ public final class KubernetesRules {
                         placement(plan.pod()),
                         PodAnnotationChecks.of(plan),
                         pod(plan.pod()),
+                        network(plan.network()),
                         LabelChecks.labels(
                                 Value.of("spec.service.labels", plan.service().labels())),
                         LabelChecks.annotations(Value.of(
@@ -48,6 +50,12 @@ public final class KubernetesRules {
                         items("spec.server.volumeMounts", server.volumeMounts(), MountChecks.of(privileged)),
                         context("spec.server.securityContext", server.securityContext(), SecurityChecks.OF_CONTAINER))
                 .flatMap(errors -> errors);
+    }
+
+    private static Stream<FieldError> network(NetworkPlan network) {
+        return Stream.concat(
+                items("spec.access.from", network.from().orElse(List.of()), NetworkChecks.PEER),
+                items("spec.server.egressTo", network.egressTo(), NetworkChecks.EGRESS_RULE));
     }
 
     private static Stream<FieldError> placement(PodPlan pod) {

@@ -16,7 +16,7 @@ final class ArgumentRules {
     private static final String FIELD = "spec.server.extraArgs";
     private static final String PARALLEL =
             "set spec.gpu.count for more GPUs per server, or spec.replicas for more servers";
-    private static final String TLS = "the probes and clients use plain HTTP; terminate TLS in front of the Service";
+    private static final String TLS = "set spec.access.tls";
     private static final String ONE_POD = "a server is one pod; set spec.replicas for more servers";
     private static final String CONFIG = "--config";
     private static final String IN_FILE =
@@ -59,6 +59,17 @@ final class ArgumentRules {
                         FIELD,
                         "contains a literal " + flag + ": put the key in a Secret, reference it in spec.server.env with"
                                 + " valueFrom.secretKeyRef, and use " + flag + " $(NAME_OF_THE_VARIABLE)"));
+    }
+
+    /** SGLang would ask for its own key in addition. */
+    static Stream<FieldError> keyAndSecret(Plan plan, Policy policy) {
+        return Stream.of("--api-key", "--admin-api-key")
+                .filter(flag -> plan.access().apiKeySecret().isPresent()
+                        && plan.server().extraArgs().stream().anyMatch(arg -> Flags.matches(flag(arg), flag)))
+                .map(flag -> Rule.error(
+                        FIELD,
+                        "contains " + flag + ", and spec.access.apiKeySecret is set as well: remove one of them"))
+                .limit(1);
     }
 
     static Stream<FieldError> dtype(Plan plan, Policy policy) {
@@ -127,6 +138,7 @@ final class ArgumentRules {
         flags.put("--dist-init-addr", ONE_POD);
         flags.put("--ssl-keyfile", TLS);
         flags.put("--ssl-certfile", TLS);
+        flags.put("--enable-ssl-refresh", "renewed certificates of spec.access.tls are always served");
         flags.put("--grpc-mode", "the probes and clients use HTTP");
         return flags;
     }

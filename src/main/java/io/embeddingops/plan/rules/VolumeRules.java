@@ -1,5 +1,6 @@
 package io.embeddingops.plan.rules;
 
+import io.embeddingops.plan.AccessMount;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.FetchVolume;
 import io.embeddingops.plan.FieldError;
@@ -31,6 +32,8 @@ final class VolumeRules {
     private static boolean isReserved(String name, Plan plan) {
         return RESERVED.contains(name)
                 || plan.hasPlugin() && name.equals(PluginMount.VOLUME)
+                || plan.access().apiKeySecret().isPresent() && name.equals(AccessMount.KEYS_VOLUME)
+                || plan.access().tls() && name.equals(AccessMount.TLS_VOLUME)
                 || DownloadPlan.of(plan).isPresent() && FetchVolume.of(name).isPresent();
     }
 

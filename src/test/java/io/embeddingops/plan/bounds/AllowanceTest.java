@@ -81,8 +81,24 @@ class AllowanceTest {
                 .isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gateways/public, gateways/public, true",
+        "gateways/public, gateways/public-2, false",
+        "gateways/public, other/public, false",
+        "gateways/*, gateways/public, true",
+        "gateways/*, gateways-2/public, false",
+        "gateways/*, gate/public, false",
+        "*, any/thing, true"
+    })
+    void gatewaysAllowsListedGatewaysAndWholeNamespaces(String listed, String gateway, boolean allowed) {
+        assertThat(new Allowance.Gateways(List.of("others/one", listed)).allows(gateway))
+                .isEqualTo(allowed);
+    }
+
     @Test
     void anEmptyListAllowsNothing() {
+        assertThat(new Allowance.Gateways(List.of()).allows("a/b")).isFalse();
         assertThat(new Allowance.Below(List.of()).allows("/data")).isFalse();
         assertThat(new Allowance.Named(List.of()).allows("key")).isFalse();
         assertThat(new Allowance.From(List.of()).allows("sglang")).isFalse();

@@ -23,6 +23,10 @@ class BoundsTest {
             --allowed-secrets=key  | pod: {volumes: [{name: a, secret: {secretName: key}}]} | pod.volumes[0].secret.secretName | key
             --allowed-secrets=key  | pod: {volumes: [{name: a, secret: {secretName: key, optional: true}}]} | pod.volumes[0].secret.secretName | key
             --allowed-secrets=key  | pod: {volumes: [{name: a, projected: {sources: [{secret: {name: key}}]}}]} | pod.volumes[0].projected.sources[0].secret.name | key
+            --allowed-secrets=key  | access: {apiKeySecret: {name: key}} | access.apiKeySecret.name | key
+            --allowed-secrets=key  | access: {tls: {secretName: key}} | access.tls.secretName | key
+            --allowed-gateways=g/p | route: {parentRefs: [{name: p, namespace: g}]} | route.parentRefs[0] | g/p
+            --allowed-gateways=ai/* | route: {parentRefs: [{name: p}]} | route.parentRefs[0] | ai/p
             --allow-privileged=true | server: {securityContext: {privileged: true}} | server.securityContext.privileged | true
             --allow-privileged=true | server: {securityContext: {allowPrivilegeEscalation: true}} | server.securityContext.allowPrivilegeEscalation | true
             --allow-privileged=true | server: {securityContext: {capabilities: {add: [NET_BIND_SERVICE, SYS_ADMIN]}}} | server.securityContext.capabilities.add[1] | SYS_ADMIN
@@ -145,6 +149,7 @@ class BoundsTest {
                         "policy.allowServiceAccountTokens",
                         "policy.allowedImagePrefixes",
                         "policy.allowedSecrets",
-                        "policy.allowedVolumeTypes");
+                        "policy.allowedVolumeTypes",
+                        "policy.allowedGateways");
     }
 }

@@ -26,8 +26,9 @@ class ArgumentRulesTest {
                     --device              | set spec.device and spec.gpu.vendor
                     --disable-radix-cache | set spec.server.prefixCache
                     --context-length      | set spec.model.contextLength
-                    --ssl-keyfile         | the probes and clients use plain HTTP; terminate TLS in front of the Service
-                    --ssl-certfile        | the probes and clients use plain HTTP; terminate TLS in front of the Service
+                    --ssl-keyfile         | set spec.access.tls
+                    --ssl-certfile        | set spec.access.tls
+                    --enable-ssl-refresh  | renewed certificates of spec.access.tls are always served
                     --nnodes              | a server is one pod; set spec.replicas for more servers
                     --node-rank           | a server is one pod; set spec.replicas for more servers
                     --dist-init-addr      | a server is one pod; set spec.replicas for more servers
