@@ -84,29 +84,27 @@ final class Children {
             return Optional.of(e.verdict());
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isInstalled(child, context.getClient())) {
-                return refused(child, service, plan, e);
+                var fields = child.kind().build(plan).map(built -> SpecFields.of(built, plan));
+                return Optional.of(refused(child.kind(), service.getMetadata().getName(), fields, e));
             }
             child.informer().end(context.eventSourceRetriever());
         }
         return missing(child, service, plan, context);
     }
 
-    /** A service runs without an optional object that admission refuses. */
-    private static Optional<Verdict> refused(
-            Child<?> child, EmbeddingService service, Plan plan, KubernetesClientException answer) {
-        var kind = child.kind();
-        var error = new WriteException(
-                new RefusedWrite(
-                        kind.kind(),
-                        kind.objectName(service.getMetadata().getName()),
-                        kind.build(plan).map(built -> SpecFields.of(built, plan))),
-                answer);
+    /**
+     * A service runs without an optional object that admission refuses.
+     *
+     * @param fields which fields of the service the object is made of; empty if it is not made of any
+     * @throws WriteException if the service cannot run without the object, or the API server failed
+     */
+    static Verdict refused(
+            Kind<?> kind, String service, Optional<SpecFields> fields, KubernetesClientException answer) {
+        var error = new WriteException(new RefusedWrite(kind.kind(), kind.objectName(service), fields), answer);
         return ApplyErrors.expected(error)
                 .flatMap(Failure::verdict)
                 .filter(verdict -> kind.optional() && verdict.reason() == Reason.ADMISSION_REFUSED)
-                .or(() -> {
-                    throw error;
-                });
+                .orElseThrow(() -> error);
     }
 
     /** Waits for the CRD if the plan asks for an object of a kind that the cluster lacks. */

@@ -10,6 +10,7 @@ import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
+import io.embeddingops.health.TargetAccess;
 import io.embeddingops.health.VerificationHistory;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.ProbeEvents;
@@ -93,6 +94,12 @@ final class Verification {
         return Optional.of(judgement);
     }
 
+    /** The CA of the certificates of the service's servers in PEM form, if a verification has read it. */
+    Optional<String> ca(EmbeddingService service) {
+        return prober.ca(new ServiceKey(
+                service.getMetadata().getNamespace(), service.getMetadata().getName()));
+    }
+
     /** Whether no server of any service can be reached: then the operator's own network is the likely cause. */
     boolean isolated() {
         return prober.allUnreachable();
@@ -137,6 +144,7 @@ final class Verification {
                 plan.port(),
                 plan.model().servedName(),
                 plan.model().dimensions(),
+                TargetAccess.of(plan.access()),
                 ServerExpectations.of(plan),
                 Duration.ofSeconds(plan.verification().intervalSeconds()));
     }

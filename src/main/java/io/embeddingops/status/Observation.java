@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param events the Events about a failing pod
  * @param downloads by pod UID: how far the downloads are that run; it changes in steps, so that not each poll is a write
  * @param missing why optional objects of the service could not be created
+ * @param closed whether the servers refuse all requests, because no API key is configured
  * @param service the service's own Service, if it is there
  * @param now the moment; decides only whether a deadline has passed
  */
@@ -41,6 +42,7 @@ public record Observation(
         List<PodEvent> events,
         Map<String, FetchProgress> downloads,
         List<Verdict> missing,
+        boolean closed,
         Optional<Service> service,
         Instant now) {
 
@@ -64,6 +66,7 @@ public record Observation(
                 .events(List.of())
                 .downloads(Map.of())
                 .missing(List.of())
+                .closed(false)
                 .service(Optional.empty())
                 .now(now)
                 .build();
@@ -95,6 +98,11 @@ public record Observation(
     /** Returns a copy with why optional objects could not be created. */
     public Observation withMissing(List<Verdict> verdicts) {
         return ObservationBuilder.builder(this).missing(verdicts).build();
+    }
+
+    /** Returns a copy that says whether the servers refuse all requests, because no API key is configured. */
+    public Observation withClosed(boolean refused) {
+        return ObservationBuilder.builder(this).closed(refused).build();
     }
 
     /** Returns a copy with this Service. */

@@ -39,6 +39,7 @@ public enum Reason {
     UNHEALTHY("Unhealthy", State.FAILING),
     CONTAINER_FAILED("ContainerFailed", State.FAILING),
     READINESS_GATE_CLOSED("ReadinessGateClosed", State.FAILING),
+    NO_API_KEYS("NoApiKeys", State.FAILING),
     NOT_VERIFIED("NotVerified", State.FAILING),
     VERIFYING("Verifying", State.PROGRESSING),
     MODEL_DOWNLOADING("ModelDownloading", State.PROGRESSING),
