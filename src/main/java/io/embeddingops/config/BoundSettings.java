@@ -37,6 +37,7 @@ final class BoundSettings {
                 Bound.VOLUME_TYPES,
                 source.of(
                         Settings.ALLOWED_VOLUME_TYPES, types -> new Allowance.Named(with(types, VolumeTypes.COMMON))));
+        all.put(Bound.GATEWAYS, source.of(AccessSettings.ALLOWED_GATEWAYS, Allowance.Gateways::new));
         return new Bounds(all);
     }
 

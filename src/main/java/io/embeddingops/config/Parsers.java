@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,12 +29,17 @@ import java.util.stream.Collectors;
 /** Parsers of setting values. Their exceptions say which value was expected. */
 final class Parsers {
 
+    private static final String NAME_PART = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile(
             "[A-Za-z0-9][\\w.-]*(:\\d+)?(/[\\w.-]+)*(:[A-Za-z0-9_][\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?");
     private static final Pattern IMAGE_PREFIX = Pattern.compile("[A-Za-z0-9][\\w.-]*(:\\d+)?(/[a-z0-9][\\w.-]*)*");
     private static final Pattern NAME_PATTERN =
             Pattern.compile("([a-z0-9][-a-z0-9.]{0,251})?[*]|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern GATEWAY =
+            Pattern.compile("[*]|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/([*]|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)");
+    private static final Pattern LABEL = Pattern.compile(
+            "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + Parsers.NAME_PART + "=(" + Parsers.NAME_PART + ")?");
     private static final Pattern HTTP_URL = Pattern.compile(Patterns.HTTP_URL);
     private static final Pattern HTTP_HOST = Pattern.compile(Patterns.HTTP_HOST);
     private static final Pattern PROXY = Pattern.compile(Patterns.PROXY);
@@ -164,6 +170,37 @@ final class Parsers {
 
     static List<String> volumeTypes(String text) {
         return items(text, Parsers::volumeType).stream().distinct().toList();
+    }
+
+    static List<String> gateways(String text) {
+        return items(text, Parsers::gateway).stream().distinct().toList();
+    }
+
+    static Map<String, String> labels(String text) {
+        var labels = new LinkedHashMap<String, String>();
+        items(text, Parsers::label)
+                .forEach(label ->
+                        labels.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1)));
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "must be one or more labels such as app.kubernetes.io/name=embedding-operator");
+        }
+        return labels;
+    }
+
+    private static String gateway(String word) {
+        if (!GATEWAY.matcher(word).matches()) {
+            throw new IllegalArgumentException(
+                    "contains \"" + word + "\", which is not a Gateway: use NAMESPACE/NAME," + " NAMESPACE/* or *");
+        }
+        return word;
+    }
+
+    private static String label(String word) {
+        if (!LABEL.matcher(word).matches()) {
+            throw new IllegalArgumentException("contains \"" + word + "\", which is not a label: use KEY=VALUE");
+        }
+        return word;
     }
 
     private static String namePattern(String word) {

@@ -5,6 +5,7 @@ import io.embeddingops.plan.FetchDefaults;
 import io.embeddingops.plan.FetchDefaultsBuilder;
 import io.embeddingops.plan.FetchPolicy;
 import io.embeddingops.plan.FetchPolicyBuilder;
+import io.embeddingops.plan.OperatorPods;
 import io.embeddingops.plan.Policy;
 import io.embeddingops.plan.PolicyBuilder;
 import java.util.EnumMap;
@@ -45,8 +46,14 @@ public record RenderConfig(Policy policy) {
                 .cpuImage(cpuImage)
                 .launcher(reader.read(Settings.LAUNCHER))
                 .bounds(BoundSettings.read(reader, images, boundsByDefault))
+                .operatorPods(operatorPods(reader))
                 .fetch(fetch(reader))
                 .build();
+    }
+
+    private static Optional<OperatorPods> operatorPods(SettingReader reader) {
+        var labels = reader.read(AccessSettings.OPERATOR_POD_LABELS);
+        return reader.read(AccessSettings.OPERATOR_NAMESPACE).map(namespace -> new OperatorPods(namespace, labels));
     }
 
     private static FetchPolicy fetch(SettingReader reader) {

@@ -199,7 +199,10 @@ public final class Settings {
             ALLOW_SERVICE_ACCOUNT_TOKENS,
             ALLOWED_IMAGE_PREFIXES,
             ALLOWED_SECRETS,
-            ALLOWED_VOLUME_TYPES);
+            ALLOWED_VOLUME_TYPES,
+            AccessSettings.ALLOWED_GATEWAYS,
+            AccessSettings.OPERATOR_NAMESPACE,
+            AccessSettings.OPERATOR_POD_LABELS);
 
     private static final List<Setting<?>> PROCESS = List.of(
             LEADER_ELECTION,

@@ -75,6 +75,23 @@ public record Kind<R extends HasMetadata>(
                 type, "", Optional.of(builder), Changes.any(), false, true, Optional.empty(), Optional.empty(), APPLY);
     }
 
+    /**
+     * An object that a service must not run without if its plan asks for it; it is deleted when the plan no longer does. While
+     * it cannot be written, nothing that follows it in the table is.
+     */
+    static <R extends HasMetadata> Kind<R> protecting(Class<R> type, Function<Plan, Optional<R>> builder) {
+        return new Kind<>(
+                type,
+                "",
+                Optional.of(builder),
+                Changes.any(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                APPLY_AND_DELETE);
+    }
+
     /** Objects that the operator watches and does not make. */
     static <R extends HasMetadata> Kind<R> watched(Class<R> type) {
         return new Kind<>(

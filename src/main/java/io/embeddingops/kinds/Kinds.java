@@ -8,6 +8,8 @@ import io.embeddingops.resources.PluginArchive;
 import io.embeddingops.resources.PluginConfigMap;
 import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.resources.ServerDisruptionBudget;
+import io.embeddingops.resources.ServerNetworkPolicy;
+import io.embeddingops.resources.ServerRoute;
 import io.embeddingops.resources.ServerService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,6 +17,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,8 @@ public record Kinds(List<Kind<?>> rows) {
     private static final Kinds ALL = new Kinds(List.of(
             // first: where its name is taken, no pod is started that nobody could reach
             Kind.required(Service.class, ServerService::build),
+            // before the pods: none is started without the limits that the spec asks for
+            Kind.protecting(NetworkPolicy.class, ServerNetworkPolicy::build).reactingTo(Changes.ofSpecAndMetadata()),
             // before the Deployment, whose pods wait for it
             plugin(PluginArchive.V2),
             plugin(PluginArchive.V3),
@@ -44,6 +50,7 @@ public record Kinds(List<Kind<?>> rows) {
             Kind.required(Deployment.class, ServerDeployment::build),
             Kind.optional(PodDisruptionBudget.class, ServerDisruptionBudget::build)
                     .reactingTo(Changes.ofSpecAndMetadata()),
+            Kind.optional(HTTPRoute.class, ServerRoute::build).needing(ServerRoute.CRD),
             Kind.watched(Pod.class),
             // the vectors that a service is held to: no plan describes what was measured
             Kind.kept(ConfigMap.class),

@@ -57,7 +57,7 @@ final class Defaults {
 
     private Defaults() {}
 
-    static Plan apply(EmbeddingService service, OperatorDefaults operator, FetchPolicy fetch) {
+    static Plan apply(EmbeddingService service, OperatorDefaults operator, Policy policy) {
         var spec = service.getSpec();
         var device = device(spec);
         var gpu = GpuDefaults.apply(spec, device, operator.template());
@@ -67,7 +67,7 @@ final class Defaults {
                 .name(or(metadata.getName(), ""))
                 .namespace(or(metadata.getNamespace(), "default"))
                 .device(device)
-                .model(model(spec.model(), SourceDefaults.of(service, operator.fetch(), fetch)))
+                .model(model(spec.model(), SourceDefaults.of(service, operator.fetch(), policy.fetch())))
                 .gpu(gpu)
                 .port(or(spec.port(), PORT))
                 .replicas(or(spec.replicas(), REPLICAS))
@@ -77,8 +77,8 @@ final class Defaults {
                 .health(health(or(spec.health(), HealthSpec.EMPTY)))
                 .service(service(or(spec.service(), ServiceOptions.EMPTY)))
                 .access(AccessDefaults.access(access))
-                .network(AccessDefaults.network(access, or(spec.server(), ServerSpec.EMPTY)))
-                .route(AccessDefaults.route(spec.route()))
+                .network(AccessDefaults.network(access, or(spec.server(), ServerSpec.EMPTY), policy))
+                .route(AccessDefaults.route(spec.route(), or(metadata.getNamespace(), "default")))
                 .rollout(rollout(or(spec.rollout(), RolloutSpec.EMPTY), device))
                 .disruptionBudget(Optional.ofNullable(spec.disruptionBudget()))
                 .plugin(PluginDefaults.apply(spec.model(), or(spec.server(), ServerSpec.EMPTY)))

@@ -38,7 +38,7 @@ public final class Planner {
         var today = OperatorDefaults.of(policy, Defaults.device(spec), GpuDefaults.otherVendor(spec));
         var kept = made.filter(before -> spec.upgradePolicy() != UpgradePolicy.FOLLOW);
         var plan =
-                Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today), policy.fetch());
+                Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today), policy);
         var errors = new ArrayList<>(SourceErrors.of(spec.model()));
         errors.addAll(Rules.check(plan, policy));
         return errors.isEmpty() ? plan : new Rejection(errors);

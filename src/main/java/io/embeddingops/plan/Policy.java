@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cpuImage default image for device cpu
  * @param launcher program that starts SGLang in these images
  * @param bounds what services may use
+ * @param operatorPods the operator's own pods, which NetworkPolicies let connect to the servers; empty if it runs elsewhere
  * @param fetch settings for models that do not come from a volume
  */
 @RecordBuilder
@@ -25,6 +26,7 @@ public record Policy(
         String cpuImage,
         Launcher launcher,
         Bounds bounds,
+        Optional<OperatorPods> operatorPods,
         FetchPolicy fetch) {
 
     public Policy {
@@ -33,6 +35,7 @@ public record Policy(
         Objects.requireNonNull(cpuImage, "cpuImage");
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(bounds, "bounds");
+        Objects.requireNonNull(operatorPods, "operatorPods");
         Objects.requireNonNull(fetch, "fetch");
     }
 

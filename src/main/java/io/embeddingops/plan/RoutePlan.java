@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The HTTPRoute to the service.
  *
- * @param parents the Gateways, at least one
+ * @param parents the Gateways with their namespaces, at least one
  * @param hostnames host names of the requests; empty for those of the Gateways
  * @param pathPrefix path in front of {@code /v1}, without a slash at its end; empty for none
  */

@@ -12,6 +12,6 @@ public final class UncheckedPlan {
                 service,
                 OperatorDefaults.of(
                         policy, Defaults.device(service.getSpec()), GpuDefaults.otherVendor(service.getSpec())),
-                policy.fetch());
+                policy);
     }
 }

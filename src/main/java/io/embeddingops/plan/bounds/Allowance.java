@@ -50,6 +50,19 @@ public sealed interface Allowance {
         }
     }
 
+    /** The listed Gateways, as {@code NAMESPACE/NAME}; {@code NAMESPACE/*} allows a whole namespace, {@code *} all of them. */
+    record Gateways(List<String> gateways) implements Allowance {
+        public Gateways {
+            gateways = List.copyOf(gateways);
+        }
+
+        @Override
+        public boolean allows(String value) {
+            var namespace = value.substring(0, value.indexOf('/') + 1);
+            return gateways.contains(ANY) || gateways.contains(value) || gateways.contains(namespace + ANY);
+        }
+    }
+
     /** Images from the listed registries and repositories and everything under them. {@code *} allows all images. */
     record From(List<String> prefixes) implements Allowance {
         public From {

@@ -28,7 +28,8 @@ public enum Bound {
             "use an allowed image"),
     SECRETS("--allowed-secrets", "is not an allowed Secret", "to add it to", "remove it"),
     VOLUME_TYPES(
-            "--allowed-volume-types", "is not an allowed volume type", "to add it to", "use a PersistentVolumeClaim");
+            "--allowed-volume-types", "is not an allowed volume type", "to add it to", "use a PersistentVolumeClaim"),
+    GATEWAYS("--allowed-gateways", "is not an allowed Gateway", "to add it to", "use another Gateway");
 
     private final String flag;
     private final String refusal;

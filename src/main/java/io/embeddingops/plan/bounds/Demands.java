@@ -14,7 +14,8 @@ final class Demands {
             PrivilegeDemands::of,
             AccountDemands::of,
             HostPathDemands::of,
-            VolumeTypeDemands::of);
+            VolumeTypeDemands::of,
+            GatewayDemands::of);
 
     private Demands() {}
 

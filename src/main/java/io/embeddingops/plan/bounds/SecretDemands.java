@@ -1,6 +1,7 @@
 package io.embeddingops.plan.bounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embeddingops.plan.AccessPlan;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Item;
 import io.embeddingops.plan.Plan;
@@ -20,7 +21,8 @@ final class SecretDemands {
                         DownloadPlan.of(plan).stream().flatMap(SecretDemands::download),
                         named("spec.server.env", plan.server().env()),
                         named("spec.server.envFrom", plan.server().envFrom()),
-                        named("spec.pod.volumes", plan.pod().volumes()))
+                        named("spec.pod.volumes", plan.pod().volumes()),
+                        access(plan.access()))
                 .flatMap(demands -> demands);
     }
 
@@ -31,6 +33,13 @@ final class SecretDemands {
         var credentials = download.credentials()
                 .map(name -> new Demand(Bound.SECRETS, download.field() + ".credentialsSecret.name", name));
         return Stream.concat(token.stream(), credentials.stream());
+    }
+
+    /** The operator may read them as well. */
+    private static Stream<Demand> access(AccessPlan access) {
+        var keys = access.apiKeySecret().map(name -> new Demand(Bound.SECRETS, "spec.access.apiKeySecret.name", name));
+        var tls = access.tlsSecret().map(name -> new Demand(Bound.SECRETS, "spec.access.tls.secretName", name));
+        return Stream.concat(keys.stream(), tls.stream());
     }
 
     private static Stream<Demand> named(String field, List<?> values) {
