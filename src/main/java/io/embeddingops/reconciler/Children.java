@@ -13,6 +13,7 @@ import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,6 +29,7 @@ final class Children {
     private final List<Child<?>> children;
     private final KindInformer<Deployment> deployments;
     private final KindInformer<Service> services;
+    private final KindInformer<HTTPRoute> routes;
     private final CrdWaiter waiter;
 
     Children(Kinds kinds, KindInformers informers, CrdWaiter waiter, KubernetesClient client, WriteSlots slots) {
@@ -36,6 +38,7 @@ final class Children {
                 .toList();
         this.deployments = informers.of(Deployment.class);
         this.services = informers.of(Service.class);
+        this.routes = informers.of(HTTPRoute.class);
         this.waiter = waiter;
     }
 
@@ -68,6 +71,11 @@ final class Children {
     /** The Service as it was last seen or written. */
     Optional<Service> service(EmbeddingService service) {
         return services.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
+    }
+
+    /** The HTTPRoute as it was last seen or written. */
+    Optional<HTTPRoute> route(EmbeddingService service) {
+        return routes.get(ResourceID.fromResource(service)).filter(found -> Owner.owns(service, found));
     }
 
     private Optional<Verdict> apply(

@@ -255,6 +255,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var seen = Observation.of(
                 children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
         return seen.withService(children.service(service))
+                .withRoute(children.route(service))
                 .withReleased(releases.of(
                         ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
     }

@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
+import io.embeddingops.guard.NetworkRemedy;
 import io.embeddingops.guard.PodVerification;
 import io.embeddingops.guard.ServerExpectations;
 import io.embeddingops.guard.Verified;
@@ -91,7 +92,7 @@ final class Verification {
                                     .orElse(0),
                             client));
         }
-        return Optional.of(judgement);
+        return Optional.of(NetworkRemedy.explain(plan, judgement));
     }
 
     /** The CA of the certificates of the service's servers in PEM form, if a verification has read it. */

@@ -39,6 +39,7 @@ final class Checks {
             DeploymentChecks::rollout,
             DeploymentChecks::replicas,
             (plan, seen) -> seen.missing().stream().findFirst(),
+            RouteChecks::notAccepted,
             LoadBalancer::pending);
 
     private Checks() {}

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param missing why optional objects of the service could not be created
  * @param closed whether the servers refuse all requests, because no API key is configured
  * @param service the service's own Service, if it is there
+ * @param route the service's own HTTPRoute, if it is there
  * @param now the moment; decides only whether a deadline has passed
  */
 @RecordBuilder
@@ -44,6 +46,7 @@ public record Observation(
         List<Verdict> missing,
         boolean closed,
         Optional<Service> service,
+        Optional<HTTPRoute> route,
         Instant now) {
 
     public Observation {
@@ -68,6 +71,7 @@ public record Observation(
                 .missing(List.of())
                 .closed(false)
                 .service(Optional.empty())
+                .route(Optional.empty())
                 .now(now)
                 .build();
     }
@@ -108,6 +112,11 @@ public record Observation(
     /** Returns a copy with this Service. */
     public Observation withService(Optional<Service> found) {
         return ObservationBuilder.builder(this).service(found).build();
+    }
+
+    /** Returns a copy with this HTTPRoute. */
+    public Observation withRoute(Optional<HTTPRoute> found) {
+        return ObservationBuilder.builder(this).route(found).build();
     }
 
     /** The first pod whose status does not explain why it is not ready; Events may. */

@@ -41,6 +41,7 @@ public enum Reason {
     READINESS_GATE_CLOSED("ReadinessGateClosed", State.FAILING),
     NO_API_KEYS("NoApiKeys", State.FAILING),
     NOT_VERIFIED("NotVerified", State.FAILING),
+    ROUTE_NOT_ACCEPTED("RouteNotAccepted", State.FAILING),
     VERIFYING("Verifying", State.PROGRESSING),
     MODEL_DOWNLOADING("ModelDownloading", State.PROGRESSING),
     LOADING_MODEL("LoadingModel", State.PROGRESSING),
