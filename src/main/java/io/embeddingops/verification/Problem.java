@@ -33,6 +33,11 @@ public enum Problem {
         return check;
     }
 
+    /** Whether only the operator can have the problem, not somebody who verifies a server by hand. */
+    public boolean ofTheOperator() {
+        return this == API_KEYS_UNREADABLE;
+    }
+
     /** How much it matters, unless a finding says otherwise. */
     public Severity severity() {
         return severity;
