@@ -19,6 +19,7 @@ final class VerifyOptions {
     private static final String DIMENSIONS = "--dimensions";
     private static final String TIMEOUT = "--timeout-seconds";
     private static final String API_KEY_FILE = "--api-key-file";
+    private static final String CA_FILE = "--ca-file";
     private static final String GOLDEN = "--golden";
     private static final String MIN_COSINE = "--min-cosine";
     private static final String MODEL_DIR = "--model-dir";
@@ -38,6 +39,11 @@ final class VerifyOptions {
         OptionValues.add(spec, DIMENSIONS, "size,...", "Vector sizes to request; the server must return each of them.");
         OptionValues.add(spec, TIMEOUT, "seconds", "Timeout of each request, 1 to 3600. Default: 30.");
         OptionValues.add(spec, API_KEY_FILE, "file", "File with the API key.");
+        OptionValues.add(
+                spec,
+                CA_FILE,
+                "file",
+                "PEM file with the CAs of the server's certificate, instead of those of the system.");
         OptionValues.add(spec, GOLDEN, "file", "Saved fingerprint to compare the server's vectors with.");
         OptionValues.add(spec, MIN_COSINE, "cosine", "Minimum cosine to --golden, 0 to 1. Default: 0.99.");
         OptionValues.add(
@@ -77,6 +83,7 @@ final class VerifyOptions {
                 options.value(MIN_COSINE, "a number from 0 to 1", text -> inRange(Double.parseDouble(text), 0.0, 1.0));
         var golden = options.value(GOLDEN, "a file", Path::of);
         var modelDir = options.value(MODEL_DIR, "a directory", Path::of);
+        var ca = options.value(CA_FILE, "a file", Path::of);
         var save = options.value(SAVE, "a file", Path::of);
         var apiKey = options.secret(API_KEY_FILE);
         options.check();
@@ -86,6 +93,7 @@ final class VerifyOptions {
                 .dimensions(dimensions.orElse(List.of()))
                 .timeout(Duration.ofSeconds(timeout.orElse(30)))
                 .apiKey(apiKey)
+                .ca(ca)
                 .golden(golden)
                 .minCosine(cosine.orElse(0.99))
                 .modelDir(modelDir)

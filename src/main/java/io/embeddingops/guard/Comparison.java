@@ -165,9 +165,18 @@ record Comparison(VerificationPlan plan, VectorSpaceState known, VectorSpaces sp
                 .findFirst()
                 .map(pod -> new Verified(
                         Condition.UNKNOWN,
-                        VerifiedReason.UNREACHABLE.toString(),
+                        unknown(pod.report().orElseThrow()).toString(),
                         "pod " + pod.pod() + " could not be verified: "
                                 + messages(pod.report().orElseThrow().findings())));
+    }
+
+    private static VerifiedReason unknown(Report report) {
+        if (report.has(Problem.NO_API_KEYS)) {
+            return VerifiedReason.NO_API_KEYS;
+        }
+        return report.has(Problem.API_KEYS_UNREADABLE)
+                ? VerifiedReason.API_KEYS_UNREADABLE
+                : VerifiedReason.UNREACHABLE;
     }
 
     private Verified passed() {

@@ -42,6 +42,7 @@ public final class Guard {
                 comparison.evictionCandidates(),
                 status(known, spaces),
                 ServedModels.status(pods),
+                pods.stream().anyMatch(PodVerification::closed),
                 pods.stream().noneMatch(PodVerification::awaited));
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param evictionCandidates names of pods that keep failing although this pod, or another one with the same spec, has passed
  * @param status for status.vectorSpace
  * @param model for status.model, without the served name; empty if no server with the current spec describes its model
+ * @param closed whether a server with the current spec refuses all requests, because no API key is configured
  * @param complete whether every serving pod has been verified, whatever the result
  */
 public record Judgement(
@@ -24,6 +25,7 @@ public record Judgement(
         Set<String> evictionCandidates,
         Optional<VectorSpaceStatus> status,
         Optional<ModelStatus> model,
+        boolean closed,
         boolean complete) {
 
     public Judgement {
@@ -33,6 +35,6 @@ public record Judgement(
 
     /** Returns a copy with another condition. */
     public Judgement with(Verified other) {
-        return new Judgement(spaces, other, pods, evictionCandidates, status, model, complete);
+        return new Judgement(spaces, other, pods, evictionCandidates, status, model, closed, complete);
     }
 }

@@ -2,6 +2,7 @@ package io.embeddingops.guard;
 
 import io.embeddingops.verification.Fingerprint;
 import io.embeddingops.verification.Outcome;
+import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Report;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record PodVerification(
 
     boolean failing() {
         return is(Outcome.FAILED) && failures >= FAILURE_THRESHOLD;
+    }
+
+    /** Whether it has no API key, so that it refuses all requests. */
+    boolean closed() {
+        return current && report.filter(found -> found.has(Problem.NO_API_KEYS)).isPresent();
     }
 
     boolean is(Outcome outcome) {

@@ -5,6 +5,8 @@ public enum VerifiedReason {
     VERIFIED("Verified"),
     PENDING("VerificationPending"),
     UNREACHABLE("VerificationUnreachable"),
+    NO_API_KEYS("NoApiKeys"),
+    API_KEYS_UNREADABLE("ApiKeysUnreadable"),
     VECTOR_SPACE_CHANGED("VectorSpaceChanged"),
     REPLICA_MISMATCH("ReplicaMismatch"),
     VECTORS_DAMAGED("VectorsDamaged"),

@@ -30,6 +30,7 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
     private final Channel channel;
     private final HttpUrl base;
     private final String model;
+    private final Optional<Channel> withoutKey;
 
     /**
      * Creates an endpoint without sending a request.
@@ -41,13 +42,23 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
      * @param apiKey sent as a bearer token; never logged
      */
     public HttpEndpoint(OkHttpClient client, HttpUrl base, String model, Duration timeout, Optional<String> apiKey) {
-        this(new DirectChannel(client, timeout, apiKey), base, model);
+        this(
+                new DirectChannel(client, timeout, apiKey),
+                base,
+                model,
+                apiKey.map(any -> new DirectChannel(client, timeout, Optional.empty())));
     }
 
-    HttpEndpoint(Channel channel, HttpUrl base, String model) {
+    /**
+     * Creates an endpoint.
+     *
+     * @param withoutKey sends requests without an API key to a server that should refuse them; empty if it needs none
+     */
+    HttpEndpoint(Channel channel, HttpUrl base, String model, Optional<Channel> withoutKey) {
         this.channel = channel;
         this.base = withoutSlash(base);
         this.model = model;
+        this.withoutKey = withoutKey;
     }
 
     /** Returns the first model that the server lists; same parameters as the constructor. */
@@ -82,6 +93,34 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         var body = RequestBody.create(requestBody(texts, dimensions), JSON);
         var answer = channel.send(new Request.Builder().url(url).post(body));
         return EmbeddingsResponse.read(answer.bodyIfOk(), texts.size());
+    }
+
+    @Override
+    public Optional<Boolean> embedsWithoutKey() throws EndpointException {
+        if (withoutKey.isEmpty()) {
+            return Optional.empty();
+        }
+        var url = base.newBuilder().addPathSegment("embeddings").build();
+        var body = RequestBody.create(requestBody(List.of("key"), OptionalInt.empty()), JSON);
+        return Optional.of(
+                withoutKey.get().send(new Request.Builder().url(url).post(body)).ok());
+    }
+
+    /** Whether the server lists its models; false if it requires an API key. */
+    boolean listsModels() throws EndpointException {
+        var url = base.newBuilder().addPathSegment("models").build();
+        var answer = channel.send(new Request.Builder().url(url));
+        if (answer.ok()) {
+            return true;
+        }
+        try {
+            answer.bodyIfOk();
+        } catch (EndpointException e) {
+            if (e.kind() != EndpointException.Kind.UNAUTHORIZED) {
+                throw e;
+            }
+        }
+        return false;
     }
 
     /** A page in HTML, which some gateways return for any path, does not count. */

@@ -3,8 +3,10 @@ package io.embeddingops.health;
 import io.embeddingops.config.ProbeVia;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,13 +17,25 @@ import okhttp3.OkHttpClient;
 /**
  * A way to reach pods: directly or through the API server.
  *
- * @param channel sends the requests
+ * @param channel sends requests to pods that are not protected
+ * @param protectedBy the channel to pods that are
  * @param root URL of the root path of a pod's port
  */
-record PodChannel(Channel channel, Function<PodPort, HttpUrl> root) {
+record PodChannel(Channel channel, Protection protectedBy, Function<PodPort, HttpUrl> root) {
 
     private static final int KEPT_CONNECTIONS = 4;
     private static final int KEPT_SECONDS = 10;
+
+    /** Creates channels to protected pods. */
+    @FunctionalInterface
+    interface Protection {
+        Channel channel(Target target, Optional<TlsTrust> trust, Optional<String> key);
+    }
+
+    /** The channel to a protected pod. The key is only sent if the pod is reached directly. */
+    Channel channel(Target target, Optional<TlsTrust> trust, Optional<String> key) {
+        return protectedBy.channel(target, trust, key);
+    }
 
     /**
      * Returns the configured way to reach pods.
@@ -44,11 +58,26 @@ record PodChannel(Channel channel, Function<PodPort, HttpUrl> root) {
                 .build();
         return new PodChannel(
                 new DirectChannel(client, timeout, Optional.empty()),
+                (target, trust, key) -> new DirectChannel(client(client, target, trust), timeout, key),
                 pod -> new HttpUrl.Builder()
-                        .scheme("http")
-                        .host(pod.address())
+                        .scheme(scheme(pod))
+                        .host(pod.tlsHost().orElse(pod.address()))
                         .port(pod.port())
                         .build());
+    }
+
+    /** The name in the certificate is that of the Service, and this pod's address is used instead of asking the DNS. */
+    private static OkHttpClient client(OkHttpClient shared, Target target, Optional<TlsTrust> trust) {
+        if (trust.isEmpty()) {
+            return shared;
+        }
+        var builder = shared.newBuilder().dns(host -> List.of(InetAddress.getByName(target.address())));
+        trust.get().apply(builder);
+        return builder.build();
+    }
+
+    private static String scheme(PodPort pod) {
+        return pod.tlsHost().isPresent() ? "https" : "http";
     }
 
     private static PodChannel throughApiServer(KubernetesClient client, Duration timeout) {
@@ -59,13 +88,15 @@ record PodChannel(Channel channel, Function<PodPort, HttpUrl> root) {
                         .build())
                 .build();
         var master = HttpUrl.get(client.getMasterUrl());
+        var channel = new ApiServerProxy(withoutRetries, timeout);
         return new PodChannel(
-                new ApiServerProxy(withoutRetries, timeout),
+                channel,
+                (target, trust, key) -> channel,
                 pod -> master.newBuilder()
                         .addPathSegments("api/v1/namespaces")
                         .addPathSegment(pod.namespace())
                         .addPathSegment("pods")
-                        .addPathSegment(pod.pod() + ":" + pod.port())
+                        .addPathSegment(pod.tlsHost().map(any -> "https:").orElse("") + pod.pod() + ":" + pod.port())
                         .addPathSegment("proxy")
                         .build());
     }

@@ -48,7 +48,8 @@ public final class PodProgress implements ProgressSource {
 
     @Override
     public Optional<FetchProgress> of(DownloadTarget target) {
-        var port = new PodPort(target.service().namespace(), target.pod(), target.address(), target.port());
+        var port = new PodPort(
+                target.service().namespace(), target.pod(), target.address(), target.port(), Optional.empty());
         var url =
                 pods.root().apply(port).newBuilder().addPathSegment("progress").build();
         try {

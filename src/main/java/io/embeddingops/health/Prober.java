@@ -3,6 +3,7 @@ package io.embeddingops.health;
 import io.embeddingops.guard.PodVerification;
 import io.embeddingops.verification.EmbeddingEndpoint;
 import io.embeddingops.verification.Expectations;
+import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Report;
 import io.embeddingops.verification.Suite;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,6 +47,7 @@ public final class Prober implements AutoCloseable {
     private final Consumer<ServiceKey> onChange;
     private final MeterRegistry metrics;
     private final Map<ServiceKey, Map<String, VerificationHistory>> histories = new HashMap<>();
+    private final Map<ServiceKey, String> cas = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("prober-timer"));
     private final ExecutorService fast;
     private final ExecutorService slow = pool(SLOW_THREADS, "prober-slow");
@@ -107,7 +109,7 @@ public final class Prober implements AutoCloseable {
                 }
             }
             if (now.isEmpty()) {
-                histories.remove(service);
+                drop(service);
             } else {
                 histories.put(service, now);
             }
@@ -118,6 +120,13 @@ public final class Prober implements AutoCloseable {
     public Optional<VerificationHistory> history(ServiceKey service, String uid) {
         synchronized (histories) {
             return Optional.ofNullable(histories.getOrDefault(service, Map.of()).get(uid));
+        }
+    }
+
+    /** The CA of the certificates of a service's servers in PEM form, if a verification has read it. */
+    public Optional<String> ca(ServiceKey service) {
+        synchronized (histories) {
+            return Optional.ofNullable(cas.get(service));
         }
     }
 
@@ -168,26 +177,38 @@ public final class Prober implements AutoCloseable {
         }
         var target = current.get().target();
         var begin = System.nanoTime();
-        var report = suite.apply(new Run(endpoints.of(target), target.dimensions(), target.expected()));
+        var connection = endpoints.of(target);
+        var report = run(target, connection);
+        if (target.access().apiKeySecret().isPresent() && report.has(Problem.UNAUTHORIZED)) {
+            // the Secret may have changed since it was read
+            connection = endpoints.of(target);
+            report = run(target, connection);
+        }
         metrics.timer(
                         "embedding.operator.verification",
                         "outcome",
                         report.outcome().name().toLowerCase(Locale.ROOT))
                 .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-        var now = record(target, report);
+        var now = record(target, report, connection.ca());
         now.ifPresent(history -> schedule(target, history.delay()));
     }
 
+    private Report run(Target target, Connection connection) {
+        return suite.apply(new Run(connection.endpoint(), target.dimensions(), target.expected()));
+    }
+
     /** Adds the report to the server's history; empty if the server is no longer watched. */
-    private Optional<VerificationHistory> record(Target target, Report report) {
+    private Optional<VerificationHistory> record(Target target, Report report, Optional<String> ca) {
         Optional<VerificationHistory> old;
         Optional<VerificationHistory> now;
+        boolean newCa;
         synchronized (histories) {
             old = watched(target);
             now = old.map(history -> history.after(report));
             now.ifPresent(history -> histories.get(target.service()).put(target.uid(), history));
+            newCa = now.isPresent() && ca.isPresent() && !ca.get().equals(cas.put(target.service(), ca.get()));
         }
-        if (now.isPresent() && isChange(old.get(), now.get())) {
+        if (now.isPresent() && (newCa || isChange(old.get(), now.get()))) {
             LOG.debug("verified pod {}: {}", target.pod(), report);
             onChange.accept(target.service());
         }
@@ -213,10 +234,15 @@ public final class Prober implements AutoCloseable {
             if (pods != null && watched(target).isPresent()) {
                 pods.remove(target.uid());
                 if (pods.isEmpty()) {
-                    histories.remove(target.service());
+                    drop(target.service());
                 }
             }
         }
+    }
+
+    private void drop(ServiceKey service) {
+        histories.remove(service);
+        cas.remove(service);
     }
 
     private static ExecutorService pool(int threads, String name) {

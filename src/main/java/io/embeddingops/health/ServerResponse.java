@@ -12,6 +12,7 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
 
     private static final int MAX_MESSAGE = 300;
     private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403, 407);
+    private static final String NO_API_KEYS = "no_api_keys";
     private static final Set<Integer> BUSY = Set.of(408, 425, 429);
 
     boolean ok() {
@@ -25,6 +26,9 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
         }
         var message = "status " + status
                 + serverMessage().map(text -> " (" + text + ")").orElse("");
+        if (UNAUTHORIZED.contains(status) && hasNoKeys()) {
+            throw new EndpointException(EndpointException.Kind.NO_API_KEYS, message);
+        }
         if (UNAUTHORIZED.contains(status)) {
             throw new EndpointException(EndpointException.Kind.UNAUTHORIZED, message + ": " + whoRefused());
         }
@@ -35,6 +39,12 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
             throw new EndpointException(EndpointException.Kind.REJECTED, message);
         }
         throw EndpointException.permanent(message + (status >= 300 ? ": redirects are not followed" : ""));
+    }
+
+    /** The operator's plugin says that the server has no API key, so that it refuses all requests. */
+    private boolean hasNoKeys() {
+        return json().filter(json -> NO_API_KEYS.equals(json.at("/error/code").textValue()))
+                .isPresent();
     }
 
     /** The server itself answers with JSON, and the API server, through which a pod may be reached, with a Status. */

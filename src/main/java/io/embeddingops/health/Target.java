@@ -15,6 +15,7 @@ import java.util.List;
  * @param port the server's TCP port
  * @param servedName value of {@code model} in requests
  * @param dimensions output sizes that it must support
+ * @param access what protects the server
  * @param expected what the server should be, in addition to returning correct vectors
  * @param interval between two verifications
  */
@@ -27,11 +28,22 @@ public record Target(
         int port,
         String servedName,
         List<Integer> dimensions,
+        TargetAccess access,
         Expectations expected,
         Duration interval) {
 
     public Target {
         dimensions = List.copyOf(dimensions);
+    }
+
+    /** Its port. A certificate is valid for the name of the Service, not for addresses of pods. */
+    PodPort podPort() {
+        return new PodPort(
+                service.namespace(),
+                pod,
+                address,
+                port,
+                access.tlsSecret().map(any -> service.name() + "." + service.namespace() + ".svc"));
     }
 
     boolean sameStart(Target other) {

@@ -2,11 +2,13 @@ package io.embeddingops.health;
 
 import io.embeddingops.verification.ModelInfo;
 import io.embeddingops.verification.Outcome;
+import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Report;
 import io.embeddingops.verification.ServedModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The verification results of one run of a server's container.
@@ -34,6 +36,15 @@ public record VerificationHistory(
     /** Consecutive failures after which an inconclusive result replaces a conclusive one. */
     private static final int INCONCLUSIVE_LIMIT = 3;
 
+    /**
+     * How long a verified server with API keys or a certificate may be inconclusive. A pod gets a changed Secret up to 90 seconds
+     * later, and until then it refuses new keys and has an old certificate.
+     */
+    private static final Duration SECRET_DELAY = Duration.ofSeconds(120);
+
+    /** Pause while there is no API key: such a verification is one request. */
+    private static final Duration KEY_PAUSE = Duration.ofSeconds(30);
+
     private static final double SAME = 0.999;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
@@ -54,7 +65,8 @@ public record VerificationHistory(
         var effective = report.isEmpty()
                 || report.get().outcome() == Outcome.INCONCLUSIVE
                 || found.outcome() != Outcome.INCONCLUSIVE
-                || count >= INCONCLUSIVE_LIMIT;
+                || lacksKey(found)
+                || count >= INCONCLUSIVE_LIMIT && outlastsSecrets(count);
         var same = report.filter(old -> sameResult(old, found)).isPresent();
         return new VerificationHistory(
                 target,
@@ -79,7 +91,29 @@ public record VerificationHistory(
         if (failures == 0) {
             return pending > 0 && pending <= MAX_PENDING ? atMostInterval(PENDING_PAUSE) : target.interval();
         }
-        return atMostInterval(FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10)));
+        var pause = atMostInterval(backoff(failures));
+        return last.filter(VerificationHistory::lacksKey).isPresent() && pause.compareTo(KEY_PAUSE) > 0
+                ? KEY_PAUSE
+                : pause;
+    }
+
+    private static Duration backoff(int count) {
+        return FIRST_RETRY.multipliedBy(1L << Math.min(count - 1, 10));
+    }
+
+    /** Whether that many failures in a row have taken longer than a change of a Secret takes to reach the pod. */
+    private boolean outlastsSecrets(int count) {
+        return target.access().open()
+                || IntStream.range(1, count)
+                                .mapToObj(VerificationHistory::backoff)
+                                .map(this::atMostInterval)
+                                .reduce(Duration.ZERO, Duration::plus)
+                                .compareTo(SECRET_DELAY)
+                        >= 0;
+    }
+
+    private static boolean lacksKey(Report report) {
+        return report.has(Problem.NO_API_KEYS) || report.has(Problem.API_KEYS_UNREADABLE);
     }
 
     private Duration atMostInterval(Duration pause) {

@@ -104,6 +104,12 @@ public record Kind<R extends HasMetadata>(
                 type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), KEEP);
     }
 
+    /** An object that says what is known about a service; the service runs without it, and it stays until the service is deleted. */
+    static <R extends HasMetadata> Kind<R> reported(Class<R> type) {
+        return new Kind<>(
+                type, "", Optional.empty(), Changes.any(), true, true, Optional.empty(), Optional.empty(), APPLY);
+    }
+
     /** The same row for an object that is named after the service with a suffix. */
     public Kind<R> named(String nameSuffix) {
         return new Kind<>(type, nameSuffix, builder, changes, optional, lasting, outliving, crd, verbs);

@@ -2,6 +2,7 @@ package io.embeddingops.kinds;
 
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.CacheVolumeClaim;
+import io.embeddingops.resources.ClientConfigMap;
 import io.embeddingops.resources.ModelConfigMap;
 import io.embeddingops.resources.PluginArchive;
 import io.embeddingops.resources.PluginConfigMap;
@@ -30,6 +31,10 @@ import java.util.stream.Stream;
  */
 public record Kinds(List<Kind<?>> rows) {
 
+    /** The clients' settings, which no plan describes either: some of them are measured. */
+    public static final Kind<ConfigMap> CLIENT_SETTINGS =
+            Kind.reported(ConfigMap.class).named(ClientConfigMap.SUFFIX);
+
     private static final Kinds ALL = new Kinds(List.of(
             // first: where its name is taken, no pod is started that nobody could reach
             Kind.required(Service.class, ServerService::build),
@@ -48,7 +53,8 @@ public record Kinds(List<Kind<?>> rows) {
             Kind.optional(HTTPRoute.class, ServerRoute::build).needing(ServerRoute.CRD),
             Kind.watched(Pod.class),
             // the vectors that a service is held to: no plan describes what was measured
-            Kind.kept(ConfigMap.class)));
+            Kind.kept(ConfigMap.class),
+            CLIENT_SETTINGS));
 
     /** Each version has a ConfigMap of its own, since pods of an earlier template still use the earlier one. */
     private static Kind<ConfigMap> plugin(PluginArchive version) {

@@ -8,6 +8,7 @@ import io.embeddingops.plan.Plan;
 import io.embeddingops.status.Reason;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -65,26 +66,48 @@ final class Child<R extends HasMetadata> {
      * @throws NameConflictException if an object of that name belongs to somebody else, or cannot be changed
      */
     void reconcile(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
-        var actual = current(service).map(found -> Adoption.isAsked(service, found) ? adopt(service, found) : found);
+        var actual = adopted(service);
         if (actual.isPresent() && informer.matches().matches(service, plan, actual.get())) {
             return;
         }
-        var wanted = kind.build(plan)
-                .map(built -> actual.map(there -> FixedClaim.keep(there, built)).orElse(built));
-        wanted.ifPresent(object -> {
-            object.getMetadata().setOwnerReferences(kind.outlives(plan) ? List.of() : Owner.references(service));
-            AppliedObject.mark(object);
-        });
-        if (wanted.isEmpty()) {
-            actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object));
-        } else if (actual.isEmpty()) {
-            informer.matches().put(service, plan, create(service, wanted.get()));
-        } else if (!(kind.reused() && isOwnedOtherwise(service, actual.get(), wanted.get()))
-                && matches(actual.get(), wanted.get(), context)) {
-            informer.matches().put(service, plan, actual.get());
+        var wanted = kind.build(plan);
+        if (wanted.isPresent()) {
+            var owners = kind.outlives(plan) ? List.<OwnerReference>of() : Owner.references(service);
+            informer.matches().put(service, plan, apply(service, actual, wanted.get(), owners, context));
         } else {
-            informer.matches().put(service, plan, update(service, actual.get(), wanted.get()));
+            actual.filter(object -> !kind.lasting()).ifPresent(object -> delete(service, object));
         }
+    }
+
+    /**
+     * The same for an object that depends on more than the plan, so that it is compared each time.
+     *
+     * @throws NameConflictException if an object of that name belongs to somebody else, or cannot be changed
+     */
+    void reconcile(EmbeddingService service, R wanted, Context<EmbeddingService> context) {
+        apply(service, adopted(service), wanted, Owner.references(service), context);
+    }
+
+    private Optional<R> adopted(EmbeddingService service) {
+        return current(service).map(found -> Adoption.isAsked(service, found) ? adopt(service, found) : found);
+    }
+
+    private R apply(
+            EmbeddingService service,
+            Optional<R> actual,
+            R built,
+            List<OwnerReference> owners,
+            Context<EmbeddingService> context) {
+        var wanted = actual.map(there -> FixedClaim.keep(there, built)).orElse(built);
+        wanted.getMetadata().setOwnerReferences(owners);
+        AppliedObject.mark(wanted);
+        if (actual.isEmpty()) {
+            return create(service, wanted);
+        }
+        return !(kind.reused() && isOwnedOtherwise(service, actual.get(), wanted))
+                        && matches(actual.get(), wanted, context)
+                ? actual.get()
+                : update(service, actual.get(), wanted);
     }
 
     /** Whether an earlier service of this name left the object behind for the next one. */

@@ -13,6 +13,7 @@ import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,6 +29,7 @@ final class Children {
     private final List<Child<?>> children;
     private final KindInformer<Deployment> deployments;
     private final KindInformer<Service> services;
+    private final KindInformer<HTTPRoute> routes;
     private final CrdWaiter waiter;
 
     Children(Kinds kinds, KindInformers informers, CrdWaiter waiter, KubernetesClient client, WriteSlots slots) {
@@ -36,6 +38,7 @@ final class Children {
                 .toList();
         this.deployments = informers.of(Deployment.class);
         this.services = informers.of(Service.class);
+        this.routes = informers.of(HTTPRoute.class);
         this.waiter = waiter;
     }
 
@@ -70,6 +73,11 @@ final class Children {
         return services.get(ResourceID.fromResource(service)).filter(found -> Owner.names(service, found));
     }
 
+    /** The HTTPRoute as it was last seen or written. */
+    Optional<HTTPRoute> route(EmbeddingService service) {
+        return routes.get(ResourceID.fromResource(service)).filter(found -> Owner.owns(service, found));
+    }
+
     private Optional<Verdict> apply(
             Child<?> child, EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
         try {
@@ -84,29 +92,27 @@ final class Children {
             return Optional.of(e.verdict());
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isInstalled(child, context.getClient())) {
-                return refused(child, service, plan, e);
+                var fields = child.kind().build(plan).map(built -> SpecFields.of(built, plan));
+                return Optional.of(refused(child.kind(), service.getMetadata().getName(), fields, e));
             }
             child.informer().end(context.eventSourceRetriever());
         }
         return missing(child, service, plan, context);
     }
 
-    /** A service runs without an optional object that admission refuses. */
-    private static Optional<Verdict> refused(
-            Child<?> child, EmbeddingService service, Plan plan, KubernetesClientException answer) {
-        var kind = child.kind();
-        var error = new WriteException(
-                new RefusedWrite(
-                        kind.kind(),
-                        kind.objectName(service.getMetadata().getName()),
-                        kind.build(plan).map(built -> SpecFields.of(built, plan))),
-                answer);
+    /**
+     * A service runs without an optional object that admission refuses.
+     *
+     * @param fields which fields of the service the object is made of; empty if it is not made of any
+     * @throws WriteException if the service cannot run without the object, or the API server failed
+     */
+    static Verdict refused(
+            Kind<?> kind, String service, Optional<SpecFields> fields, KubernetesClientException answer) {
+        var error = new WriteException(new RefusedWrite(kind.kind(), kind.objectName(service), fields), answer);
         return ApplyErrors.expected(error)
                 .flatMap(Failure::verdict)
                 .filter(verdict -> kind.optional() && verdict.reason() == Reason.ADMISSION_REFUSED)
-                .or(() -> {
-                    throw error;
-                });
+                .orElseThrow(() -> error);
     }
 
     /** Waits for the CRD if the plan asks for an object of a kind that the cluster lacks. */

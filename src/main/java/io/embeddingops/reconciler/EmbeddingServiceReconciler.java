@@ -2,6 +2,7 @@ package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.OperatorDefaults;
@@ -54,6 +55,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final MeterRegistry metrics;
     private final KindInformers informers;
     private Children children;
+    private ClientSettings clientSettings;
     private Failures failures;
 
     /**
@@ -93,6 +95,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         failures = new Failures(pacing, System::nanoTime, services, metrics);
         var waiter = new CrdWaiter(pacing.lookAgain(), id -> services.get(id).isPresent());
         children = new Children(kinds, informers, waiter, client, slots);
+        clientSettings = new ClientSettings(informers, client, slots);
         return Stream.concat(
                         informers.eventSources(context),
                         Stream.of(
@@ -125,9 +128,22 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         }
         var missing = failures.judged(service, children.apply(service, plan, context));
         var observed = downloads.follow(plan, observe(service, context));
-        var seen = explained(plan, observed, context).withMissing(missing);
-        var judgement = verification.of(service, plan, seen);
-        var status = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
+        var started = explained(plan, observed, context).withMissing(missing);
+        var judgement = verification.of(service, plan, started);
+        var seen = started.withClosed(judgement.filter(Judgement::closed).isPresent());
+        var computed = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
+        var settings = clientSettings.apply(service, plan, computed, verification.ca(service), context);
+        var lacking = Stream.concat(
+                        missing.stream(),
+                        failures.judged(service, settings.missing().stream().toList()).stream())
+                .toList();
+        var status = EmbeddingServiceStatusBuilder.builder(
+                        lacking.size() == missing.size()
+                                ? computed
+                                : StatusComputer.planned(
+                                        service, plan, seen.withMissing(lacking), judgement, clock.instant()))
+                .client(settings.client().orElse(null))
+                .build();
         reporter.report(service, Optional.of(plan), status, context);
         if (Reporter.isNewGeneration(service)) {
             reportDropped(service, plan);
@@ -138,7 +154,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 .orElse(Set.of());
         var replaced = replacements.replace(service, plan, seen, spoiled, verification.isolated(), client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
-        var tryAgain = failures.applied(service, missing);
+        var tryAgain = failures.applied(service, lacking);
         var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
                 isNewDownload(service, status) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
@@ -239,6 +255,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var seen = Observation.of(
                 children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
         return seen.withService(children.service(service))
+                .withRoute(children.route(service))
                 .withReleased(releases.of(
                         ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
     }

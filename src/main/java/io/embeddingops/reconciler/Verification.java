@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
+import io.embeddingops.guard.NetworkRemedy;
 import io.embeddingops.guard.PodVerification;
 import io.embeddingops.guard.ServerExpectations;
 import io.embeddingops.guard.Verified;
@@ -10,6 +11,7 @@ import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
+import io.embeddingops.health.TargetAccess;
 import io.embeddingops.health.VerificationHistory;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.ProbeEvents;
@@ -90,7 +92,13 @@ final class Verification {
                                     .orElse(0),
                             client));
         }
-        return Optional.of(judgement);
+        return Optional.of(NetworkRemedy.explain(plan, judgement));
+    }
+
+    /** The CA of the certificates of the service's servers in PEM form, if a verification has read it. */
+    Optional<String> ca(EmbeddingService service) {
+        return prober.ca(new ServiceKey(
+                service.getMetadata().getNamespace(), service.getMetadata().getName()));
     }
 
     /** Whether no server of any service can be reached: then the operator's own network is the likely cause. */
@@ -137,6 +145,7 @@ final class Verification {
                 plan.port(),
                 plan.model().servedName(),
                 plan.model().dimensions(),
+                TargetAccess.of(plan.access()),
                 ServerExpectations.of(plan),
                 Duration.ofSeconds(plan.verification().intervalSeconds()));
     }

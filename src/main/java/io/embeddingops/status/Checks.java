@@ -26,6 +26,7 @@ final class Checks {
             Check.ofPods(CrashChecks::killedAsUnhealthy),
             Check.ofPods(CrashChecks::crashed),
             Check.ofPods(OtherContainerChecks::exited),
+            AccessChecks::closed,
             Check.ofPods(GateChecks::notVerified),
             Check.ofPods(GateChecks::closed),
             Check.ofPods(OtherContainerChecks::unready),
@@ -38,6 +39,7 @@ final class Checks {
             DeploymentChecks::rollout,
             DeploymentChecks::replicas,
             (plan, seen) -> seen.missing().stream().findFirst(),
+            RouteChecks::notAccepted,
             LoadBalancer::pending);
 
     private Checks() {}

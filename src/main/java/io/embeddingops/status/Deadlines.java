@@ -14,7 +14,10 @@ public final class Deadlines {
     /** The next deadline that has not passed. */
     public static Optional<Instant> next(Plan plan, Observation observation) {
         return Stream.concat(
-                        Stream.of(TerminationChecks.deadline(observation), DeploymentChecks.deadline(observation)),
+                        Stream.of(
+                                TerminationChecks.deadline(observation),
+                                DeploymentChecks.deadline(observation),
+                                RouteChecks.deadline(observation)),
                         observation.current().stream()
                                 .filter(pod -> !pod.ready())
                                 .flatMap(pod -> of(plan, pod)))

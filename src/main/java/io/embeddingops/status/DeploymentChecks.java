@@ -1,11 +1,8 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** States of the Deployment, where no pod shows a cause. */
@@ -57,17 +54,8 @@ final class DeploymentChecks {
         return observation
                 .deployment()
                 .filter(deployment -> !observation.upToDate())
-                .flatMap(DeploymentChecks::changed)
+                .flatMap(SpecChange::time)
                 .map(changed -> changed.plus(GRACE));
-    }
-
-    private static Optional<Instant> changed(Deployment deployment) {
-        return deployment.getMetadata().getManagedFields().stream()
-                .filter(entry ->
-                        entry.getSubresource() == null || entry.getSubresource().isEmpty())
-                .map(ManagedFieldsEntry::getTime)
-                .flatMap(time -> PodView.time(time).stream())
-                .max(Comparator.naturalOrder());
     }
 
     private static boolean isPaused(Observation observation) {

@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.plan.AccessMount;
 import io.embeddingops.plan.Plan;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,8 @@ final class EventChecks {
                 .flatMap(starting -> PodEvents.pending(observation, pod, VOLUMES, MOUNTED))
                 .map(event -> new Verdict(
                         Reason.VOLUME_MOUNT_FAILED,
-                        "pod " + pod.name() + " is waiting for a volume: " + MessageText.stable(event.message())));
+                        "pod " + pod.name() + " is waiting for a volume: " + MessageText.stable(event.message())
+                                + certificate(plan, event.message())));
     }
 
     /** The sandbox, network, devices or claims of the pod. */
@@ -44,6 +46,15 @@ final class EventChecks {
                         Reason.CONTAINER_CREATION_FAILED,
                         "pod " + pod.name() + " cannot be prepared by " + pod.node() + " (" + event.reason() + "): "
                                 + MessageText.stable(event.message()) + remedy(event.message())));
+    }
+
+    private static String certificate(Plan plan, String message) {
+        return plan.access()
+                .tlsSecret()
+                .filter(secret -> message.contains("\"" + AccessMount.TLS_VOLUME + "\""))
+                .map(secret -> ": create Secret " + secret + " with tls.crt and tls.key, or correct"
+                        + " spec.access.tls.secretName")
+                .orElse("");
     }
 
     private static String remedy(String message) {

@@ -34,7 +34,8 @@ final class FetchChecks {
                     return new Verdict(
                             REASONS.get(reason),
                             "pod " + pod.name() + " cannot download " + fetch.source() + ": " + failure.message() + " ("
-                                    + FetchRemedy.of(reason, fetch, pod, failure.message()) + "restarts so far: "
+                                    + FetchRemedy.of(reason, fetch, pod, failure.message())
+                                    + FetchRemedy.egress(reason, plan) + "restarts so far: "
                                     + fetch.restarts() + ")");
                 }));
     }

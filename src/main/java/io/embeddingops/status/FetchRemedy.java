@@ -1,5 +1,7 @@
 package io.embeddingops.status;
 
+import io.embeddingops.api.v1alpha1.ServerEgress;
+import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.FetchContainer;
 import io.embeddingops.source.FetchReason;
 import java.util.regex.Pattern;
@@ -17,6 +19,18 @@ final class FetchRemedy {
         return FIELD.matcher(message).find()
                 ? ""
                 : "see " + where(reason, fetch.source().startsWith("s3:"), pod) + "; ";
+    }
+
+    /** A NetworkPolicy that may keep the pod from the source, with a semicolon at the end; empty if it cannot. */
+    static String egress(FetchReason reason, Plan plan) {
+        return plan.network()
+                .egress()
+                .filter(limit -> reason == FetchReason.MODEL_UNREACHABLE)
+                .map(limit -> limit == ServerEgress.NONE
+                        ? "spec.server.egress: None lets the pod connect to nothing: set it to Listed with the source and the"
+                                + " DNS in spec.server.egressTo; "
+                        : "check that spec.server.egressTo lists the source and the DNS; ")
+                .orElse("");
     }
 
     private static String where(FetchReason reason, boolean bucket, PodView pod) {

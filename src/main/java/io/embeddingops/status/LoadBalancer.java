@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** The address at which a Service of type LoadBalancer is reachable from outside of the cluster. */
 final class LoadBalancer {
 
+    private static final String HTTPS = "https";
+
     private LoadBalancer() {}
 
     /** The base_url for clients outside of the cluster; empty for other types, and while there is no address. */
@@ -18,7 +20,8 @@ final class LoadBalancer {
         return observation
                 .service()
                 .filter(LoadBalancer::isOne)
-                .flatMap(service -> address(service).map(host -> "http://" + host + ":" + port(service) + "/v1"));
+                .flatMap(service ->
+                        address(service).map(host -> scheme(service) + "://" + host + ":" + port(service) + "/v1"));
     }
 
     /** The servers are ready, but clients outside of the cluster cannot reach them yet. */
@@ -58,6 +61,11 @@ final class LoadBalancer {
                                         .thenComparing(Comparator.naturalOrder()))
                                 .map(ip -> ip.contains(":") ? "[" + ip + "]" : ip))
                 .findFirst();
+    }
+
+    /** The name of the port says what the servers serve. */
+    private static String scheme(Service service) {
+        return HTTPS.equals(service.getSpec().getPorts().get(0).getName()) ? HTTPS : "http";
     }
 
     private static int port(Service service) {

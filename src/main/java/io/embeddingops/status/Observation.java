@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +29,9 @@ import java.util.stream.Stream;
  * @param events the Events about a failing pod
  * @param downloads by pod UID: how far the downloads are that run; it changes in steps, so that not each poll is a write
  * @param missing why optional objects of the service could not be created
+ * @param closed whether the servers refuse all requests, because no API key is configured
  * @param service the service's own Service, if it is there
+ * @param route the service's own HTTPRoute, if it is there
  * @param now the moment; decides only whether a deadline has passed
  */
 @RecordBuilder
@@ -41,7 +44,9 @@ public record Observation(
         List<PodEvent> events,
         Map<String, FetchProgress> downloads,
         List<Verdict> missing,
+        boolean closed,
         Optional<Service> service,
+        Optional<HTTPRoute> route,
         Instant now) {
 
     public Observation {
@@ -64,7 +69,9 @@ public record Observation(
                 .events(List.of())
                 .downloads(Map.of())
                 .missing(List.of())
+                .closed(false)
                 .service(Optional.empty())
+                .route(Optional.empty())
                 .now(now)
                 .build();
     }
@@ -97,9 +104,19 @@ public record Observation(
         return ObservationBuilder.builder(this).missing(verdicts).build();
     }
 
+    /** Returns a copy that says whether the servers refuse all requests, because no API key is configured. */
+    public Observation withClosed(boolean refused) {
+        return ObservationBuilder.builder(this).closed(refused).build();
+    }
+
     /** Returns a copy with this Service. */
     public Observation withService(Optional<Service> found) {
         return ObservationBuilder.builder(this).service(found).build();
+    }
+
+    /** Returns a copy with this HTTPRoute. */
+    public Observation withRoute(Optional<HTTPRoute> found) {
+        return ObservationBuilder.builder(this).route(found).build();
     }
 
     /** The first pod whose status does not explain why it is not ready; Events may. */

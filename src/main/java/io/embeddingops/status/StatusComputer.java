@@ -24,7 +24,7 @@ public final class StatusComputer {
     private StatusComputer() {}
 
     /**
-     * Computes the status of a service whose objects were applied.
+     * Computes the status of a service whose objects were applied. It names the clients' settings that the service had before.
      *
      * @param judgement the result of verifying its embeddings; empty if verification is off
      * @param now transition time of conditions whose status changes
@@ -122,6 +122,7 @@ public final class StatusComputer {
                         .or(() -> old.map(EmbeddingServiceStatus::url))
                         .orElse(null))
                 .externalUrl(LoadBalancer.url(observation).orElse(null))
+                .client(old.map(EmbeddingServiceStatus::client).orElse(null))
                 .model(embeddings.model().orElse(null))
                 .image(plan.map(p -> p.server().image())
                         .or(() -> old.map(EmbeddingServiceStatus::image))

@@ -18,6 +18,11 @@ public interface EmbeddingEndpoint {
      */
     List<float[]> embed(List<String> texts, OptionalInt dimensions) throws EndpointException;
 
+    /** Whether the server embeds texts without the API key that it should require; empty if it need not require one. */
+    default Optional<Boolean> embedsWithoutKey() throws EndpointException {
+        return Optional.empty();
+    }
+
     /** Whether an administrative endpoint carries out requests; false if it does not exist or requires another API key. */
     boolean reachable(AdminEndpoint endpoint) throws EndpointException;
 }

@@ -9,6 +9,10 @@ public final class EndpointException extends Exception {
         REJECTED,
         /** The server requires a valid API key (status 401, 403, 407). */
         UNAUTHORIZED,
+        /** The server refuses all requests, because no API key is configured. */
+        NO_API_KEYS,
+        /** The server requires an API key, and the operator has none. */
+        API_KEYS_UNREADABLE,
         /** No readable response: status 500 or above, busy, network, TLS, timeout, redirect, too large. */
         FAILED,
         /** The response does not match the request: vectors are missing, duplicated or too many. */

@@ -31,6 +31,13 @@ public record Expectations(Optional<WantedPooling> pooling, Plugin plugin) {
         UNKNOWN
     }
 
+    /** What to do about a server that requires no API key. */
+    String keysRemedy() {
+        return plugin == Plugin.UNKNOWN
+                ? "start it with an API key"
+                : "use an image with SGLang 0.5.12 or later (spec.server.image), in which the operator's plugin checks keys";
+    }
+
     /** Returns a copy that asks for a pooling. */
     public Expectations withPooling(WantedPooling wanted) {
         return new Expectations(Optional.of(wanted), plugin);

@@ -47,7 +47,12 @@ public record Report(
 
     /** Whether the server responded at all. */
     public boolean answered() {
-        return findings.stream().map(Finding::problem).noneMatch(Problem.UNREACHABLE::equals);
+        return !has(Problem.UNREACHABLE);
+    }
+
+    /** Whether that problem was found. */
+    public boolean has(Problem problem) {
+        return findings.stream().map(Finding::problem).anyMatch(problem::equals);
     }
 
     /** Whether the server is not what it should be, although its vectors are usable. */

@@ -28,16 +28,25 @@ final class RetryingClient {
         try {
             return retry(endpoint::modelInfo);
         } catch (EndpointException e) {
-            if (e.kind() == EndpointException.Kind.FAILED) {
-                throw new AbortException(Problem.UNREACHABLE, e.getMessage());
+            switch (e.kind()) {
+                case FAILED -> throw new AbortException(Problem.UNREACHABLE, e.getMessage());
+                case NO_API_KEYS -> throw new AbortException(Problem.NO_API_KEYS, e.getMessage());
+                case API_KEYS_UNREADABLE -> throw new AbortException(Problem.API_KEYS_UNREADABLE, e.getMessage());
+                default -> {
+                    return Optional.empty();
+                }
             }
-            return Optional.empty();
         }
     }
 
     /** Whether an administrative endpoint is reachable. Not retried, since the answer does not concern the vectors. */
     boolean reachable(AdminEndpoint admin) throws EndpointException {
         return endpoint.reachable(admin);
+    }
+
+    /** Whether the server embeds without the API key that it should require. Not retried either. */
+    Optional<Boolean> embedsWithoutKey() throws EndpointException {
+        return endpoint.embedsWithoutKey();
     }
 
     /** Embeds texts at the model's own size; a rejected request ends the run with that problem. */
@@ -64,6 +73,8 @@ final class RetryingClient {
                 case MISMATCH -> throw new AbortException(Problem.BATCH_MISMATCH, e.getMessage());
                 case FAILED -> throw new AbortException(Problem.UNREACHABLE, e.getMessage());
                 case UNAUTHORIZED -> throw new AbortException(Problem.UNAUTHORIZED, e.getMessage());
+                case NO_API_KEYS -> throw new AbortException(Problem.NO_API_KEYS, e.getMessage());
+                case API_KEYS_UNREADABLE -> throw new AbortException(Problem.API_KEYS_UNREADABLE, e.getMessage());
                 default -> throw e;
             }
         }

@@ -81,10 +81,27 @@ final class SuiteRun {
         } catch (EndpointException e) {
             unchecked.add(Problem.SERVER_OPEN);
         }
+        checkKeys();
         if (!PluginCheck.possible(expected, model)) {
             unchecked.add(Problem.NOT_GUARDED);
         }
         PluginCheck.finding(expected, model).ifPresent(findings::add);
+    }
+
+    private void checkKeys() {
+        try {
+            var open = client.embedsWithoutKey();
+            if (open.isEmpty()) {
+                unchecked.add(Problem.API_KEYS_NOT_CHECKED);
+            } else if (open.get()) {
+                findings.add(new Finding(
+                        Problem.API_KEYS_NOT_CHECKED,
+                        "the server answers requests without an API key, so everyone who reaches it can use it: "
+                                + expected.keysRemedy()));
+            }
+        } catch (EndpointException e) {
+            unchecked.add(Problem.API_KEYS_NOT_CHECKED);
+        }
     }
 
     private boolean normalized() {

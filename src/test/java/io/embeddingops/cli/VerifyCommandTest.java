@@ -31,7 +31,7 @@ class VerifyCommandTest {
                             "passed       the same text always has the same vector")
                     .anyMatch(line -> line.matches("fingerprint  vs-[0-9a-f]{12}"))
                     .anyMatch(line -> line.matches("passed       in \\d+ ms"))
-                    .hasSize(17);
+                    .hasSize(19);
         }
     }
 

@@ -39,7 +39,7 @@ class ProberTest {
     private final Prober prober = new Prober(
             target -> {
                 endpoints.incrementAndGet();
-                return new Endpoint(target.pod());
+                return new Connection(new Endpoint(target.pod()), Optional.empty());
             },
             run -> suite(((Endpoint) run.endpoint()).pod()),
             2,
@@ -139,6 +139,7 @@ class ProberTest {
                         30000,
                         "m",
                         List.of(),
+                        TargetAccess.OPEN,
                         Expectations.NONE,
                         Duration.ofHours(1))));
         eventually(() -> assertThat(prober.history(other, "b").flatMap(VerificationHistory::report))
@@ -166,7 +167,17 @@ class ProberTest {
 
     private static Target target(String pod, String start) {
         return new Target(
-                SERVICE, pod, pod, start, "10.0.0.1", 30000, "m", List.of(), Expectations.NONE, Duration.ofHours(1));
+                SERVICE,
+                pod,
+                pod,
+                start,
+                "10.0.0.1",
+                30000,
+                "m",
+                List.of(),
+                TargetAccess.OPEN,
+                Expectations.NONE,
+                Duration.ofHours(1));
     }
 
     private static Report report(Problem problem) {

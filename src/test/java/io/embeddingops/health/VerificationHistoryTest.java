@@ -25,6 +25,7 @@ class VerificationHistoryTest {
             30000,
             "m",
             List.of(),
+            TargetAccess.OPEN,
             Expectations.NONE,
             Duration.ofSeconds(600));
 

@@ -45,7 +45,7 @@ class StatusComputerTest {
                                 .device(Device.GPU)
                                 .image("registry.test/sglang:gpu")
                                 .launcher("sglang")
-                                .template(2)
+                                .template(3)
                                 .build())
                         .conditions(List.of(
                                 new Condition("Ready", "True", 7L, THEN, "Ready", "1 of 1 replicas are ready"),

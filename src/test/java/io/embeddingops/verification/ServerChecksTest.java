@@ -22,6 +22,7 @@ class ServerChecksTest {
 
     private final List<AdminEndpoint> asked = new ArrayList<>();
     private Optional<AdminEndpoint> open = Optional.empty();
+    private boolean withoutKey;
     private boolean unreachable;
     private double length = 1;
 
@@ -192,6 +193,11 @@ class ServerChecksTest {
             return ScriptedModel.usual().embed(texts, dimensions).stream()
                     .map(vector -> ScriptedModel.scaled(vector, length))
                     .toList();
+        }
+
+        @Override
+        public Optional<Boolean> embedsWithoutKey() {
+            return Optional.of(withoutKey);
         }
 
         @Override

@@ -19,7 +19,9 @@ final class ReportText {
             lines.add("dimensions   " + fingerprint.dimensions());
             lines.add("fingerprint  " + fingerprint.id());
         });
-        Arrays.stream(Problem.values()).forEach(problem -> lines.addAll(lines(problem, report)));
+        Arrays.stream(Problem.values())
+                .filter(problem -> !problem.ofTheOperator())
+                .forEach(problem -> lines.addAll(lines(problem, report)));
         return lines;
     }
 

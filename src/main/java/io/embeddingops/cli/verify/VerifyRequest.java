@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
  * @param model model name for the requests; empty for the first that the server lists
  * @param dimensions vector sizes to request, each at least 1
  * @param timeout timeout of each request
+ * @param ca file with the CAs of the server's certificate in PEM form; empty for those of the system
  * @param golden file with the fingerprint to compare with
  * @param minCosine minimum cosine to the golden fingerprint, from -1 to 1
  * @param modelDir directory of the served model, whose pooling is compared with the server's
@@ -26,6 +27,7 @@ public record VerifyRequest(
         List<Integer> dimensions,
         Duration timeout,
         Optional<String> apiKey,
+        Optional<Path> ca,
         Optional<Path> golden,
         double minCosine,
         Optional<Path> modelDir,

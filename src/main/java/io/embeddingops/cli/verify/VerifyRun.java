@@ -15,11 +15,14 @@ import okhttp3.OkHttpClient;
 /** Verifies one server and prints a report. */
 public final class VerifyRun {
 
-    private final OkHttpClient client = new OkHttpClient();
+    private final OkHttpClient client;
     private final VerifyRequest request;
     private final PrintWriter out;
 
-    public VerifyRun(VerifyRequest request, PrintWriter out) {
+    /** Prepares a run; throws if the file with CAs cannot be used. */
+    public VerifyRun(VerifyRequest request, PrintWriter out) throws VerifyException {
+        this.client =
+                request.ca().isPresent() ? VerifyClient.trusting(request.ca().get()) : new OkHttpClient();
         this.request = request;
         this.out = out;
     }
