@@ -20,3 +20,12 @@
   name: {{ include "embedding-operator.serviceAccount" . }}
   namespace: {{ .Release.Namespace }}
 {{- end -}}
+
+{{/* The alerts of the servers with the limits from the values. */}}
+{{- define "embedding-operator.serverRules" -}}
+{{- $groups := .Files.Get "rules/embedding-servers.yaml" | splitList "\ngroups:\n" | last -}}
+{{- range $name, $limit := .Values.monitoring.rules.servers -}}
+{{- $groups = regexReplaceAll (printf "> [0-9.]+ # %s" $name) $groups (printf "> %v # %s" $limit $name) -}}
+{{- end -}}
+{{- $groups -}}
+{{- end -}}
