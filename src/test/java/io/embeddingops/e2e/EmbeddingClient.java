@@ -101,7 +101,8 @@ final class EmbeddingClient {
     Answer request(String method, String url, String model) {
         try {
             var body = RequestBody.create(
-                    JSON.writeValueAsBytes(Map.of("model", model, "input", "a text")), MediaType.get("application/json"));
+                    JSON.writeValueAsBytes(Map.of("model", model, "input", "a text")),
+                    MediaType.get("application/json"));
             return send(new Request.Builder()
                     .url(url)
                     .method(method, method.equals("GET") ? null : body)

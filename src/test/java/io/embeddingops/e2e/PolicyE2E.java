@@ -75,8 +75,8 @@ class PolicyE2E {
     void theOperatorConnects(ControlPlane controlPlane) {
         var operator = HostPod.create(controlPlane, other.namespace(), "operator", HostPod.IDLE);
         var impostor = HostPod.create(controlPlane, tenant.namespace(), "operator", HostPod.IDLE);
-        Tenant.within(ENFORCED, () -> assertThat(operator.get(models(podAddress())))
-                .isEqualTo(200));
+        Tenant.within(
+                ENFORCED, () -> assertThat(operator.get(models(podAddress()))).isEqualTo(200));
         assertThat(impostor.get(models(podAddress()))).isZero();
     }
 
@@ -91,9 +91,9 @@ class PolicyE2E {
         assertThat(friend.get(models())).isEqualTo(200);
         service.edit(
                 SglangService.TINY,
-                LIMITED + "\nserver: {egress: Listed, egressTo: [{to: [{podSelector: {matchLabels: {app: friend}}}]}]}");
-        Tenant.within(
-                ENFORCED, () -> assertThat(server(controlPlane).get(page)).isEqualTo(200));
+                LIMITED
+                        + "\nserver: {egress: Listed, egressTo: [{to: [{podSelector: {matchLabels: {app: friend}}}]}]}");
+        Tenant.within(ENFORCED, () -> assertThat(server(controlPlane).get(page)).isEqualTo(200));
         assertThat(service.pod().getMetadata().getUid()).isEqualTo(uid);
     }
 

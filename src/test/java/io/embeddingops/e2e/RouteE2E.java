@@ -43,8 +43,7 @@ class RouteE2E {
     static void start(ControlPlane controlPlane) {
         gateway = Gateway.start(controlPlane);
         tenant = new Tenant(controlPlane)
-                .startOperator(
-                        "--allowed-host-paths", SglangService.allowedHostPaths(), "--allowed-gateways", "*");
+                .startOperator("--allowed-host-paths", SglangService.allowedHostPaths(), "--allowed-gateways", "*");
         service = LiveService.create(tenant, "routed", SglangService.MINILM, """
                 route: {parentRefs: [%s], hostnames: [%s], pathPrefix: /minilm}
                 """.formatted(Gateway.PARENT, HOST));
@@ -67,8 +66,8 @@ class RouteE2E {
         service.awaitReady(START);
         var texts = List.of("a text", "another one");
         var inside = new EmbeddingClient(tenant.client(), Pace.of(30)).embed(service.url(), "minilm", texts);
-        Tenant.within(FOUND, () -> assertThat(status("POST", "/minilm/v1/embeddings"))
-                .isEqualTo(200));
+        Tenant.within(
+                FOUND, () -> assertThat(status("POST", "/minilm/v1/embeddings")).isEqualTo(200));
         var outside = client.embed(url(HOST, "/minilm/v1"), "minilm", texts);
         for (var i = 0; i < texts.size(); i++) {
             assertThat(Vectors.cosine(outside.get(i), inside.get(i))).isCloseTo(1, within(1e-6));
@@ -141,8 +140,8 @@ class RouteE2E {
         service.awaitReady(FOUND);
         service.edit(SglangService.MINILM, "{}");
         service.awaitReady(FOUND);
-        Tenant.within(FOUND, () -> assertThat(status("POST", "/minilm/v1/embeddings"))
-                .isEqualTo(404));
+        Tenant.within(
+                FOUND, () -> assertThat(status("POST", "/minilm/v1/embeddings")).isEqualTo(404));
         assertThat(service.pods()).hasSize(1);
         assertThat(service.server().getRestartCount()).isZero();
     }
