@@ -56,7 +56,8 @@ class ChartTest {
 
         assertThat(Stream.of(labels.split(",")).map(label -> label.split("=")))
                 .hasSameSizeAs(pods.getSelector().getMatchLabels().keySet())
-                .allSatisfy(label -> assertThat(pods.getSelector().getMatchLabels()).containsEntry(label[0], label[1]));
+                .allSatisfy(
+                        label -> assertThat(pods.getSelector().getMatchLabels()).containsEntry(label[0], label[1]));
         assertThat(container(DEFAULTS).getEnv())
                 .filteredOn(variable -> variable.getName().equals("EMBEDDING_OPERATOR_OPERATOR_NAMESPACE"))
                 .singleElement()

@@ -20,7 +20,8 @@ record Cidr(BigInteger address, int bits, int prefix) {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final String GROUP = "[0-9A-Fa-f]{1,4}";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "([.]" + BYTE + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("((" + GROUP + ":)*" + GROUP + ")?(::((" + GROUP + ":)*" + GROUP + ")?)?");
+    private static final Pattern IPV6 =
+            Pattern.compile("((" + GROUP + ":)*" + GROUP + ")?(::((" + GROUP + ":)*" + GROUP + ")?)?");
     private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     /** The range of that text; empty if it is none. */
