@@ -14,9 +14,10 @@ import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The NetworkPolicy and the HTTPRoute of a service, on an API server with and without the Gateway API. */
 @Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
 
     private static final Path CRD = Path.of("src/test/resources/gateway/httproutes.yaml");
@@ -43,14 +45,14 @@ class AccessIT {
     private ControlPlane controlPlane;
     private Tenant tenant;
 
-    @BeforeEach
+    @BeforeAll
     void up() {
         // not the shared one, which has no Gateway API
         controlPlane = ControlPlane.up("it-access-" + ProcessHandle.current().pid(), "--crds", "crds");
         tenant = new Tenant(controlPlane);
     }
 
-    @AfterEach
+    @AfterAll
     void down() {
         tenant.close();
         controlPlane.close();
