@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.EmbeddingOperator;
 import io.embeddingops.config.OperatorConfig;
@@ -100,15 +101,22 @@ class MonitoringTest {
     }
 
     @Test
-    void chartContainsRulesAndDashboardUnchanged() throws IOException {
+    void chartContainsRulesAndDashboardsUnchanged() throws IOException {
         var objects = Chart.render("monitoring: {rules: {enabled: true}, dashboard: {enabled: true}}");
 
         JsonNode rule = YAML.valueToTree(Chart.generic(objects, "PrometheusRule")
                 .getAdditionalProperties()
                 .get("spec"));
-        assertThat(rule).isEqualTo(rules());
-        var dashboard = Chart.only(objects, ConfigMap.class).getData().get("embedding-operator.json");
-        assertThat(YAML.readTree(dashboard)).isEqualTo(dashboard());
+        var all = rules("embedding-operator").deepCopy();
+        ((ArrayNode) all.get("groups"))
+                .addAll((ArrayNode) rules("embedding-servers").get("groups"));
+        assertThat(rule).isEqualTo(all);
+        var dashboards = Chart.only(objects, ConfigMap.class).getData();
+        assertThat(dashboards).containsOnlyKeys("embedding-operator.json", "embedding-servers.json");
+        for (var name : List.of("embedding-operator", "embedding-servers")) {
+            assertThat(YAML.readTree(dashboards.get(name + ".json")))
+                    .isEqualTo(Dashboard.read(name).json());
+        }
     }
 
     /** The names of all metrics, after the operator has done everything that it counts. */
@@ -152,22 +160,19 @@ class MonitoringTest {
     }
 
     private static List<String> expressions() throws IOException {
-        return Stream.of(rules(), dashboard())
+        return Stream.of(
+                        rules("embedding-operator"),
+                        Dashboard.read("embedding-operator").json())
                 .flatMap(document -> document.findValuesAsText("expr").stream())
                 .toList();
     }
 
     private static List<JsonNode> alerts() throws IOException {
-        return rules().findParents("alert");
+        return rules("embedding-operator").findParents("alert");
     }
 
-    private static JsonNode rules() throws IOException {
+    private static JsonNode rules(String name) throws IOException {
         return YAML.readTree(
-                Chart.DIRECTORY.resolve("rules/embedding-operator.yaml").toFile());
-    }
-
-    private static JsonNode dashboard() throws IOException {
-        return YAML.readTree(
-                Chart.DIRECTORY.resolve("dashboards/embedding-operator.json").toFile());
+                Chart.DIRECTORY.resolve("rules").resolve(name + ".yaml").toFile());
     }
 }
