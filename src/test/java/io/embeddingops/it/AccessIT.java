@@ -142,7 +142,6 @@ class AccessIT {
             route: {parentRefs: [{name: a}], hostnames: ["a.test", "*"]}  | spec.route.hostnames must be a host name such as
             route: {parentRefs: []}                                       | spec.route.parentRefs
             route: {parentRefs: [{name: A}]}                              | spec.route.parentRefs[0].name
-            server: {egress: Some}                                        | Unsupported value: "Some"
             access: {apiKeySecret: {}}                                    | spec.access.apiKeySecret.name: Required value
             access: {tls: {}}                                             | spec.access.tls.secretName: Required value
             """)

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A range of addresses.
  *
- * @param address its first address
+ * @param address the given address, the first one if the range is canonical
  * @param bits length of the addresses, 32 or 128
  * @param prefix length of the part that all addresses have in common
  */
@@ -72,6 +72,11 @@ record Cidr(BigInteger address, int bits, int prefix) {
             number = number.shiftLeft(Short.SIZE).add(new BigInteger(group, HEXADECIMAL));
         }
         return number;
+    }
+
+    /** Whether its address is the first one of the range, as newer versions of Kubernetes require. */
+    boolean isCanonical() {
+        return address.equals(address.shiftRight(bits - prefix).shiftLeft(bits - prefix));
     }
 
     /** Whether that range is a part of this one, and not all of it. */

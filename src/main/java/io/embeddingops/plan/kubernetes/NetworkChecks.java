@@ -19,8 +19,12 @@ final class NetworkChecks {
     private static final Pattern PORT_NAME = Pattern.compile("(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*");
     private static final int MAX_PORT = 65535;
 
-    private static final Check CIDR = matches(
-            text -> Cidr.of(text).isPresent(), "must be a range of addresses such as 10.0.0.0/8 or 2001:db8::/64");
+    private static final Check CIDR = all(
+            matches(
+                    text -> Cidr.of(text).isPresent(), "must be a range of addresses such as 10.0.0.0/8 or 2001:db8::/64"),
+            matches(
+                    text -> Cidr.of(text).filter(range -> !range.isCanonical()).isEmpty(),
+                    "must begin with the first address of the range: set all bits after the prefix to 0"));
 
     private static final Check IP_BLOCK =
             all(required("cidr", CIDR), items("except", CIDR), NetworkChecks::exceptInsideCidr);
