@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.fixtures.Call;
 import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.fixtures.ScriptedServer;
+import io.embeddingops.fixtures.SelfSigned;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The ConfigMap with which clients configure themselves. */
 class ClientSettingsTest extends VerifiedLoopTest {
 
     private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
+
+    @TempDir
+    Path directory;
 
     @Test
     void settingsAppearWhenAllOfThemAreKnown() {
@@ -129,6 +136,29 @@ class ClientSettingsTest extends VerifiedLoopTest {
         startServer();
         eventually(() -> assertThat(service().getStatus().client()).isNotNull());
         assertThat(settings().get().getData()).containsOnlyKeys("OPENAI_BASE_URL", "EMBEDDING_MODEL");
+    }
+
+    @Test
+    void caOfTheServersIsInTheSettingsAndStaysWhileItCannotBeRead() throws Exception {
+        var certificate = SelfSigned.of("qwen.team-a.svc", directory);
+        server.close();
+        server = ScriptedServer.https(certificate.context(), ScriptedModel.usual());
+        secret("cert", Map.of("ca.crt", certificate.pem(), "tls.crt", certificate.pem(), "tls.key", "x"));
+        startOperator();
+        createService("access: {tls: {secretName: cert}}");
+        startServer();
+        awaitVerified("True", "Verified");
+        eventually(() -> assertThat(settings().get().getData())
+                .containsEntry("ca.crt", certificate.pem())
+                .containsEntry("OPENAI_BASE_URL", service().getStatus().url()));
+        assertThat(service().getStatus().url()).startsWith("https://qwen.team-a.svc:");
+
+        cluster.refuseReads("/secrets/", 403, "forbidden");
+        var seen = server.questions().size();
+        startOperator();
+        eventually(() -> assertThat(server.questions()).hasSizeGreaterThan(seen + 6));
+        awaitIdle();
+        assertThat(settings().get().getData()).containsEntry("ca.crt", certificate.pem());
     }
 
     private void startVerified() {
