@@ -17,8 +17,8 @@ final class AccessChecks {
                         Reason.NO_API_KEYS,
                         "all requests are refused, because Secret " + secret
                                 + " (spec.access.apiKeySecret) is missing or has"
-                                + " no value: add a key with `kubectl create secret generic " + secret
-                                + " --from-literal=NAME=KEY`, or remove spec.access.apiKeySecret so that no key is"
+                                + " no value: create it with `kubectl create secret generic " + secret
+                                + " --from-literal=NAME=KEY` or add a value to it, or remove spec.access.apiKeySecret so that no key is"
                                 + " required"));
     }
 }

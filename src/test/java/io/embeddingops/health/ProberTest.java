@@ -33,13 +33,14 @@ class ProberTest {
     private final Queue<ServiceKey> changed = new ConcurrentLinkedQueue<>();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final AtomicInteger endpoints = new AtomicInteger();
+    private volatile Optional<String> ca = Optional.empty();
     private volatile boolean alive = true;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Prober prober = new Prober(
             target -> {
                 endpoints.incrementAndGet();
-                return new Connection(new Endpoint(target.pod()), Optional.empty());
+                return new Connection(new Endpoint(target.pod()), ca);
             },
             run -> suite(((Endpoint) run.endpoint()).pod()),
             2,
@@ -147,6 +148,35 @@ class ProberTest {
         assertThat(prober.allUnreachable()).isFalse();
     }
 
+    @Test
+    void refusedKeyIsReadAgainBeforeItIsReported() {
+        var target = target("a", "1", new TargetAccess(Optional.of("keys"), Optional.empty()));
+        answers.put("a", report(Problem.UNAUTHORIZED));
+        prober.watch(SERVICE, List.of(target));
+        eventually(() -> assertThat(prober.history(SERVICE, "a").flatMap(VerificationHistory::report))
+                .isPresent());
+        assertThat(endpoints).hasValue(2);
+        assertThat(runs).containsEntry("a", 2);
+        assertThat(prober.history(SERVICE, "a").orElseThrow().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void newCaIsReportedAlthoughTheResultIsTheSame() {
+        answers.put("a", PASSED);
+        ca = Optional.of("first");
+        prober.watch(SERVICE, List.of(target("a", "1")));
+        eventually(() -> assertThat(changed).hasSize(1));
+        assertThat(prober.ca(SERVICE)).contains("first");
+
+        ca = Optional.of("second");
+        answers.put("b", PASSED);
+        prober.watch(SERVICE, List.of(target("a", "1"), target("b", "1")));
+        eventually(() -> assertThat(prober.ca(SERVICE)).contains("second"));
+        ca = Optional.empty();
+        prober.watch(SERVICE, List.of());
+        assertThat(prober.ca(SERVICE)).isEmpty();
+    }
+
     private Report suite(String pod) {
         runs.merge(pod, 1, Integer::sum);
         var answer = answers.get(pod);
@@ -166,6 +196,10 @@ class ProberTest {
     }
 
     private static Target target(String pod, String start) {
+        return target(pod, start, TargetAccess.OPEN);
+    }
+
+    private static Target target(String pod, String start, TargetAccess access) {
         return new Target(
                 SERVICE,
                 pod,
@@ -175,7 +209,7 @@ class ProberTest {
                 30000,
                 "m",
                 List.of(),
-                TargetAccess.OPEN,
+                access,
                 Expectations.NONE,
                 Duration.ofHours(1));
     }

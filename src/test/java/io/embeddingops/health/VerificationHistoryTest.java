@@ -29,6 +29,8 @@ class VerificationHistoryTest {
             Expectations.NONE,
             Duration.ofSeconds(600));
 
+    private static final TargetAccess KEYS = new TargetAccess(Optional.of("keys"), Optional.empty());
+
     private final VerificationHistory fresh = VerificationHistory.of(TARGET);
 
     @Test
@@ -110,5 +112,48 @@ class VerificationHistoryTest {
 
     private static Report silent() {
         return Report.of(List.of(new Finding(Problem.UNREACHABLE, "no answer")), Optional.empty());
+    }
+
+    @Test
+    void newKeyMayReachThePodLaterWithoutAChangeOfTheResult() {
+        var history = VerificationHistory.of(with(KEYS)).after(PASSED);
+        // 5, 10, 20, 40 and 80 seconds later
+        for (var i = 0; i < 5; i++) {
+            history = history.after(refused());
+            assertThat(history.report()).contains(PASSED);
+        }
+        assertThat(history.after(refused()).report()).contains(refused());
+    }
+
+    @Test
+    void serviceWithoutKeysIsReportedAtOnceAndLookedAtOften() {
+        for (var problem : List.of(Problem.NO_API_KEYS, Problem.API_KEYS_UNREADABLE)) {
+            var found = Report.of(List.of(new Finding(problem, "x")), Optional.empty());
+            var history = VerificationHistory.of(with(KEYS)).after(PASSED).after(found);
+            assertThat(history.report()).contains(found);
+            for (var i = 0; i < 10; i++) {
+                history = history.after(found);
+            }
+            assertThat(history.delay()).isEqualTo(Duration.ofSeconds(30));
+        }
+    }
+
+    private static Target with(TargetAccess access) {
+        return new Target(
+                TARGET.service(),
+                TARGET.pod(),
+                TARGET.uid(),
+                TARGET.start(),
+                TARGET.address(),
+                TARGET.port(),
+                TARGET.servedName(),
+                TARGET.dimensions(),
+                access,
+                TARGET.expected(),
+                TARGET.interval());
+    }
+
+    private static Report refused() {
+        return Report.of(List.of(new Finding(Problem.UNAUTHORIZED, "status 401")), Optional.empty());
     }
 }

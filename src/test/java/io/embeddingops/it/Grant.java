@@ -24,7 +24,11 @@ record Grant(KubernetesClient admin, Subject subject) {
 
     /** Grants rules in one namespace. */
     void in(String namespace, List<PolicyRule> rules) {
-        var name = subject.getName();
+        in(namespace, subject.getName(), rules);
+    }
+
+    /** Grants rules in one namespace with a Role of that name. */
+    void in(String namespace, String name, List<PolicyRule> rules) {
         admin.resource(new RoleBuilder()
                         .withNewMetadata()
                         .withName(name)
