@@ -74,6 +74,7 @@ def test_the_articles_calls_with_openais_client(server: Server, info: dict[str, 
     size = info["embedding_operator"]["dimensions"]
     one = client.embeddings.create(model=name, input="How do I pay my bill?")
     assert len(one.data[0].embedding) == size
+    assert len(client.embeddings.create(model=name, input="How do I pay my bill?", dimensions=size).data[0].embedding) == size
     batch = client.embeddings.create(model=name, input=["first text", "second text", "third text"])
     assert [item.index for item in batch.data] == [0, 1, 2]
     if info["embedding"]["supports_dimensions"]:

@@ -143,13 +143,17 @@ def test_field_that_is_refused(field: str, value: Any, message: str) -> None:
         ("encoding_format", "float"),
         ("encoding_format", "base64"),
         ("dimensions", 1),
-        ("dimensions", 8),
+        ("dimensions", 7),
         ("priority", 2**31 - 1),
         ("priority", -(2**31) + 1),
     ],
 )
 def test_field_that_is_passed_on(field: str, value: Any) -> None:
     assert convert({"input": "a", field: value}) == {"input": "a", field: value}
+
+
+def test_the_models_own_size_is_what_is_served_anyway() -> None:
+    assert convert({"input": "a", "dimensions": 8}) == {"input": "a"}
 
 
 @pytest.mark.parametrize(

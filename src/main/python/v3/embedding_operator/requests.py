@@ -82,7 +82,8 @@ def _fields(given: dict[str, Any], limits: Limits) -> dict[str, Any]:
     if dimensions is not None:
         if type(dimensions) is not int or not 1 <= dimensions <= limits.dimensions:
             raise BadRequest("dimensions", f"dimensions must be a number from 1 to {limits.dimensions}, not {_show(dimensions)}")
-        result["dimensions"] = dimensions
+        if dimensions < limits.dimensions:  # SGLang refuses even the model's own size if the model has no other
+            result["dimensions"] = dimensions
     user = given.get("user")
     if user is not None and not isinstance(user, str):
         raise BadRequest("user", f"user must be a string, not {_show(user)}")
