@@ -84,8 +84,18 @@ record CertificateAuthority(Path directory) {
     }
 
     private void make(String certificate, String key, String subject, String... more) {
-        var command = new ArrayList<>(
-                List.of("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", subject));
+        var command = new ArrayList<>(List.of(
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                subject));
         command.addAll(List.of("-out", file(certificate), "-keyout", file(key)));
         command.addAll(List.of(more));
         Script.run("openssl", command.toArray(String[]::new));

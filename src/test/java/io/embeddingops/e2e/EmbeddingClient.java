@@ -71,6 +71,12 @@ final class EmbeddingClient {
                 .build());
     }
 
+    /** The same client, which keeps connections: without a pause between requests, new ones would use up the ports. */
+    EmbeddingClient keepingConnections() {
+        return new EmbeddingClient(
+                http.newBuilder().connectionPool(new ConnectionPool()).build());
+    }
+
     /** The same client for servers with certificates of that authority. */
     EmbeddingClient trusting(CertificateAuthority authority) {
         var trust = authority.trustManager();

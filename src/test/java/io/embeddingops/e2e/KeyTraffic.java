@@ -23,7 +23,8 @@ final class KeyTraffic implements AutoCloseable {
     KeyTraffic(EmbeddingClient client, String baseUrl, List<String> keys) {
         clients = Executors.newFixedThreadPool(keys.size());
         keys.forEach(key -> courses.put(key, new ArrayList<>()));
-        keys.forEach(key -> clients.execute(() -> call(client.withAuthorization("Bearer " + key), baseUrl, key)));
+        keys.forEach(key -> clients.execute(
+                () -> call(client.keepingConnections().withAuthorization("Bearer " + key), baseUrl, key)));
     }
 
     /** The statuses that a key was answered with, in order; equal ones that follow each other count once. */
