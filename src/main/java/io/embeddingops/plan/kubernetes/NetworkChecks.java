@@ -21,7 +21,8 @@ final class NetworkChecks {
 
     private static final Check CIDR = all(
             matches(
-                    text -> Cidr.of(text).isPresent(), "must be a range of addresses such as 10.0.0.0/8 or 2001:db8::/64"),
+                    text -> Cidr.of(text).isPresent(),
+                    "must be a range of addresses such as 10.0.0.0/8 or 2001:db8::/64"),
             matches(
                     text -> Cidr.of(text).filter(range -> !range.isCanonical()).isEmpty(),
                     "must begin with the first address of the range: set all bits after the prefix to 0"));

@@ -51,7 +51,7 @@ final class AccessRules {
                         .isPresent())
                 .map(download -> Rule.error(
                         "spec.server.egress",
-                        "None also blocks the download of the model: it works only while the cache has the model; to"
-                                + " download it, set Listed and list DNS and the source in " + EGRESS_TO));
+                        "None also blocks the download of the model, so that pods start only while the cache has it: set"
+                                + " Listed, and list DNS and the source in " + EGRESS_TO));
     }
 }

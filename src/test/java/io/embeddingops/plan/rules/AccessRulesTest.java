@@ -70,9 +70,8 @@ class AccessRulesTest {
         assertThat(Rules.warnings((Plan) new Planner(POLICY).plan(Given.service(spec))))
                 .singleElement()
                 .hasToString(
-                        "spec.server.egress None also blocks the download of the model: it works only while the cache"
-                                + " has the model; to download it, set Listed and list DNS and the source in"
-                                + " spec.server.egressTo");
+                        "spec.server.egress None also blocks the download of the model, so that pods start only while"
+                                + " the cache has it: set Listed, and list DNS and the source in spec.server.egressTo");
         assertThat(Rules.warnings(Given.plan("{model: {path: /m}, server: {egress: None}}")))
                 .isEmpty();
     }
