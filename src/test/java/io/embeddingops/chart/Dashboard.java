@@ -54,9 +54,10 @@ public record Dashboard(JsonNode json) {
 
     /** A rule file with those expressions. */
     static String asRules(Map<String, String> expressions) throws IOException {
-        var rules = expressions.values().stream()
-                .map(expression -> Map.of("record", "dashboard:expression", "expr", expression))
-                .toList();
+        var rules = new ArrayList<Map<String, String>>();
+        for (var expression : expressions.values()) {
+            rules.add(Map.of("record", "dashboard:expression" + rules.size(), "expr", expression));
+        }
         return JSON.writeValueAsString(Map.of("groups", List.of(Map.of("name", "dashboard", "rules", rules))));
     }
 }
