@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.plan.Planner;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,6 @@ class AccessRemedyTest {
     }
 
     private static Plan plan(String more) {
-        return Given.plan("model: {path: /models/tiny}\n" + more);
+        return (Plan) new Planner(Given.LENIENT).plan(Given.service("model: {path: /models/tiny}\n" + more));
     }
 }
