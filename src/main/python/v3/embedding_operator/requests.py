@@ -12,7 +12,8 @@ from .prompts import Prompts
 
 # Fields that change what a text's vector is, or that another request's answer depends on.
 REFUSED = ("embed_overrides", "embed_override_token_id", "rid")
-MAX_PRIORITY = 2**31 - 1
+# Each value that clients send is a label of metrics.
+MAX_PRIORITY = 100
 SHOWN = 40
 
 
@@ -92,7 +93,7 @@ def _fields(given: dict[str, Any], limits: Limits) -> dict[str, Any]:
         if not limits.priorities:
             raise BadRequest("priority", "priority is not accepted: remove it, or set spec.server.priorityScheduling")
         if type(priority) is not int or abs(priority) > MAX_PRIORITY:
-            raise BadRequest("priority", f"priority must be a 32-bit number, not {_show(priority)}")
+            raise BadRequest("priority", f"priority must be a whole number from -{MAX_PRIORITY} to {MAX_PRIORITY}, not {_show(priority)}")
         result["priority"] = priority
     adapter = given.get("lora_path")
     if adapter is not None:

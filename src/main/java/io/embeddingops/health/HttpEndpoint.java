@@ -31,6 +31,7 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
     private final HttpUrl base;
     private final String model;
     private final Optional<Channel> withoutKey;
+    private final OptionalInt priority;
 
     /**
      * Creates an endpoint without sending a request.
@@ -55,10 +56,21 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
      * @param withoutKey sends requests without an API key to a server that should refuse them; empty if it needs none
      */
     HttpEndpoint(Channel channel, HttpUrl base, String model, Optional<Channel> withoutKey) {
+        this(channel, base, model, withoutKey, OptionalInt.empty());
+    }
+
+    private HttpEndpoint(
+            Channel channel, HttpUrl base, String model, Optional<Channel> withoutKey, OptionalInt priority) {
         this.channel = channel;
         this.base = withoutSlash(base);
         this.model = model;
         this.withoutKey = withoutKey;
+        this.priority = priority;
+    }
+
+    /** The same endpoint, whose texts are embedded before those with a lower priority. */
+    HttpEndpoint withPriority(int value) {
+        return new HttpEndpoint(channel, base, model, withoutKey, OptionalInt.of(value));
     }
 
     /** Returns the first model that the server lists; same parameters as the constructor. */
@@ -146,6 +158,7 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
         body.put("input", texts);
         body.put("encoding_format", "float");
         dimensions.ifPresent(size -> body.put("dimensions", size));
+        priority.ifPresent(value -> body.put("priority", value));
         try {
             return Json.MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {

@@ -17,6 +17,9 @@ public final class PodEndpoints implements Endpoints {
     private final PodChannel pods;
     private final AccessSecrets secrets;
 
+    /** The highest priority, so that a verification does not wait behind documents. */
+    private static final int FIRST = 100;
+
     private PodEndpoints(ProbeVia via, KubernetesClient client) {
         this.via = via;
         this.pods = PodChannel.of(via, client, TIMEOUT);
@@ -103,6 +106,7 @@ public final class PodEndpoints implements Endpoints {
                 .newBuilder()
                 .addPathSegment("v1")
                 .build();
-        return new HttpEndpoint(channel, base, target.servedName(), withoutKey);
+        var endpoint = new HttpEndpoint(channel, base, target.servedName(), withoutKey);
+        return target.priorities() ? endpoint.withPriority(FIRST) : endpoint;
     }
 }

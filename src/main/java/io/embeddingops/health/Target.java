@@ -18,6 +18,7 @@ import java.util.List;
  * @param access what protects the server
  * @param expected what the server should be, in addition to returning correct vectors
  * @param interval between two verifications
+ * @param priorities whether requests may have a priority
  */
 public record Target(
         ServiceKey service,
@@ -30,7 +31,8 @@ public record Target(
         List<Integer> dimensions,
         TargetAccess access,
         Expectations expected,
-        Duration interval) {
+        Duration interval,
+        boolean priorities) {
 
     public Target {
         dimensions = List.copyOf(dimensions);

@@ -147,6 +147,7 @@ final class Verification {
                 plan.model().dimensions(),
                 TargetAccess.of(plan.access()),
                 ServerExpectations.of(plan),
-                Duration.ofSeconds(plan.verification().intervalSeconds()));
+                Duration.ofSeconds(plan.verification().intervalSeconds()),
+                plan.server().priorityScheduling());
     }
 }

@@ -11,6 +11,9 @@ public final class Labels {
     /** Key of the label with the service's name, used to select its pods. */
     public static final String SERVICE = EmbeddingService.GROUP + "/service";
 
+    /** Key of the label of pods that serve metrics, for the chart's PodMonitor. */
+    static final String METRICS = EmbeddingService.GROUP + "/metrics";
+
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String OPERATOR = "embedding-operator";
 

@@ -63,6 +63,9 @@ public final class ServerDeployment {
         var pod = plan.pod();
         var template = new PodTemplateSpec();
         template.setMetadata(Metadata.ofTemplate(plan, pod.labels(), pod.annotations()));
+        if (plan.hasAccess()) {
+            template.getMetadata().getLabels().put(Labels.METRICS, "true");
+        }
         template.setSpec(ServerPod.spec(plan));
         return template;
     }

@@ -21,6 +21,9 @@ final class SglangCommand {
      */
     private static final int CPU_MAX_TOTAL_TOKENS = 16384;
 
+    /** With SGLang's 16384 tokens a batch takes seconds on a CPU, and a query with a high priority waits for the one that runs. */
+    private static final int CPU_PRIORITY_BATCH_TOKENS = 1024;
+
     private SglangCommand() {}
 
     static List<String> of(Plan plan) {
@@ -94,6 +97,9 @@ final class SglangCommand {
         }
         if (plan.server().priorityScheduling() && !given(plan, "--enable-priority-scheduling")) {
             words.add("--enable-priority-scheduling");
+        }
+        if (plan.server().priorityScheduling() && plan.device() == Device.CPU && !given(plan, "--max-prefill-tokens")) {
+            add(words, "--max-prefill-tokens", CPU_PRIORITY_BATCH_TOKENS);
         }
         if (plan.access().tls()) {
             // without SGLang's own --enable-ssl-refresh, which misses how Kubernetes replaces the files; the plugin

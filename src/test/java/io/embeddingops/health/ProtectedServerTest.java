@@ -231,7 +231,7 @@ class ProtectedServerTest {
                 List.of(),
                 access,
                 Expectations.NONE,
-                Duration.ofHours(1));
+                Duration.ofHours(1), false);
     }
 
     private static void assertProblem(Report report, Problem problem, String... parts) {

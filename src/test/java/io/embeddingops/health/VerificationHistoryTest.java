@@ -27,7 +27,7 @@ class VerificationHistoryTest {
             List.of(),
             TargetAccess.OPEN,
             Expectations.NONE,
-            Duration.ofSeconds(600));
+            Duration.ofSeconds(600), false);
 
     private static final TargetAccess KEYS = new TargetAccess(Optional.of("keys"), Optional.empty());
 
@@ -150,7 +150,7 @@ class VerificationHistoryTest {
                 TARGET.dimensions(),
                 access,
                 TARGET.expected(),
-                TARGET.interval());
+                TARGET.interval(), false);
     }
 
     private static Report refused() {

@@ -101,7 +101,7 @@ public record ServerSpec(
         Integer maxRequestBytes,
 
         @JsonPropertyDescription(
-                "Whether requests may have a priority. A text with a higher `priority` is embedded before"
+                "Whether requests may have a `priority`, -100 to 100. A text with a higher one is embedded before"
                         + " those with a lower one or none: send queries with a higher priority than documents. Default false:"
                         + " in the order of arrival.")
         Boolean priorityScheduling,
