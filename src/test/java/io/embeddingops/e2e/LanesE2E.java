@@ -26,7 +26,7 @@ class LanesE2E {
     @Test
     void queryWithPriorityOvertakesDocuments(Tenant tenant) {
         var service = LiveService.create(tenant, "lanes", SglangService.MINILM, """
-                server: {priorityScheduling: true, extraArgs: [--max-prefill-tokens, "1024"]}
+                server: {priorityScheduling: true}
                 """);
         service.awaitReady(START);
         var client = new EmbeddingClient(tenant.client(), Pace.of(180));

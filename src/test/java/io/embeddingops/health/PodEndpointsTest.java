@@ -39,7 +39,8 @@ class PodEndpointsTest {
                     List.of(),
                     TargetAccess.OPEN,
                     Expectations.NONE,
-                    Duration.ofHours(1), false);
+                    Duration.ofHours(1),
+                    false);
             var endpoint = PodEndpoints.of(ProbeVia.DIRECT, client).of(target).endpoint();
             assertThat(endpoint.embed(List.of("a"), OptionalInt.empty())).hasSize(1);
             assertThat(endpoint).asString().contains(address.contains(":") ? "http://[::1]:" : "http://127.0.0.1:");

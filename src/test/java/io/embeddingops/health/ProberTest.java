@@ -142,7 +142,8 @@ class ProberTest {
                         List.of(),
                         TargetAccess.OPEN,
                         Expectations.NONE,
-                        Duration.ofHours(1), false)));
+                        Duration.ofHours(1),
+                        false)));
         eventually(() -> assertThat(prober.history(other, "b").flatMap(VerificationHistory::report))
                 .contains(PASSED));
         assertThat(prober.allUnreachable()).isFalse();
@@ -211,7 +212,8 @@ class ProberTest {
                 List.of(),
                 access,
                 Expectations.NONE,
-                Duration.ofHours(1), false);
+                Duration.ofHours(1),
+                false);
     }
 
     private static Report report(Problem problem) {

@@ -231,7 +231,8 @@ class ProtectedServerTest {
                 List.of(),
                 access,
                 Expectations.NONE,
-                Duration.ofHours(1), false);
+                Duration.ofHours(1),
+                false);
     }
 
     private static void assertProblem(Report report, Problem problem, String... parts) {

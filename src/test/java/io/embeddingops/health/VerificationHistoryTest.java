@@ -27,7 +27,8 @@ class VerificationHistoryTest {
             List.of(),
             TargetAccess.OPEN,
             Expectations.NONE,
-            Duration.ofSeconds(600), false);
+            Duration.ofSeconds(600),
+            false);
 
     private static final TargetAccess KEYS = new TargetAccess(Optional.of("keys"), Optional.empty());
 
@@ -150,7 +151,8 @@ class VerificationHistoryTest {
                 TARGET.dimensions(),
                 access,
                 TARGET.expected(),
-                TARGET.interval(), false);
+                TARGET.interval(),
+                false);
     }
 
     private static Report refused() {
