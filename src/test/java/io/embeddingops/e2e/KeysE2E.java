@@ -57,9 +57,15 @@ class KeysE2E {
 
     @BeforeAll
     static void start(ControlPlane controlPlane) {
+        // through the API server, which uses the header itself, the operator could not send a key
         tenant = new Tenant(controlPlane)
                 .startOperator(
-                        "--allowed-host-paths", SglangService.allowedHostPaths(), "--allowed-secrets", "api-keys");
+                        "--allowed-host-paths",
+                        SglangService.allowedHostPaths(),
+                        "--allowed-secrets",
+                        "api-keys",
+                        "--probe-via",
+                        "direct");
         secret = ServiceSecret.create(tenant, "api-keys", "Opaque", KEYS);
         service = LiveService.create(tenant, "closed", SglangService.TINY, """
                 access: {apiKeySecret: {name: api-keys}}
