@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,6 +37,12 @@ class KeysE2E {
     /** Promised in the description of spec.access.apiKeySecret. */
     private static final Duration EFFECTIVE = Duration.ofSeconds(90);
 
+    /**
+     * For how long the answers must stay as they are. Also keeps the next edit away from the moment after a sync of the kubelet, which
+     * syncs a pod every 60 to 90 s.
+     */
+    private static final Duration HELD = Duration.ofSeconds(15);
+
     private static final String SEARCH = "key-of-search-3f1c9a";
     private static final String WEB = "key-of-web-7b20d4";
     private static final String BULK = "key-of-bulk-c85e16";
@@ -50,9 +57,15 @@ class KeysE2E {
 
     @BeforeAll
     static void start(ControlPlane controlPlane) {
+        // through the API server, which uses the header itself, the operator could not send a key
         tenant = new Tenant(controlPlane)
                 .startOperator(
-                        "--allowed-host-paths", SglangService.allowedHostPaths(), "--allowed-secrets", "api-keys");
+                        "--allowed-host-paths",
+                        SglangService.allowedHostPaths(),
+                        "--allowed-secrets",
+                        "api-keys",
+                        "--probe-via",
+                        "direct");
         secret = ServiceSecret.create(tenant, "api-keys", "Opaque", KEYS);
         service = LiveService.create(tenant, "closed", SglangService.TINY, """
                 access: {apiKeySecret: {name: api-keys}}
@@ -189,6 +202,10 @@ class KeysE2E {
                         .containsExactly(401, 200));
         System.err.println("keys took effect after "
                 + Duration.between(edited, Instant.now()).toSeconds() + " s");
+        Awaitility.await()
+                .during(HELD)
+                .atMost(HELD.plusSeconds(10))
+                .until(() -> traffic.last(removed) == 401 && traffic.last(added) == 200);
     }
 
     /** The kubelet's probes need no key, and a change of keys restarts nothing. */
