@@ -21,7 +21,7 @@ class DefaultsRecordTest {
         assertThat(deployment.getMetadata().getAnnotations())
                 .containsOnlyKeys("embeddingops.io/defaults")
                 .containsValue(
-                        "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":2}");
+                        "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":3}");
         assertThat(DefaultsRecord.of(deployment))
                 .contains(new OperatorDefaults(
                         Device.CPU,
@@ -29,7 +29,7 @@ class DefaultsRecordTest {
                         Optional.of("registry.test/sglang:cpu"),
                         Launcher.SGLANG,
                         FetchDefaults.NONE,
-                        2));
+                        3));
     }
 
     @Test

@@ -18,7 +18,8 @@ class AccessRemedyTest {
     void egressIsACauseOfADownloadThatReachesNothing() {
         assertThat(download("server: {egress: None}"))
                 .contains("spec.server.egress: None lets the pod connect to nothing");
-        assertThat(download("server: {egress: Listed}")).contains("check that spec.server.egressTo lists the source");
+        assertThat(download("server: {egress: Listed, egressTo: [{ports: [{port: 443}]}]}"))
+                .contains("check that spec.server.egressTo lists the source");
         assertThat(download("")).doesNotContain("egress");
     }
 
