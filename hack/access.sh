@@ -19,7 +19,7 @@ The first run builds these programs, which takes 10 minutes on 2 cores. Requires
 U
 }
 
-TESTS=GatewayE2E,NetworkPoliciesE2E,PrometheusE2E,RouteE2E,PolicyE2E,KeysE2E,TlsE2E,ClientsE2E
+TESTS=GatewayE2E,NetworkPoliciesE2E,PrometheusE2E,RouteE2E,PolicyE2E,KeysE2E,TlsE2E,ClientsE2E,ServerMetricsE2E,LanesE2E
 
 parse "*" "$@"
 "$HACK/check-tools.sh" java cluster real

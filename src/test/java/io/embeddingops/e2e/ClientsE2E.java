@@ -41,7 +41,10 @@ class ClientsE2E {
                         "--allowed-host-paths",
                         SglangService.allowedHostPaths(),
                         "--allowed-secrets",
-                        "keys,certificate");
+                        "keys,certificate",
+                        // through the API server the operator can send no key
+                        "--probe-via",
+                        "direct");
         var authority = CertificateAuthority.create();
         ServiceSecret.create(tenant, "keys", "Opaque", Map.of("team-a", KEY));
         ServiceSecret.create(

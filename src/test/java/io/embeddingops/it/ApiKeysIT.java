@@ -85,6 +85,7 @@ class ApiKeysIT {
     }
 
     private static Condition awaitVerified(Tenant tenant, String status, String reason) {
+        Tenant.eventually(() -> assertThat(service(tenant).getStatus()).isNotNull());
         Tenant.eventually(() -> assertThat(verified(tenant))
                 .extracting(Condition::status, Condition::reason)
                 .containsExactly(status, reason));
