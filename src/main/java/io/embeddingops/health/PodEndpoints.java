@@ -13,12 +13,12 @@ public final class PodEndpoints implements Endpoints {
     /** A batch of short texts takes milliseconds on a GPU, and a second or two on a busy CPU. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    /** The highest priority, so that a verification does not wait behind documents. */
+    private static final int FIRST = 100;
+
     private final ProbeVia via;
     private final PodChannel pods;
     private final AccessSecrets secrets;
-
-    /** The highest priority, so that a verification does not wait behind documents. */
-    private static final int FIRST = 100;
 
     private PodEndpoints(ProbeVia via, KubernetesClient client) {
         this.via = via;
@@ -46,6 +46,18 @@ public final class PodEndpoints implements Endpoints {
             return new Connection(keyed(target, trust), trust.flatMap(TlsTrust::ca));
         } catch (EndpointException e) {
             return new Connection(new RefusedEndpoint(e), trust.flatMap(TlsTrust::ca));
+        }
+    }
+
+    @Override
+    public boolean closed(Target target) {
+        var trust = target.access().tlsSecret().map(any -> TlsTrust.none());
+        try {
+            endpoint(target, pods.channel(target, trust, Optional.empty()), Optional.empty())
+                    .listsModels();
+            return false;
+        } catch (EndpointException e) {
+            return e.kind() == EndpointException.Kind.NO_API_KEYS;
         }
     }
 

@@ -38,6 +38,9 @@ public final class Prober implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
     private static final double JITTER = 0.1;
 
+    /** Between two verifications, pause until a server is asked again whether it has lost its API keys. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     /** Threads for servers that failed last time, so that they never delay the others. */
     private static final int SLOW_THREADS = 2;
 
@@ -46,6 +49,7 @@ public final class Prober implements AutoCloseable {
     private final Predicate<Target> alive;
     private final Consumer<ServiceKey> onChange;
     private final MeterRegistry metrics;
+    private final Duration look;
     private final Map<ServiceKey, Map<String, VerificationHistory>> histories = new HashMap<>();
     private final Map<ServiceKey, String> cas = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("prober-timer"));
@@ -74,7 +78,8 @@ public final class Prober implements AutoCloseable {
                 concurrency,
                 alive,
                 onChange,
-                metrics);
+                metrics,
+                LOOK);
     }
 
     Prober(
@@ -83,13 +88,15 @@ public final class Prober implements AutoCloseable {
             int concurrency,
             Predicate<Target> alive,
             Consumer<ServiceKey> onChange,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Duration look) {
         this.endpoints = endpoints;
         this.suite = suite;
         this.fast = pool(concurrency, "prober");
         this.alive = alive;
         this.onChange = onChange;
         this.metrics = metrics;
+        this.look = look;
     }
 
     /** Replaces the set of servers that are verified for a service. */
@@ -148,13 +155,26 @@ public final class Prober implements AutoCloseable {
 
     private void schedule(Target target, Duration pause) {
         var jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        await(target, System.nanoTime() + Math.round(pause.toNanos() * jitter));
+    }
+
+    /** Waits for the next verification. Nothing but the server itself reports meanwhile that it has lost its API keys. */
+    private void await(Target target, long due) {
+        var rest = Math.max(0, due - System.nanoTime());
+        var looks = target.access().apiKeySecret().isPresent() && rest > look.toNanos();
+        Runnable next = looks ? () -> look(target, due) : () -> verify(target);
         try {
-            timer.schedule(
-                    () -> executor(target).execute(() -> verify(target)),
-                    Math.round(pause.toMillis() * jitter),
-                    TimeUnit.MILLISECONDS);
+            timer.schedule(() -> executor(target).execute(next), looks ? look.toNanos() : rest, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.trace("not scheduled, since the prober is closed", e);
+        }
+    }
+
+    private void look(Target target, long due) {
+        if (watched(target).isEmpty() || !alive.test(target) || endpoints.closed(target)) {
+            verify(target);
+        } else {
+            await(target, due);
         }
     }
 

@@ -46,7 +46,8 @@ class ProberTest {
             2,
             target -> alive,
             changed::add,
-            metrics);
+            metrics,
+            Duration.ofHours(1));
 
     @AfterEach
     void close() {

@@ -91,6 +91,16 @@ class ProtectedServerTest {
     }
 
     @Test
+    void serverIsAskedWhetherItIsClosedWithoutReadingSecrets() {
+        cluster.refuseReads("secrets", 500, "never read");
+        var endpoints = PodEndpoints.of(ProbeVia.DIRECT, cluster.operatorClient());
+        server.withKeys(Set.of("k1"));
+        assertThat(endpoints.closed(target(KEYS))).isFalse();
+        server.withKeys(Set.of());
+        assertThat(endpoints.closed(target(KEYS))).isTrue();
+    }
+
+    @Test
     void serverThatNeedsNoKeyIsMisconfigured() {
         secret("keys", Map.of("a", "k1"));
         assertThat(verify(KEYS).has(Problem.API_KEYS_NOT_CHECKED)).isTrue();
