@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from asgi import JSON, TOKEN, App, Response, Server, chunk, exchange, http, post
-from embedding_operator import front
+from embedding_operator import front, serving
 
 BODY = b'{"input":"a"}'
 OWN = (front.TOKEN_HEADER, TOKEN)
@@ -115,6 +116,22 @@ class TestOwnRequests:
     def test_another_token_is_no_token(self, token: bytes) -> None:
         response, app = call("POST", "/generate", (front.TOKEN_HEADER, token))
         assert response.status == 404 and app.scopes == []
+
+
+class TestWarmUp:
+    """SGLang waits for the thread of its warm-up before it ends."""
+
+    def test_requests_are_marked(self) -> None:
+        module = SimpleNamespace(get=lambda url, **kwargs: (url, kwargs))
+        own = serving.OwnRequests(module, TOKEN, lambda: False)
+        headers = {"X-Embedding-Operator-Start": TOKEN.decode()}
+        assert own.get("/model_info", timeout=5) == ("/model_info", {"timeout": 5, "headers": headers})
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_ends_when_the_server_stops(self, method: str) -> None:
+        own = serving.OwnRequests(SimpleNamespace(get=None, post=None), TOKEN, lambda: True)
+        with pytest.raises(SystemExit):
+            getattr(own, method)("/model_info")
 
 
 class TestModelInfo:

@@ -40,6 +40,10 @@ def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
         # tokenizer workers are other processes, which import the application by its name
         original(self, WORKER_APP if app == f"{targets.HTTP_SERVER}:app" else app, *args, **kwargs)
 
+    async def around_shutdown(original: Callable[..., Any], self: Any, *args: Any, **kwargs: Any) -> None:
+        guard.stopping = True
+        await original(self, *args, **kwargs)
+
     async def around_handle(original: Callable[..., Any], self: Any, adapted_request: Any, request: Any, raw_request: Any) -> Any:
         try:
             await guard.token_limit(self.tokenizer_manager).apply(self.tokenizer_manager, adapted_request)
@@ -59,6 +63,7 @@ def hooks(plugin: Plugin) -> dict[str, tuple[str, Callable[..., Any]]]:
     return {
         targets.RUN_SERVER: ("BEFORE", before_run),
         targets.UVICORN_CONFIG: ("AROUND", around_config),
+        targets.UVICORN_SHUTDOWN: ("AROUND", around_shutdown),
         targets.HANDLE: ("AROUND", around_handle),
         targets.VALIDATE: ("AROUND", around_validate),
     }
@@ -69,6 +74,7 @@ class Guard:
 
     def __init__(self, plugin: Plugin):
         self.plugin = plugin
+        self.stopping = False
         self._limit: TokenLimit | None = None
         self._keys = Keys(plugin.settings.api_keys) if plugin.settings.api_keys is not None else None
         self._usage = Usage(lambda: bool(getattr(tokenizer_manager().server_args, "enable_metrics", False)))
@@ -78,7 +84,7 @@ class Guard:
         from sglang.srt.entrypoints import http_server
 
         http_server.app.add_middleware(Front, server=self)
-        http_server.requests = OwnRequests(http_server.requests, self.plugin.token)
+        http_server.requests = OwnRequests(http_server.requests, self.plugin.token, lambda: self.stopping)
 
     def check_arguments(self, server_args: Any) -> None:
         if getattr(server_args, "enable_http2", False) and getattr(server_args, "tokenizer_worker_num", 1) > 1:
@@ -189,10 +195,14 @@ def as_json(response: Any) -> Any:
 
 
 class OwnRequests:
-    """The module ``requests`` as SGLang's server uses it for its warm-up, with a header that the middleware knows."""
+    """The module ``requests`` as SGLang's server uses it for its warm-up, with a header that the middleware knows.
 
-    def __init__(self, module: Any, token: bytes):
+    A server that is stopped before its warm-up waits for it, and the warm-up would try for two minutes to reach that server.
+    """
+
+    def __init__(self, module: Any, token: bytes, stopping: Callable[[], bool]):
         self._module = module
+        self._stopping = stopping
         self._headers = {"X-Embedding-Operator-Start": token.decode()}
 
     def __getattr__(self, name: str) -> Any:
@@ -205,6 +215,8 @@ class OwnRequests:
         return self._module.post(url, **self._marked(kwargs))
 
     def _marked(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        if self._stopping():
+            raise SystemExit  # ends the thread of the warm-up
         return {**kwargs, "headers": {**(kwargs.get("headers") or {}), **self._headers}}
 
 
