@@ -11,8 +11,8 @@ import yaml
 CORES = len(os.sched_getaffinity(0))
 # These exist on this machine with the same paths.
 SHARED = {"/tmp", "/dev/shm"}
-# What template version 2 added on CPU, with the number of values. Without it the command is that of version 1.
-ADDED_FLAGS = {"--dtype": 1, "--chunked-prefill-size": 1, "--disable-overlap-schedule": 0, "--sleep-on-idle": 0}
+# What template versions 2 and 3 added on CPU, with the number of values. Without it the command is that of version 1.
+ADDED_FLAGS = {"--dtype": 1, "--chunked-prefill-size": 1, "--disable-overlap-schedule": 0, "--sleep-on-idle": 0, "--enable-metrics": 0}
 ADDED_VARIABLES = {"PYTHONPATH", "EMBEDDING_OPERATOR_SETTINGS", "OMP_NUM_THREADS"}
 
 
