@@ -16,7 +16,8 @@ final class VerifyCommand implements Callable<Integer> {
         spec.usageMessage()
                 .header("Checks whether a server returns correct embeddings, without a cluster.")
                 .description("Sends about ten short texts to any server with an OpenAI-compatible API, in at most 17"
-                        + " requests (and with --api-key-file one without the key, which must be refused), and prints the problems of the vectors. To compare staging with production,"
+                        + " requests (and with --api-key-file one without the key, which must be refused), and prints the"
+                        + " problems of the vectors. To compare staging with production,"
                         + " --save the fingerprint of one and pass it as --golden for the other.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.documentation(

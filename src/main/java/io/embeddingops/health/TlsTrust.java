@@ -1,12 +1,8 @@
 package io.embeddingops.health;
 
 import java.nio.charset.StandardCharsets;
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
@@ -36,13 +32,7 @@ record TlsTrust(X509TrustManager manager, boolean verified, Optional<String> ca)
 
     /** Makes a client check certificates in this way, and host names if certificates are verified. */
     void apply(OkHttpClient.Builder client) {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager}, null);
-            client.sslSocketFactory(context.getSocketFactory(), manager);
-        } catch (NoSuchAlgorithmException | KeyManagementException e) {
-            throw new IllegalStateException("every JDK has TLS", e);
-        }
+        PemTrust.apply(client, manager);
         if (!verified) {
             client.hostnameVerifier((host, session) -> true);
         }

@@ -9,7 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Suite {
 
-    /** Max. requests of a run, without the one that must need an API key, and without retries, of which there are up to {@link RetryingClient#MAX_RETRIES}. */
+    /**
+     * Max. requests of a run, without the one that must need an API key, and without retries, of which there are up to
+     * {@link RetryingClient#MAX_RETRIES}.
+     */
     public static final int MAX_REQUESTS = 17;
 
     private static final int MIN_NUMBER = 100_000;

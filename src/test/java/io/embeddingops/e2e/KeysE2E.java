@@ -2,7 +2,6 @@ package io.embeddingops.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.Tenant;
 import java.io.IOException;
@@ -82,14 +81,7 @@ class KeysE2E {
     @Test
     @Order(1)
     void serviceIsVerifiedWithAKey() {
-        Tenant.within(
-                FOUND,
-                () -> assertThat(service.resource()
-                                .getStatus()
-                                .condition(Condition.VERIFIED)
-                                .orElseThrow())
-                        .extracting(Condition::status, Condition::reason)
-                        .containsExactly("True", "Verified"));
+        service.awaitVerified(FOUND);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.embeddingops.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.it.Tenant;
@@ -42,6 +44,17 @@ record LiveService(Tenant tenant, String name) {
 
     Condition awaitFailure(String reason, Duration limit) {
         return tenant.awaitReady(name, Condition.FALSE, reason, limit);
+    }
+
+    void awaitVerified(Duration limit) {
+        Tenant.within(
+                limit,
+                () -> assertThat(resource()
+                                .getStatus()
+                                .condition(Condition.VERIFIED)
+                                .orElseThrow())
+                        .extracting(Condition::status, Condition::reason)
+                        .containsExactly("True", "Verified"));
     }
 
     String url() {

@@ -63,14 +63,7 @@ class TlsE2E {
 
     @Test
     void serviceIsVerified() {
-        Tenant.within(
-                FOUND,
-                () -> assertThat(service.resource()
-                                .getStatus()
-                                .condition(Condition.VERIFIED)
-                                .orElseThrow())
-                        .extracting(Condition::status, Condition::reason)
-                        .containsExactly("True", "Verified"));
+        service.awaitVerified(FOUND);
     }
 
     @Test

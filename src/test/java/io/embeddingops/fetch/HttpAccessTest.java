@@ -3,6 +3,7 @@ package io.embeddingops.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.embeddingops.fixtures.SelfSigned;
 import io.embeddingops.hub.Hub;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +27,8 @@ class HttpAccessTest {
 
     @Test
     void privateCaIsTrustedIfItsFileIsGiven() throws Exception {
-        var ca = PrivateCa.create(temporary);
+        var ca = SelfSigned.ofThisMachine(temporary);
+        var file = Files.writeString(temporary.resolve("ca.crt"), ca.pem());
         TestModel.create(temporary.resolve("models"), 5);
         try (var hub = Hub.start(temporary.resolve("models"), 0, ca.context())) {
             var cache = temporary.resolve("cache");
@@ -34,11 +36,11 @@ class HttpAccessTest {
                     .hasMessageContaining("not signed by a trusted CA")
                     .hasMessageContaining("caConfigMap (--ca-file)");
             assertThat(hub.requests).isEmpty();
-            new FetchCase(hub, cache).caFile(ca.file()).run();
+            new FetchCase(hub, cache).caFile(file).run();
             assertThat(hub.downloads()).isNotEmpty();
             var other = URI.create(hub.endpoint().toString().replace("localhost", "127.0.0.2"));
             assertThatThrownBy(() -> new FetchCase(other, temporary.resolve("c2"))
-                            .caFile(ca.file())
+                            .caFile(file)
                             .run())
                     .hasMessageContaining("certificate")
                     .hasMessageContaining("another host name");
@@ -47,9 +49,10 @@ class HttpAccessTest {
 
     @Test
     void caFilesAddToThoseOfTheRuntime() throws Exception {
-        var ca = PrivateCa.create(temporary);
+        var file = Files.writeString(
+                temporary.resolve("ca.crt"), SelfSigned.ofThisMachine(temporary).pem());
         var without = TrustedCas.with(List.of(temporary.resolve("missing.crt"))).getAcceptedIssuers().length;
-        assertThat(TrustedCas.with(List.of(ca.file())).getAcceptedIssuers()).hasSize(without + 1);
+        assertThat(TrustedCas.with(List.of(file)).getAcceptedIssuers()).hasSize(without + 1);
         assertThat(without).as("CAs of the runtime").isGreaterThan(10);
         var empty = Files.writeString(temporary.resolve("empty.crt"), "nothing");
         assertThatThrownBy(() -> TrustedCas.with(List.of(empty))).hasMessageContaining("PEM");
