@@ -70,8 +70,9 @@ final class Defaults {
                 .model(model(spec.model(), SourceDefaults.of(service, operator.fetch(), policy.fetch())))
                 .gpu(gpu)
                 .port(or(spec.port(), PORT))
-                .replicas(or(spec.replicas(), REPLICAS))
+                .replicas(AutoscalingDefaults.replicas(or(spec.replicas(), REPLICAS), spec.autoscaling()))
                 .replicasElsewhere(false)
+                .autoscaling(AutoscalingDefaults.apply(spec.autoscaling(), policy))
                 .server(server(or(spec.server(), ServerSpec.EMPTY), gpu, operator))
                 .pod(pod(or(spec.pod(), PodOptions.EMPTY)))
                 .health(health(or(spec.health(), HealthSpec.EMPTY)))
@@ -155,6 +156,7 @@ final class Defaults {
                 .securityContext(SecurityDefaults.pod(pod.securityContext()))
                 .terminationGracePeriodSeconds(
                         or(pod.terminationGracePeriodSeconds(), TERMINATION_GRACE_PERIOD_SECONDS))
+                .doNotDisruptWhileLoading(or(pod.doNotDisruptWhileLoading(), false))
                 .volumes(Canonical.list(pod.volumes(), Volume.class))
                 .resourceClaims(Canonical.list(pod.resourceClaims(), PodResourceClaim.class))
                 .build();

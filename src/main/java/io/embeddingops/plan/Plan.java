@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param port TCP port of the server and the Service
  * @param replicas number of servers, 0 or more
  * @param replicasElsewhere whether another field manager, such as an autoscaler, owns the Deployment's replicas
+ * @param autoscaling the autoscaler that the spec asks for
  * @param server the container
  * @param pod the pod around it
  * @param health health checks
@@ -39,6 +40,7 @@ public record Plan(
         int port,
         int replicas,
         boolean replicasElsewhere,
+        Optional<AutoscalingPlan> autoscaling,
         ServerPlan server,
         PodPlan pod,
         HealthPlan health,
@@ -61,9 +63,21 @@ public record Plan(
                 .build();
     }
 
-    /** The budget in force: that of the spec, or the default as soon as there is more than one replica. */
+    /** A copy for a cluster that has KEDA, or not. */
+    public Plan withKeda(boolean installed) {
+        return PlanBuilder.builder(this)
+                .autoscaling(autoscaling.map(plan -> plan.withKeda(installed && device == Device.GPU)))
+                .build();
+    }
+
+    /** The budget in force: that of the spec, or the default as soon as there is, or may be, more than one replica. */
     public Optional<DisruptionBudgetSpec> effectiveDisruptionBudget() {
-        return disruptionBudget.or(() -> Optional.of(Defaults.DISRUPTION_BUDGET).filter(any -> replicas > 1));
+        return disruptionBudget.or(() -> Optional.of(Defaults.DISRUPTION_BUDGET).filter(any -> mostReplicas() > 1));
+    }
+
+    /** The number of servers that there can be without a change of the spec by its author. */
+    private int mostReplicas() {
+        return Math.max(replicas, autoscaling.map(AutoscalingPlan::maxReplicas).orElse(0));
     }
 
     /** Whether the servers have the plugin for SGLang. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * The server's pod.
  *
  * @param terminationGracePeriodSeconds seconds until a terminating pod is killed, more than its preStop sleep of 5
+ * @param doNotDisruptWhileLoading whether Karpenter leaves the node alone until the pod has been ready once
  * @param securityContext the operator's defaults, overridden by the user's fields
  */
 @RecordBuilder
@@ -33,6 +34,7 @@ public record PodPlan(
         List<LocalObjectReference> imagePullSecrets,
         PodSecurityContext securityContext,
         long terminationGracePeriodSeconds,
+        boolean doNotDisruptWhileLoading,
         List<Volume> volumes,
         List<PodResourceClaim> resourceClaims) {
 

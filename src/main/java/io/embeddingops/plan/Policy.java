@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param launcher program that starts SGLang in these images
  * @param bounds what services may use
  * @param operatorPods the operator's own pods, which NetworkPolicies let connect to the servers; empty if it runs elsewhere
+ * @param prometheus the Prometheus that KEDA asks about the servers; empty if there is none
  * @param fetch settings for models that do not come from a volume
  */
 @RecordBuilder
@@ -27,6 +28,7 @@ public record Policy(
         Launcher launcher,
         Bounds bounds,
         Optional<OperatorPods> operatorPods,
+        Optional<PrometheusServer> prometheus,
         FetchPolicy fetch) {
 
     public Policy {
@@ -36,6 +38,7 @@ public record Policy(
         Objects.requireNonNull(launcher, "launcher");
         Objects.requireNonNull(bounds, "bounds");
         Objects.requireNonNull(operatorPods, "operatorPods");
+        Objects.requireNonNull(prometheus, "prometheus");
         Objects.requireNonNull(fetch, "fetch");
     }
 

@@ -11,7 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RecordBuilder
 public record Condition(
-        @Required @JsonPropertyDescription("Ready, Available, Verified, Reconciling or Stalled.")
+        @Required @JsonPropertyDescription("Ready, Available, Verified, Autoscaled, Reconciling or Stalled.")
         String type,
 
         @Required @JsonPropertyDescription("True, False or Unknown.")
@@ -34,6 +34,7 @@ public record Condition(
     public static final String READY = "Ready";
     public static final String AVAILABLE = "Available";
     public static final String VERIFIED = "Verified";
+    public static final String AUTOSCALED = "Autoscaled";
     public static final String RECONCILING = "Reconciling";
     public static final String STALLED = "Stalled";
     public static final String TRUE = "True";

@@ -54,6 +54,11 @@ public record EmbeddingServiceSpec(
         @JsonPropertyDescription("Number of servers, 0 to 10000. Default 1. `kubectl scale` and autoscalers set it.")
         Integer replicas,
 
+        @JsonPropertyDescription(
+                "An autoscaler for the number of servers, which then sets spec.replicas: leave it out of"
+                        + " the manifest.")
+        AutoscalingSpec autoscaling,
+
         @JsonPropertyDescription("The server container.") ServerSpec server,
 
         @JsonPropertyDescription("The server's pod: placement, identity, volumes.")

@@ -40,6 +40,9 @@ public record EmbeddingServiceStatus(
         @JsonPropertyDescription("Settings for clients, as soon as all of them are known.")
         ClientStatus client,
 
+        @JsonPropertyDescription("The autoscaler of spec.autoscaling.")
+        AutoscalingStatus autoscaling,
+
         @JsonPropertyDescription("The model being served.") ModelStatus model,
 
         @JsonPropertyDescription("The image that the pods should run.")
@@ -55,7 +58,7 @@ public record EmbeddingServiceStatus(
 
         @JsonPropertyDescription(
                 "Ready and Available are always present, Verified unless spec.verification.mode is Off,"
-                        + " Reconciling and Stalled only while True.")
+                        + " Autoscaled with spec.autoscaling, Reconciling and Stalled only while True.")
         List<Condition> conditions) {
 
     public static final EmbeddingServiceStatus EMPTY =

@@ -85,6 +85,10 @@ public record PodOptions(
                 + " it.")
         Long terminationGracePeriodSeconds,
 
+        @JsonPropertyDescription("Keeps Karpenter from removing the node of a server that loads its model: the pod has"
+                + " the annotation karpenter.sh/do-not-disrupt until it has been ready once. Default false.")
+        Boolean doNotDisruptWhileLoading,
+
         @Size(max = 64)
         @JsonPropertyDescription(
                 "Additional volumes, mounted by spec.server.volumeMounts. The names model, shm, tmp and"
