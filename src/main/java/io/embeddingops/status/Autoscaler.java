@@ -52,15 +52,15 @@ record Autoscaler(Plan plan, AutoscalingPlan wanted, Observation seen, Optional<
         return seen.pods().stream().anyMatch(PodView::ready);
     }
 
-    /** Whether it measures and scales. KEDA, not the HorizontalPodAutoscaler, starts the first server. */
+    /**
+     * Whether it measures and scales. Without servers nothing can be measured, and KEDA, not the HorizontalPodAutoscaler, starts
+     * the first one.
+     */
     boolean works() {
-        var measures = has(hpa("ScalingActive"), TRUE) || keda() && plan.replicas() == 0;
-        return measures
-                && !has(hpa("AbleToScale"), FALSE)
-                && (!keda()
-                        || keda("Ready")
-                                .filter(is -> TRUE.equals(is.getStatus()))
-                                .isPresent());
+        var none = keda() && plan.replicas() == 0 && evaluated();
+        var measures = has(hpa("ScalingActive"), TRUE)
+                && (!keda() || keda("Ready").filter(is -> TRUE.equals(is.getStatus())).isPresent());
+        return (none || measures) && failed("AbleToScale").isEmpty();
     }
 
     /** Whether anything has evaluated the objects since they were created. */
