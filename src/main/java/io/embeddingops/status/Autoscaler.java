@@ -59,7 +59,10 @@ record Autoscaler(Plan plan, AutoscalingPlan wanted, Observation seen, Optional<
     boolean works() {
         var none = keda() && plan.replicas() == 0 && evaluated();
         var measures = has(hpa("ScalingActive"), TRUE)
-                && (!keda() || keda("Ready").filter(is -> TRUE.equals(is.getStatus())).isPresent());
+                && (!keda()
+                        || keda("Ready")
+                                .filter(is -> TRUE.equals(is.getStatus()))
+                                .isPresent());
         return (none || measures) && failed("AbleToScale").isEmpty();
     }
 
