@@ -15,13 +15,20 @@ fixed_service() {
   minimal_service "$1" 'device: cpu' 'server: {resources: {requests: {cpu: 500m, memory: 1Gi}}}' "replicas: $2"
 }
 
+# keda_service NAME: for a cluster with KEDA, which this one is not
+keda_service() {
+  minimal_service "$1" 'autoscaling:' '  maxReplicas: 8' '  engine: KEDA' '  triggers:' '  - type: cron' \
+    '    metadata: {timezone: Etc/UTC, start: "0 8 * * *", end: "0 18 * * *", desiredReplicas: "2"}'
+}
+
 scale_as_autoscaler() { # scale_as_autoscaler NAMESPACE NAME REPLICAS
   kubectl patch emb "$2" --namespace "$1" --subresource scale --type merge --field-manager kube-controller-manager \
     --patch "{\"spec\": {\"replicas\": $3}}"
 }
 
 has_replicas() { # has_replicas NAMESPACE NAME REPLICAS: the service asks for them, and its Deployment has them
-  is "$3" emb "$2" --namespace "$1" -o jsonpath='{.spec.replicas}' && is "$3" deployment "$2" --namespace "$1" -o jsonpath='{.spec.replicas}'
+  local kind
+  for kind in emb deployment; do is "$3" $kind "$2" --namespace "$1" -o jsonpath='{.spec.replicas}' || return 1; done
 }
 
 generation() { kubectl get "$2" "$3" --namespace "$1" -o jsonpath='{.metadata.generation}'; } # generation NAMESPACE KIND NAME
@@ -103,6 +110,10 @@ replicas_become_autoscaled() {
 argocd_health_autoscaled() { # the service runs, and a sync does not wait for metrics
   within 120 autoscaled_is team-a autoscaled False MetricsMissing
   has_health team-a autoscaled Healthy
+  keda_service keda > "$wanted/keda.yaml"
+  argocd sync "$ARGO/services.yaml" "$wanted/keda.yaml"
+  within 60 service_is team-a keda False KindNotInstalled
+  has_health team-a keda Progressing
 }
 
 # --- kubectl apply ---
@@ -154,6 +165,16 @@ flux_current() {
   within 120 autoscaled_is team-a autoscaled False MetricsMissing
   synchronize embedding-services
   is_applied embedding-services
+}
+
+flux_without_keda() {
+  keda_service keda > "$FLEET/services/production/keda.yaml"
+  deploy "a service for KEDA"
+  within 60 service_is team-a keda False KindNotInstalled
+  for_seconds 5 is "Unknown Progressing" kustomization embedding-services --namespace flux-system \
+    -o jsonpath="$(condition Ready status) $(condition Ready reason)"
+  rm "$FLEET/services/production/keda.yaml"
+  deploy_and_wait
 }
 
 flux_replicas_in_git() {
