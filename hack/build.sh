@@ -23,6 +23,7 @@ usage: hack/build.sh [--check] [PART ...]        default: api controllers kwok
   netpol       for hack/access.sh: kube-network-policies $NETWORK_POLICIES_VERSION, which enforces NetworkPolicies (Linux only)
   prometheus   for hack/access.sh: Prometheus $PROMETHEUS_VERSION, and a program that runs the Prometheus Operator's
                translation of PodMonitors ($PROMETHEUS_OPERATOR_VERSION)
+  scale        for hack/scale.sh: metrics-server $METRICS_SERVER_VERSION, and KEDA's operator and metrics adapter $KEDA_VERSION with their manifests
 
 options:
   --check  build nothing; exit 0 if the parts are built or can be built
@@ -48,7 +49,7 @@ trap 'exit 130' INT TERM
 # compile PROGRAM VERSION MODULE PACKAGE DURATION
 compile() {
   local name=$1 version=$2 module=$HACK/tools/$3 package=$4 begin=$SECONDS next=$((SECONDS + 15))
-  local target log compiled downloaded v=k8s.io/component-base/version minor=${2#*.}
+  local target log compiled downloaded
   target=$(binary "$name")
   grep -q " v$version\$" "$module/go.mod" || die "$name: hack/versions.env has version $version, but $module/go.mod has another; make them equal"
   mkdir -p "$(dirname "$target")"
@@ -56,8 +57,7 @@ compile() {
   temporary=("$target.part" "$log")
   log "building $name $version (about $5 on 2 cores)"
   # In the background, so that a signal ends this script at once.
-  (cd "$module" && exec go build -v -o "$target.part" -ldflags \
-    "-s -w -X $v.gitVersion=v$version -X $v.gitMajor=${version%%.*} -X $v.gitMinor=${minor%%.*}" "$package") > "$log" 2>&1 &
+  (cd "$module" && exec go build -v -o "$target.part" -ldflags "-s -w $(stamp "$name" "$version")" "$package") > "$log" 2>&1 &
   builder=$!
   while kill -0 $builder 2>/dev/null; do
     sleep 0.2
@@ -76,6 +76,17 @@ compile() {
   mv "$target.part" "$target"
   rm -f "$log"
   log "built $name in $((SECONDS - begin)) s"
+}
+
+# stamp PROGRAM VERSION: the linker's options that set the version. metrics-server has none of its own: with that of
+# Kubernetes' libraries it would take its version for one of Kubernetes, and turn features off.
+stamp() {
+  local version=$2 v=k8s.io/component-base/version minor=${2#*.}
+  case $1 in
+    keda-*) echo "-X github.com/kedacore/keda/v2/version.Version=$version" ;;
+    metrics-server) ;;
+    *) echo "-X $v.gitVersion=v$version -X $v.gitMajor=${version%%.*} -X $v.gitMinor=${minor%%.*}" ;;
+  esac
 }
 
 # sources TOOL MODULE: prints the directory of a module's sources, in the version that hack/tools/TOOL requires
@@ -104,6 +115,27 @@ crds_of_gateway() {
   cp -f "$charts"/gateway-helm/charts/crds/crds/generated/*.yaml "$target"
   # a template of a chart, of which only the first and the last line are instructions
   grep -v '^{{' "$charts/gateway-crds-helm/templates/standard-gatewayapi-crds.yaml" > "$target/gateway-api.yaml"
+  chmod u+w "$target"/*
+}
+
+# manifests_of_keda: copies KEDA's own kustomization beside its programs: CRDs, accounts and roles, without the Deployments
+manifests_of_keda() {
+  local config target
+  config=$(sources keda github.com/kedacore/keda/v2)/config
+  target=$(keda_manifests)
+  mkdir -p "$target"
+  cp -rf "$config"/{crd,general,metrics-server,rbac,service_account} "$target"
+  chmod -R u+w "$target"
+  echo "resources: [general, crd, service_account, rbac, metrics-server/role.yaml, metrics-server/role_binding.yaml]" \
+    > "$target/kustomization.yaml"
+}
+
+# manifests_of_metrics_server: copies its account and roles beside its program
+manifests_of_metrics_server() {
+  local target
+  target=$(metrics_server_manifests)
+  mkdir -p "$target"
+  cp -f "$(sources metrics-server sigs.k8s.io/metrics-server)/manifests/base/rbac.yaml" "$target"
   chmod u+w "$target"/*
 }
 
@@ -154,6 +186,12 @@ build() { # build PROGRAM
     envoy) install_envoy ;;
     prometheus) compile "$1" "$PROMETHEUS_VERSION" promtool github.com/prometheus/prometheus/cmd/prometheus "3 min" ;;
     podmonitor-config) compile "$1" "$PROMETHEUS_OPERATOR_VERSION" podmonitor . "1.5 min" ;;
+    metrics-server)
+      manifests_of_metrics_server
+      compile "$1" "$METRICS_SERVER_VERSION" "$1" sigs.k8s.io/metrics-server/cmd/metrics-server "2 min" ;;
+    keda-*)
+      manifests_of_keda
+      compile "$1" "$KEDA_VERSION" keda "github.com/kedacore/keda/v2/cmd/${1#keda-}" "15 min" ;;
     health) compile health "$CLI_UTILS_VERSION" gitops ./health "10 s" ;;
   esac
 }

@@ -32,6 +32,8 @@ C
   openssl req -new -key serving.key -config openssl.cnf -out serving.csr
   openssl x509 -req -in serving.csr -CA ca.crt -CAkey ca.key -set_serial "0x$(openssl rand -hex 8)" -days 3650 \
     -extfile openssl.cnf -extensions serving -out serving.crt 2>/dev/null
+  openssl ecparam -genkey -name prime256v1 -noout -out front-proxy.key
+  openssl req -x509 -new -key front-proxy.key -days 3650 -subj /CN=front-proxy -config openssl.cnf -extensions serving -out front-proxy.crt
   rm serving.csr openssl.cnf
   while read -r user group; do echo "$(openssl rand -hex 24),$user,$user,$group"; done > tokens.csv <<U
 admin system:masters
@@ -85,6 +87,7 @@ etcd_ready() { (cd "$RUN" && curl -q -sf --max-time 2 -o /dev/null --unix-socket
 # --shutdown-watch-termination-grace-period: by default a stop waits up to 60 s for clients to end their watches.
 # --endpoint-reconciler-type: the default requires an address that is not loopback; a machine without a network has none.
 # --kubelet-*: for kubectl logs and exec on a real node (hack/node.sh), whose name is in no DNS.
+# --requestheader-*, --proxy-client-*: for APIs behind this one, such as metrics.k8s.io. The certificate is its own authority.
 # --audit-policy-file: records the requests of service accounts outside kube-system, so that tests can check the operator's.
 start_api() {
   cat > "$RUN/audit.yaml" <<A
@@ -101,6 +104,10 @@ A
     --tls-cert-file certs/serving.crt --tls-private-key-file certs/serving.key --client-ca-file certs/ca.crt \
     --kubelet-client-certificate certs/serving.crt --kubelet-client-key certs/serving.key \
     --kubelet-preferred-address-types InternalIP \
+    --requestheader-client-ca-file certs/front-proxy.crt --requestheader-allowed-names front-proxy \
+    --requestheader-username-headers X-Remote-User --requestheader-group-headers X-Remote-Group \
+    --requestheader-extra-headers-prefix X-Remote-Extra- \
+    --proxy-client-cert-file certs/front-proxy.crt --proxy-client-key-file certs/front-proxy.key \
     --token-auth-file certs/tokens.csv --authorization-mode Node,RBAC --allow-privileged \
     --enable-admission-plugins OwnerReferencesPermissionEnforcement --service-cluster-ip-range 10.96.0.0/16 \
     --shutdown-watch-termination-grace-period 1s \

@@ -109,6 +109,8 @@ binary() {
     envoy) dir=$CACHE/envoy-$ENVOY_VERSION/bin ;;
     kube-network-policies) dir=$CACHE/kube-network-policies-$NETWORK_POLICIES_VERSION/bin ;;
     podmonitor-config) dir=$CACHE/prometheus-operator-$PROMETHEUS_OPERATOR_VERSION/bin ;;
+    keda-operator | keda-adapter) dir=$CACHE/keda-$KEDA_VERSION/bin ;;
+    metrics-server) dir=$CACHE/metrics-server-$METRICS_SERVER_VERSION/bin ;;
     argocd) dir=$CACHE/argo-cd-$ARGO_CD_VERSION/bin ;;
     containerd | containerd-shim-runc-v2 | ctr | pause) dir=$CACHE/containerd-$CONTAINERD_VERSION/bin ;;
     *) dir=$CACHE/kubernetes-$KUBERNETES_VERSION/bin ;;
@@ -117,6 +119,8 @@ binary() {
 }
 
 flux_crds() { echo "$CACHE/flux-$FLUX_VERSION/crds"; }
+keda_manifests() { echo "$CACHE/keda-$KEDA_VERSION/manifests"; }
+metrics_server_manifests() { echo "$CACHE/metrics-server-$METRICS_SERVER_VERSION/manifests"; }
 gateway_crds() { echo "$CACHE/envoy-gateway-$ENVOY_GATEWAY_VERSION/crds"; }
 
 programs() { # programs PART: the programs in a part of hack/build.sh; nothing for an unknown part
@@ -133,6 +137,7 @@ programs() { # programs PART: the programs in a part of hack/build.sh; nothing f
     gateway) echo envoy-gateway envoy ;;
     netpol) echo kube-network-policies ;;
     prometheus) echo prometheus podmonitor-config ;;
+    scale) echo metrics-server keda-operator keda-adapter ;;
   esac
 }
 

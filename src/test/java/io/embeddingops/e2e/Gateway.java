@@ -83,15 +83,7 @@ record Gateway(String url, KubernetesClient client, Daemon daemon) implements Au
         var program = Path.of(Daemon.path("envoy-gateway"));
         var kubeconfig = controlPlane.kubeconfig().toString();
         var client = controlPlane.client();
-        Script.run(
-                Daemon.path("kubectl"),
-                "--kubeconfig",
-                kubeconfig,
-                "apply",
-                "--server-side",
-                "--force-conflicts",
-                "-f",
-                program.resolve("../../crds").normalize().toString());
+        Installed.apply(controlPlane, "-f", program.resolve("../../crds"));
         apply(client, NAMESPACE_OBJECT);
         // the program that its chart runs as a hook
         Script.run("env", "KUBECONFIG=" + kubeconfig, program.toString(), "certgen", "--disable-topology-injector");

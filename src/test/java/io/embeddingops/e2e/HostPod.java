@@ -4,6 +4,8 @@ import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.Script;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A pod on the real node that runs a shell script with the programs of this machine. Its label {@code app} is its name. */
@@ -50,20 +52,16 @@ record HostPod(ControlPlane controlPlane, String namespace, String name, String 
 
     /** The HTTP status of a GET from within the pod; 0 if nothing answers within 3 s. */
     int get(String url) {
-        return Integer.parseInt(Script.run(
-                        Daemon.path("kubectl"),
-                        "--kubeconfig",
-                        controlPlane.kubeconfig().toString(),
-                        "exec",
-                        "-n",
-                        namespace,
-                        name,
-                        "--",
-                        "sh",
-                        "-c",
-                        "curl -s -m 3 -o /tmp/answer -w '%{http_code}' \"$1\" || true",
-                        "sh",
-                        url)
+        return Integer.parseInt(run("curl -s -m 3 -o /tmp/answer -w '%{http_code}' \"$1\" || true", url)
                 .strip());
+    }
+
+    /** Runs a shell script in the pod and returns its output. */
+    String run(String script, String... arguments) {
+        var command = new ArrayList<>(
+                List.of("--kubeconfig", controlPlane.kubeconfig().toString()));
+        command.addAll(List.of("exec", "-n", namespace, name, "--", "sh", "-c", script, "sh"));
+        command.addAll(List.of(arguments));
+        return Script.run(Daemon.path("kubectl"), command.toArray(String[]::new));
     }
 }

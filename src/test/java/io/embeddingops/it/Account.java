@@ -1,7 +1,6 @@
 package io.embeddingops.it;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -26,26 +25,7 @@ record Account(KubernetesClient admin, String namespace, String name, Path kubec
                 .endMetadata()
                 .build();
         admin.resource(account).create();
-        var token = admin.serviceAccounts()
-                .inNamespace(tenant.namespace())
-                .withName(name)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(3600L)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
-        var config =
-                """
-                apiVersion: v1
-                kind: Config
-                current-context: it
-                contexts: [{name: it, context: {cluster: it, user: it}}]
-                clusters: [{name: it, cluster: {server: "%s", certificate-authority-data: "%s"}}]
-                users: [{name: it, user: {token: "%s"}}]
-                """.formatted(admin.getMasterUrl(), admin.getConfiguration().getCaCertData(), token);
-        return new Account(admin, tenant.namespace(), name, file(name, config));
+        return new Account(admin, tenant.namespace(), name, Kubeconfig.of(admin, tenant.namespace(), name));
     }
 
     /** The same account, connecting via that proxy. */
@@ -53,16 +33,7 @@ record Account(KubernetesClient admin, String namespace, String name, Path kubec
         try {
             var config = Files.readString(kubeconfig)
                     .replace(":" + admin.getMasterUrl().getPort(), ":" + proxy.port());
-            return new Account(admin, namespace, name, file(name, config));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path file(String name, String config) {
-        try {
-            var file = Files.createTempFile(Path.of("target"), name + "-", ".kubeconfig");
-            return Files.writeString(file, config).toAbsolutePath();
+            return new Account(admin, namespace, name, Kubeconfig.file(name, config));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
