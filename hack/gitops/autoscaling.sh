@@ -119,7 +119,7 @@ argocd_health_autoscaled() { # the service runs, and a sync does not wait for me
 # --- kubectl apply ---
 
 kubectl_applies() { # kubectl_applies [OPTION]
-  local file=$wanted/kubectl.yaml namespace=kubectl-apply$1
+  local file=$wanted/kubectl.yaml namespace=kubectl-apply${1:-}
   kubectl create namespace "$namespace"
   autoscaled_service autoscaled 2 > "$file"
   kubectl apply "$@" --namespace "$namespace" -f "$file"
@@ -177,6 +177,13 @@ flux_without_keda() {
   deploy_and_wait
 }
 
+flux_autoscaler_pruned() {
+  rm "$FLEET"/services/production/{autoscaled,in-git,moved}.yaml
+  deploy_and_wait
+  # The garbage collector can take 30 s to notice a new CRD.
+  within 60 not exists hpa autoscaled --namespace team-a
+}
+
 flux_replicas_in_git() {
   local before
   autoscaled_service in-git 2 'replicas: 3' > "$FLEET/services/production/in-git.yaml"
@@ -198,6 +205,6 @@ flux_replicas_removed() {
 }
 
 deploy_and_wait() {
-  deploy "another number of servers"
+  deploy "a change of autoscaling"
   within 60 is_applied embedding-services
 }

@@ -27,6 +27,7 @@ test_flux() {
   check "autoscaling: replicas are taken out of Git without stopping a server" flux_replicas_removed
   check "autoscaling: a service without metrics is current" flux_current
   check "autoscaling: a service for KEDA is in progress in a cluster without it" flux_without_keda
+  check "autoscaling: a service that is no longer in Git is deleted with its autoscaler" flux_autoscaler_pruned
   check "migration: Deployments and Services of the same names" migrated
   check "quiet: reconciling without a change writes nothing" quiet
   check "prune: a service that is no longer in Git is deleted with its objects" pruned

@@ -56,7 +56,8 @@ final class LoadSteps implements AutoCloseable {
         share(0);
         load.close();
         assertThat(load.failures()).isEmpty();
-        assertThat(timeline.samples()).allSatisfy(sample -> assertThat(sample.replicas()).isEqualTo(1));
+        assertThat(timeline.samples())
+                .allSatisfy(sample -> assertThat(sample.replicas()).isEqualTo(1));
     }
 
     private void rises(double share, int servers) throws InterruptedException {
@@ -78,7 +79,8 @@ final class LoadSteps implements AutoCloseable {
             assertThat(timeline.last().replicas()).isEqualTo(1);
             assertThat(timeline.last().ready()).isEqualTo(1);
         });
-        System.err.printf("%s: one server remains after %.0f s%n", service.live().name(), timeline.now() - begin);
+        System.err.printf(
+                "%s: one server remains after %.0f s%n", service.live().name(), timeline.now() - begin);
     }
 
     private void share(double share) {

@@ -32,6 +32,7 @@ class ScaleBusyE2E {
             """;
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void serversFollowTheLoad(ControlPlane controlPlane) throws InterruptedException {
         try (var tenant = new Tenant(controlPlane);
                 var prometheus = new ScalePrometheus(controlPlane, tenant);
@@ -49,6 +50,7 @@ class ScaleBusyE2E {
 
     /** For embeddings the engine never counts a request as running. */
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void runningRequestsDoNotScale(ControlPlane controlPlane) throws InterruptedException {
         try (var tenant = new Tenant(controlPlane);
                 var prometheus = new ScalePrometheus(controlPlane, tenant);
@@ -86,6 +88,7 @@ class ScaleBusyE2E {
                                 .get()
                                 .getStatus()
                                 .getConditions())
-                        .anySatisfy(condition -> assertThat(condition.getReason()).isEqualTo("ValidMetricFound")));
+                        .anySatisfy(
+                                condition -> assertThat(condition.getReason()).isEqualTo("ValidMetricFound")));
     }
 }

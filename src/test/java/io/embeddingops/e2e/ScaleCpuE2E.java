@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ScaleCpuE2E {
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void serversFollowTheLoad(ControlPlane controlPlane) throws InterruptedException {
         try (var metrics = MetricsServer.start(controlPlane);
                 var tenant = SglangService.tenant(controlPlane)) {

@@ -6,7 +6,9 @@ import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.Tenant;
 import io.embeddingops.keda.ScaledObject;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,16 +58,11 @@ class ScaleMissingE2E {
     }
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void kedaIsNotInstalled(ControlPlane controlPlane) throws InterruptedException {
         try (var tenant = new Tenant(controlPlane);
                 var prometheus = new ScalePrometheus(controlPlane, tenant)) {
-            // from an earlier test
-            tenant.client()
-                    .apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .withName(ScaledObject.CRD)
-                    .delete();
+            removeKeda(tenant.client());
             prometheus.startOperator(tenant);
             var service = ScaledService.measured(tenant, "not-installed");
             try (var load = lightLoad(service)) {
@@ -78,6 +75,23 @@ class ScaleMissingE2E {
                 }
             }
         }
+    }
+
+    /** Removes the CRD that an earlier test left. KEDA no longer runs, so nothing removes its finalizers. */
+    private static void removeKeda(KubernetesClient client) {
+        var crd = client.apiextensions().v1().customResourceDefinitions().withName(ScaledObject.CRD);
+        if (crd.get() == null) {
+            return;
+        }
+        var objects = client.genericKubernetesResources(ScaledObject.GROUP + "/v1alpha1", "ScaledObject");
+        for (var object : objects.inAnyNamespace().list().getItems()) {
+            Tenant.edit(client.resource(object), live -> {
+                live.getMetadata().setFinalizers(List.of());
+                return live;
+            });
+        }
+        crd.delete();
+        Tenant.eventually(() -> assertThat(crd.get()).isNull());
     }
 
     private static void missing(ScaledService service, String reason, Runnable loss) {

@@ -42,6 +42,7 @@ class ScaleRandomE2E {
     private static final Duration SETTLED = Duration.ofSeconds(120);
 
     @Test
+    @SuppressWarnings("try") // it only has to be there
     void randomLoadIsServedWithoutFlapping(ControlPlane controlPlane) throws InterruptedException {
         try (var metrics = MetricsServer.start(controlPlane);
                 var tenant = new Tenant(controlPlane)) {
@@ -95,9 +96,8 @@ class ScaleRandomE2E {
     }
 
     private static void assertQuiet(AuditLog log, Instant begin, List<Instant> changes) {
-        var writes = log.writes().stream()
-                .filter(write -> write.at().isAfter(begin))
-                .toList();
+        var writes =
+                log.writes().stream().filter(write -> write.at().isAfter(begin)).toList();
         System.err.printf(
                 "%d writes of the operator at %d changes: %s%n",
                 writes.size(),
@@ -106,7 +106,7 @@ class ScaleRandomE2E {
         assertThat(writes)
                 .allSatisfy(write -> assertThat(changes)
                         .as("changes of replicas, pods and their readiness within %s before", SETTLED)
-                        .anySatisfy(change ->
-                                assertThat(Duration.between(change, write.at())).isBetween(Duration.ofSeconds(-3), SETTLED)));
+                        .anySatisfy(change -> assertThat(Duration.between(change, write.at()))
+                                .isBetween(Duration.ofSeconds(-3), SETTLED)));
     }
 }

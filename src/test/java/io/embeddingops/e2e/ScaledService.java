@@ -28,7 +28,8 @@ record ScaledService(LiveService live, String url, double capacity) {
 
     /** 60 words each, so that the server computes more than it parses. */
     static final List<String> TEXTS = IntStream.range(0, 50)
-            .mapToObj(i -> "Text number " + i + " tells how the old stone bridge was built across the river. ".repeat(4))
+            .mapToObj(
+                    i -> "Text number " + i + " tells how the old stone bridge was built across the river. ".repeat(4))
             .toList();
 
     /** Creates a service without autoscaling and measures its only server. */

@@ -38,8 +38,7 @@ final class Timeline implements AutoCloseable {
      * @param failed requests failed since the last sample
      * @param p95 of the latencies since the last sample
      */
-    record Sample(
-            double seconds, double offered, int replicas, int ready, int answered, int failed, Duration p95) {
+    record Sample(double seconds, double offered, int replicas, int ready, int answered, int failed, Duration p95) {
 
         private String line() {
             return String.format(
