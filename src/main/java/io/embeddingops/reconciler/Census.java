@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.VerifiedReason;
+import io.embeddingops.status.AutoscaledReason;
 import io.embeddingops.status.Reason;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Severity;
@@ -59,6 +60,13 @@ final class Census {
                         "EmbeddingServices whose embeddings are verified, by the reason of Verified.",
                         new Counted(Condition.VERIFIED, reason),
                         metrics));
+        Arrays.stream(AutoscaledReason.values())
+                .map(AutoscaledReason::toString)
+                .forEach(reason -> census.register(
+                        "embedding.operator.services.autoscaled",
+                        "EmbeddingServices with spec.autoscaling, by the reason of Autoscaled.",
+                        new Counted(Condition.AUTOSCALED, reason),
+                        metrics));
     }
 
     private static boolean makesVerifiedFalse(Problem problem) {
@@ -86,6 +94,7 @@ final class Census {
         services.list().forEach(service -> {
             found.merge(of(service, Condition.READY), 1L, Long::sum);
             found.merge(of(service, Condition.VERIFIED), 1L, Long::sum);
+            found.merge(of(service, Condition.AUTOSCALED), 1L, Long::sum);
         });
         return found;
     }

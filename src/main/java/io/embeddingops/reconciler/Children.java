@@ -2,6 +2,8 @@ package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.client.Discovery;
+import io.embeddingops.keda.ScaledObject;
+import io.embeddingops.keda.ScaledObjectStatus;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
@@ -13,6 +15,7 @@ import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -30,6 +33,8 @@ final class Children {
     private final KindInformer<Deployment> deployments;
     private final KindInformer<Service> services;
     private final KindInformer<HTTPRoute> routes;
+    private final KindInformer<HorizontalPodAutoscaler> autoscalers;
+    private final KindInformer<ScaledObject> scaledObjects;
     private final CrdWaiter waiter;
 
     Children(Kinds kinds, KindInformers informers, CrdWaiter waiter, KubernetesClient client, WriteSlots slots) {
@@ -39,6 +44,8 @@ final class Children {
         this.deployments = informers.of(Deployment.class);
         this.services = informers.of(Service.class);
         this.routes = informers.of(HTTPRoute.class);
+        this.autoscalers = informers.of(HorizontalPodAutoscaler.class);
+        this.scaledObjects = informers.of(ScaledObject.class);
         this.waiter = waiter;
     }
 
@@ -76,6 +83,36 @@ final class Children {
     /** The HTTPRoute as it was last seen or written. */
     Optional<HTTPRoute> route(EmbeddingService service) {
         return routes.get(ResourceID.fromResource(service)).filter(found -> Owner.owns(service, found));
+    }
+
+    /** Whether the cluster has KEDA, as far as the operator knows: it looks when it starts, and when a service asks for KEDA. */
+    boolean hasKeda() {
+        return scaledObjects.present();
+    }
+
+    /** The ScaledObject as it was last seen or written, unless KEDA is cleaning it up. */
+    Optional<ScaledObject> scaledObject(EmbeddingService service) {
+        return scaledObjects
+                .get(ResourceID.fromResource(service))
+                .filter(found ->
+                        Owner.owns(service, found) && found.getMetadata().getDeletionTimestamp() == null);
+    }
+
+    /** What scales the service: the operator's own object, or what KEDA made of the ScaledObject. */
+    Optional<HorizontalPodAutoscaler> autoscaler(EmbeddingService service) {
+        var metadata = service.getMetadata();
+        return scaledObject(service)
+                .map(object -> autoscalers
+                        .get(new ResourceID(autoscaler(object), metadata.getNamespace()))
+                        .filter(found -> Owner.owns(object, found)))
+                .orElseGet(() ->
+                        autoscalers.get(ResourceID.fromResource(service)).filter(found -> Owner.owns(service, found)));
+    }
+
+    private static String autoscaler(ScaledObject object) {
+        return Optional.ofNullable(object.getStatus())
+                .map(ScaledObjectStatus::hpaName)
+                .orElse("keda-hpa-" + object.getMetadata().getName());
     }
 
     private Optional<Verdict> apply(

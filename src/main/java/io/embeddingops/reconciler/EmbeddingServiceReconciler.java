@@ -46,6 +46,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Reporter reporter;
     private final Verification verification;
     private final Downloads downloads;
+    private final PodAnnotations annotations;
     private final Replacements replacements;
     private final Releases releases = new Releases();
     private final Clock clock;
@@ -69,6 +70,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             Reporter reporter,
             Verification verification,
             Downloads downloads,
+            PodAnnotations annotations,
             Clock clock,
             Pacing pacing,
             KubernetesClient client,
@@ -80,6 +82,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         this.reporter = reporter;
         this.verification = verification;
         this.downloads = downloads;
+        this.annotations = annotations;
         this.replacements = new Replacements(clock, verification::isServed);
         this.clock = clock;
         this.pacing = pacing;
@@ -121,11 +124,12 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
             report(service, Optional.empty(), Verdict.invalid(rejection), context);
             return UpdateControl.noUpdate();
         }
-        var plan = replicas(service, (Plan) result);
+        var plan = replicas(service, (Plan) result).withKeda(children.hasKeda());
         var pause = failures.pause(service);
         if (pause.isPresent()) {
             return stopped(service, pause.get(), context);
         }
+        annotations.beforeScaleDown(plan, observe(service, context));
         var missing = failures.judged(service, children.apply(service, plan, context));
         var observed = downloads.follow(plan, observe(service, context));
         var started = explained(plan, observed, context).withMissing(missing);
@@ -155,10 +159,12 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var replaced = replacements.replace(service, plan, seen, spoiled, verification.isolated(), client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
         var tryAgain = failures.applied(service, lacking);
+        var unmarked =
+                annotations.afterLoading(plan, seen) ? Optional.<Duration>empty() : Optional.of(pacing.lookAgain());
         var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
                 isNewDownload(service, status) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
-        return requeue(Stream.of(lookAgain, tryAgain, recordRevision, untilDeadline(plan, seen))
+        return requeue(Stream.of(lookAgain, tryAgain, unmarked, recordRevision, untilDeadline(plan, seen))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder()));
     }
@@ -256,6 +262,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
         return seen.withService(children.service(service))
                 .withRoute(children.route(service))
+                .withAutoscaler(children.autoscaler(service), children.scaledObject(service))
                 .withReleased(releases.of(
                         ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
     }

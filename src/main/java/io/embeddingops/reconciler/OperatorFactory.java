@@ -3,6 +3,7 @@ package io.embeddingops.reconciler;
 import io.embeddingops.client.Discovery;
 import io.embeddingops.client.WriteClient;
 import io.embeddingops.config.OperatorConfig;
+import io.embeddingops.health.ActiveRequests;
 import io.embeddingops.health.PodEndpoints;
 import io.embeddingops.health.PodProgress;
 import io.embeddingops.kinds.Kinds;
@@ -44,11 +45,22 @@ public final class OperatorFactory {
         var verification = new Verification(
                 PodEndpoints.of(config.probeVia(), client), config.probeConcurrency(), writes, metrics, clock);
         var downloads = new Downloads(PodProgress.of(config.probeVia(), client), pacing.progress(), System::nanoTime);
+        var annotations = new PodAnnotations(ActiveRequests.of(config.probeVia(), client), writes);
         var reporter = new Reporter(new EventRecorder(writes, clock), new Occurrences(clock), writes, metrics);
         var slots = new WriteSlots(config.reconcileThreads(), System::nanoTime);
         var policy = config.policy().withCluster(Discovery.version(client));
         var reconciler = new EmbeddingServiceReconciler(
-                kinds, new Planner(policy), reporter, verification, downloads, clock, pacing, writes, slots, metrics);
+                kinds,
+                new Planner(policy),
+                reporter,
+                verification,
+                downloads,
+                annotations,
+                clock,
+                pacing,
+                writes,
+                slots,
+                metrics);
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)

@@ -48,9 +48,9 @@ final class Owner {
                 .map(OwnerReference::getName);
     }
 
-    /** Whether the object belongs to this service, and not to an earlier one of the same name. */
-    static boolean owns(EmbeddingService service, HasMetadata object) {
+    /** Whether the object belongs to this very one, and not to an earlier one of the same name. */
+    static boolean owns(HasMetadata parent, HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> service.getMetadata().getUid().equals(owner.getUid()));
+                .anyMatch(owner -> parent.getMetadata().getUid().equals(owner.getUid()));
     }
 }

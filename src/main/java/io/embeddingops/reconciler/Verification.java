@@ -5,13 +5,11 @@ import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.guard.NetworkRemedy;
 import io.embeddingops.guard.PodVerification;
-import io.embeddingops.guard.ServerExpectations;
 import io.embeddingops.guard.Verified;
 import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.health.Target;
-import io.embeddingops.health.TargetAccess;
 import io.embeddingops.health.VerificationHistory;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.ProbeEvents;
@@ -25,7 +23,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +65,7 @@ final class Verification {
                 key,
                 seen.pods().stream()
                         .filter(PodView::serving)
-                        .map(pod -> target(key, plan, pod))
+                        .map(pod -> ServerTarget.of(plan, pod))
                         .toList());
         var standings = seen.pods().stream()
                 .map(pod -> standing(
@@ -133,21 +130,5 @@ final class Verification {
                 track.flatMap(VerificationHistory::report),
                 track.map(VerificationHistory::failures).orElse(0),
                 track.filter(VerificationHistory::passedBefore).isPresent());
-    }
-
-    private static Target target(ServiceKey key, Plan plan, PodView pod) {
-        return new Target(
-                key,
-                pod.name(),
-                pod.uid(),
-                pod.start().orElseThrow(),
-                pod.address().orElseThrow(),
-                plan.port(),
-                plan.model().servedName(),
-                plan.model().dimensions(),
-                TargetAccess.of(plan.access()),
-                ServerExpectations.of(plan),
-                Duration.ofSeconds(plan.verification().intervalSeconds()),
-                plan.server().priorityScheduling());
     }
 }

@@ -18,6 +18,11 @@ record Conditions(List<Condition> old, Long generation, Instant now) {
         return of(Condition.VERIFIED, verified.status(), verified.reason(), verified.message());
     }
 
+    Condition of(Autoscaled autoscaled) {
+        var reason = autoscaled.reason();
+        return of(Condition.AUTOSCALED, reason.status(), reason.toString(), autoscaled.message());
+    }
+
     private Condition of(String type, String status, String reason, String message) {
         var since = old.stream()
                 .filter(condition -> type.equals(condition.type()) && status.equals(condition.status()))

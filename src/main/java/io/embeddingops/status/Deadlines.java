@@ -17,7 +17,8 @@ public final class Deadlines {
                         Stream.of(
                                 TerminationChecks.deadline(observation),
                                 DeploymentChecks.deadline(observation),
-                                RouteChecks.deadline(observation)),
+                                RouteChecks.deadline(observation),
+                                AutoscalerChecks.deadline(plan, observation)),
                         observation.current().stream()
                                 .filter(pod -> !pod.ready())
                                 .flatMap(pod -> of(plan, pod)))

@@ -1,5 +1,6 @@
 package io.embeddingops.status;
 
+import io.embeddingops.keda.ScaledObject;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.source.FetchProgress;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -32,6 +34,8 @@ import java.util.stream.Stream;
  * @param closed whether the servers refuse all requests, because no API key is configured
  * @param service the service's own Service, if it is there
  * @param route the service's own HTTPRoute, if it is there
+ * @param horizontalPodAutoscaler what scales the service: the operator's own object, or the one that KEDA made
+ * @param scaledObject the service's own ScaledObject, if it is there
  * @param now the moment; decides only whether a deadline has passed
  */
 @RecordBuilder
@@ -47,6 +51,8 @@ public record Observation(
         boolean closed,
         Optional<Service> service,
         Optional<HTTPRoute> route,
+        Optional<HorizontalPodAutoscaler> horizontalPodAutoscaler,
+        Optional<ScaledObject> scaledObject,
         Instant now) {
 
     public Observation {
@@ -72,6 +78,8 @@ public record Observation(
                 .closed(false)
                 .service(Optional.empty())
                 .route(Optional.empty())
+                .horizontalPodAutoscaler(Optional.empty())
+                .scaledObject(Optional.empty())
                 .now(now)
                 .build();
     }
@@ -117,6 +125,14 @@ public record Observation(
     /** Returns a copy with this HTTPRoute. */
     public Observation withRoute(Optional<HTTPRoute> found) {
         return ObservationBuilder.builder(this).route(found).build();
+    }
+
+    /** Returns a copy with what scales the service. */
+    public Observation withAutoscaler(Optional<HorizontalPodAutoscaler> found, Optional<ScaledObject> ofKeda) {
+        return ObservationBuilder.builder(this)
+                .horizontalPodAutoscaler(found)
+                .scaledObject(ofKeda)
+                .build();
     }
 
     /** The first pod whose status does not explain why it is not ready; Events may. */

@@ -52,6 +52,7 @@ public final class StatusComputer {
                                 judgement.isPresent(),
                                 judgement.flatMap(Judgement::model),
                                 observation.pods())),
+                AutoscalingReport.of(service, plan, observation, conditions(old, service, now)),
                 now);
     }
 
@@ -67,7 +68,7 @@ public final class StatusComputer {
                 old.flatMap(status -> status.condition(Condition.VERIFIED)),
                 old.map(EmbeddingServiceStatus::vectorSpace),
                 KnownModel.of(service, plan));
-        return status(service, plan, why, observation, asBefore, now);
+        return status(service, plan, why, observation, asBefore, AutoscalingReport.asBefore(service, plan), now);
     }
 
     /**
@@ -98,6 +99,7 @@ public final class StatusComputer {
             Verdict verdict,
             Observation observation,
             Embeddings embeddings,
+            AutoscalingReport autoscaling,
             Instant now) {
         var old = Optional.ofNullable(service.getStatus());
         var generation = service.getMetadata().getGeneration();
@@ -107,6 +109,7 @@ public final class StatusComputer {
         var available = available(plan, observation);
         all.add(conditions.of(Condition.AVAILABLE, available, availability(available, plan, observation)));
         embeddings.verified().ifPresent(all::add);
+        autoscaling.condition().ifPresent(all::add);
         if (verdict.stalled() || !verdict.reason().ready() && deadlineExceeded(observation)) {
             all.add(conditions.of(Condition.STALLED, true, verdict));
         } else if (!verdict.reason().ready()) {
@@ -123,6 +126,7 @@ public final class StatusComputer {
                         .orElse(null))
                 .externalUrl(LoadBalancer.url(observation).orElse(null))
                 .client(old.map(EmbeddingServiceStatus::client).orElse(null))
+                .autoscaling(autoscaling.status().orElse(null))
                 .model(embeddings.model().orElse(null))
                 .image(plan.map(p -> p.server().image())
                         .or(() -> old.map(EmbeddingServiceStatus::image))

@@ -24,7 +24,11 @@ public record Transition(boolean warning, String reason, String message) {
 
     /** The transitions between two statuses. */
     public static List<Transition> between(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
-        return Stream.of(ready(before, after), verified(before, after), newerRevision(before, after))
+        return Stream.of(
+                        ready(before, after),
+                        verified(before, after),
+                        autoscaled(before, after),
+                        newerRevision(before, after))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -49,6 +53,17 @@ public record Transition(boolean warning, String reason, String message) {
                 .filter(now -> !Condition.UNKNOWN.equals(now.status()))
                 .filter(now -> !old.equals(Optional.of(now.reason())))
                 .map(now -> new Transition(!now.holds(), now.reason(), now.message()));
+    }
+
+    /** Reports when the autoscaler fails or works again; Unknown causes no Event. */
+    private static Optional<Transition> autoscaled(EmbeddingServiceStatus before, EmbeddingServiceStatus after) {
+        var old = Optional.ofNullable(before)
+                .flatMap(status -> status.condition(Condition.AUTOSCALED))
+                .map(Condition::reason);
+        return after.condition(Condition.AUTOSCALED)
+                .filter(now -> !Condition.UNKNOWN.equals(now.status()))
+                .filter(now -> !old.equals(Optional.of(now.reason())))
+                .map(now -> new Transition(AutoscaledReason.isWarning(now.reason()), now.reason(), now.message()));
     }
 
     /** Reports once that what a model was downloaded from has changed. */

@@ -130,7 +130,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theStatusDependsOnPlanAndResources =
-            only("status..", "status..", "resources..", "guard..", "plan..", "source..", "api..", "text..");
+            only("status..", "status..", "resources..", "guard..", "plan..", "keda..", "source..", "api..", "text..");
 
     @ArchTest
     static final ArchRule theConfigurationDependsOnThePlan =

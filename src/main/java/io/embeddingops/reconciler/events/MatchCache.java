@@ -1,7 +1,9 @@
 package io.embeddingops.reconciler.events;
 
+import io.embeddingops.api.v1alpha1.AutoscalingEngine;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.kinds.Changes;
+import io.embeddingops.plan.AutoscalingPlan;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -9,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,6 +29,7 @@ public final class MatchCache {
      * @param generation of the service, from whose spec the plan is made
      * @param replicasElsewhere whether another field manager owns the replicas
      * @param replicas the number of replicas in the plan
+     * @param engine what scales; its default depends on whether the cluster has KEDA
      * @param download what the plan takes from the status: the revision of the model, and the size of its volume
      * @param object the state of the object
      */
@@ -34,6 +38,7 @@ public final class MatchCache {
             Long generation,
             boolean replicasElsewhere,
             int replicas,
+            Optional<AutoscalingEngine> engine,
             List<Object> download,
             List<Object> object) {}
 
@@ -58,6 +63,7 @@ public final class MatchCache {
                 service.getMetadata().getGeneration(),
                 plan.replicasElsewhere(),
                 plan.replicas(),
+                plan.autoscaling().map(AutoscalingPlan::engine),
                 download(plan),
                 state(object));
     }

@@ -1,0 +1,28 @@
+package io.embeddingops.status;
+
+import io.embeddingops.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds servers that have loaded their model and are still marked as not to be disrupted meanwhile. */
+public final class Disruption {
+
+    /** Annotation of a pod that makes Karpenter keep its node. */
+    public static final String ANNOTATION = "karpenter.sh/do-not-disrupt";
+
+    private Disruption() {}
+
+    /** The pods whose annotation is to be removed; the one that spec.pod.annotations asks for stays. */
+    public static List<PodView> loaded(Plan plan, Observation seen) {
+        return plan.pod().doNotDisruptWhileLoading()
+                        && !plan.pod().annotations().containsKey(ANNOTATION)
+                ? seen.pods().stream()
+                        .filter(PodView::ready)
+                        .filter(pod -> Optional.ofNullable(
+                                        pod.pod().getMetadata().getAnnotations())
+                                .filter(annotations -> annotations.containsKey(ANNOTATION))
+                                .isPresent())
+                        .toList()
+                : List.of();
+    }
+}
