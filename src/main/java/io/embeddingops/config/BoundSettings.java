@@ -38,6 +38,7 @@ final class BoundSettings {
                 source.of(
                         Settings.ALLOWED_VOLUME_TYPES, types -> new Allowance.Named(with(types, VolumeTypes.COMMON))));
         all.put(Bound.GATEWAYS, source.of(AccessSettings.ALLOWED_GATEWAYS, Allowance.Gateways::new));
+        all.put(Bound.KEDA_TRIGGERS, source.of(AutoscalingSettings.ALLOWED_KEDA_TRIGGERS, Allowance.Named::new));
         return new Bounds(all);
     }
 

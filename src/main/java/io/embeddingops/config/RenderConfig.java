@@ -47,6 +47,7 @@ public record RenderConfig(Policy policy) {
                 .launcher(reader.read(Settings.LAUNCHER))
                 .bounds(BoundSettings.read(reader, images, boundsByDefault))
                 .operatorPods(operatorPods(reader))
+                .prometheus(AutoscalingSettings.prometheus(reader))
                 .fetch(fetch(reader))
                 .build();
     }

@@ -202,7 +202,11 @@ public final class Settings {
             ALLOWED_VOLUME_TYPES,
             AccessSettings.ALLOWED_GATEWAYS,
             AccessSettings.OPERATOR_NAMESPACE,
-            AccessSettings.OPERATOR_POD_LABELS);
+            AccessSettings.OPERATOR_POD_LABELS,
+            AutoscalingSettings.PROMETHEUS_ADDRESS,
+            AutoscalingSettings.PROMETHEUS_TRIGGER_AUTHENTICATION,
+            AutoscalingSettings.PROMETHEUS_AUTH_MODES,
+            AutoscalingSettings.ALLOWED_KEDA_TRIGGERS);
 
     private static final List<Setting<?>> PROCESS = List.of(
             LEADER_ELECTION,

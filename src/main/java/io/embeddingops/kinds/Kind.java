@@ -33,7 +33,7 @@ public record Kind<R extends HasMetadata>(
         Optional<String> crd,
         Set<String> verbs) {
 
-    private static final Set<String> WATCH = Set.of("list", "watch");
+    private static final Set<String> MARK = Set.of("list", "watch", "patch");
     private static final Set<String> APPLY = Set.of("get", "list", "watch", "create", "patch");
     private static final Set<String> APPLY_AND_DELETE = Set.of("get", "list", "watch", "create", "patch", "delete");
     private static final Set<String> KEEP = Set.of("get", "list", "watch", "create", "update");
@@ -92,10 +92,10 @@ public record Kind<R extends HasMetadata>(
                 APPLY_AND_DELETE);
     }
 
-    /** Objects that the operator watches and does not make. */
-    static <R extends HasMetadata> Kind<R> watched(Class<R> type) {
+    /** Objects that the operator watches and does not make, and whose annotations it sets. */
+    static <R extends HasMetadata> Kind<R> marked(Class<R> type) {
         return new Kind<>(
-                type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), WATCH);
+                type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), MARK);
     }
 
     /** Objects in which the operator keeps what it measured. */

@@ -1,15 +1,18 @@
 package io.embeddingops.kinds;
 
+import io.embeddingops.keda.ScaledObject;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.CacheVolumeClaim;
 import io.embeddingops.resources.ClientConfigMap;
 import io.embeddingops.resources.ModelConfigMap;
 import io.embeddingops.resources.PluginArchive;
 import io.embeddingops.resources.PluginConfigMap;
+import io.embeddingops.resources.ServerAutoscaler;
 import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.resources.ServerDisruptionBudget;
 import io.embeddingops.resources.ServerNetworkPolicy;
 import io.embeddingops.resources.ServerRoute;
+import io.embeddingops.resources.ServerScaledObject;
 import io.embeddingops.resources.ServerService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -50,8 +54,14 @@ public record Kinds(List<Kind<?>> rows) {
             Kind.required(Deployment.class, ServerDeployment::build),
             Kind.optional(PodDisruptionBudget.class, ServerDisruptionBudget::build)
                     .reactingTo(Changes.ofSpecAndMetadata()),
+            // the ScaledObject after it: KEDA refuses to scale what another autoscaler still scales
+            Kind.optional(HorizontalPodAutoscaler.class, ServerAutoscaler::build)
+                    .reactingTo(AutoscalerChanges::ofHorizontalPodAutoscaler),
+            Kind.optional(ScaledObject.class, ServerScaledObject::build)
+                    .needing(ScaledObject.CRD)
+                    .reactingTo(AutoscalerChanges::ofScaledObject),
             Kind.optional(HTTPRoute.class, ServerRoute::build).needing(ServerRoute.CRD),
-            Kind.watched(Pod.class),
+            Kind.marked(Pod.class),
             // the vectors that a service is held to: no plan describes what was measured
             Kind.kept(ConfigMap.class),
             CLIENT_SETTINGS));

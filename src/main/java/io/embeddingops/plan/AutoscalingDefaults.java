@@ -2,10 +2,13 @@ package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.AutoscalingEngine;
 import io.embeddingops.api.v1alpha1.AutoscalingSpec;
+import io.embeddingops.api.v1alpha1.KedaTrigger;
+import io.embeddingops.api.v1alpha1.KedaTriggerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Applies the defaults of spec.autoscaling. */
@@ -30,7 +33,9 @@ final class AutoscalingDefaults {
                         .engine(or(spec.engine(), AutoscalingEngine.HPA))
                         .targetUtilization(or(spec.targetUtilization(), TARGET_UTILIZATION))
                         .behavior(behavior(or(spec.behavior(), new HorizontalPodAutoscalerBehavior())))
-                        .triggers(or(spec.triggers(), List.of()))
+                        .triggers(or(spec.triggers(), List.<KedaTrigger>of()).stream()
+                                .map(AutoscalingDefaults::trigger)
+                                .toList())
                         .prometheus(policy.prometheus())
                         .build());
     }
@@ -46,18 +51,28 @@ final class AutoscalingDefaults {
         return or(spec.minReplicas(), MIN_REPLICAS);
     }
 
+    private static KedaTrigger trigger(KedaTrigger given) {
+        return KedaTriggerBuilder.builder(given)
+                .type(or(given.type(), ""))
+                .metadata(or(given.metadata(), Map.of()))
+                .build();
+    }
+
+    /** With all fields, since the API server would add Kubernetes' own defaults for those that are absent. */
     private static HorizontalPodAutoscalerBehavior behavior(HorizontalPodAutoscalerBehavior given) {
         var behavior = new HorizontalPodAutoscalerBehavior();
-        behavior.setScaleUp(or(given.getScaleUp(), rules(0, percent(100), pods(1))));
-        behavior.setScaleDown(or(given.getScaleDown(), rules(SCALE_DOWN_WINDOW_SECONDS, percent(25), pods(1))));
+        behavior.setScaleUp(rules(given.getScaleUp(), 0, percent(100), pods(1)));
+        behavior.setScaleDown(rules(given.getScaleDown(), SCALE_DOWN_WINDOW_SECONDS, percent(25), pods(1)));
         return behavior;
     }
 
-    private static HPAScalingRules rules(int windowSeconds, HPAScalingPolicy... policies) {
+    private static HPAScalingRules rules(HPAScalingRules from, int windowSeconds, HPAScalingPolicy... policies) {
+        var given = or(from, new HPAScalingRules());
         var rules = new HPAScalingRules();
-        rules.setStabilizationWindowSeconds(windowSeconds);
-        rules.setSelectPolicy("Max");
-        rules.setPolicies(List.of(policies));
+        rules.setStabilizationWindowSeconds(or(given.getStabilizationWindowSeconds(), windowSeconds));
+        rules.setSelectPolicy(or(given.getSelectPolicy(), "Max"));
+        rules.setPolicies(given.getPolicies().isEmpty() ? List.of(policies) : given.getPolicies());
+        rules.setTolerance(given.getTolerance() == null ? null : CanonicalQuantity.of(given.getTolerance()));
         return rules;
     }
 

@@ -1,6 +1,7 @@
 package io.embeddingops.resources;
 
 import io.embeddingops.plan.AccessMount;
+import io.embeddingops.plan.AutoscalingPlan;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.FetchVolume;
 import io.embeddingops.plan.GpuPlan;
@@ -74,11 +75,26 @@ final class FieldOrigins {
             Row.of("spec.hostnames", "spec.route.hostnames"),
             Row.whole("spec.rules", "spec.route.pathPrefix"));
 
+    private static final List<Row> AUTOSCALER = List.of(
+            Row.same("metadata.name"),
+            Row.of("spec.minReplicas", "spec.autoscaling.minReplicas"),
+            Row.of("spec.maxReplicas", "spec.autoscaling.maxReplicas"),
+            Row.of("spec.behavior", "spec.autoscaling.behavior"),
+            Row.whole("spec.metrics", "spec.autoscaling.targetUtilization"));
+
+    private static final List<Row> SCALED_OBJECT = List.of(
+            Row.same("metadata.name"),
+            Row.of("spec.minReplicaCount", "spec.autoscaling.minReplicas"),
+            Row.of("spec.maxReplicaCount", "spec.autoscaling.maxReplicas"),
+            Row.of("spec.advanced.horizontalPodAutoscalerConfig.behavior", "spec.autoscaling.behavior"));
+
     private static final Map<String, List<Row>> BY_KIND = Map.of(
             "Deployment", DEPLOYMENT,
             "Service", SERVICE,
             "NetworkPolicy", NETWORK_POLICY,
             "HTTPRoute", ROUTE,
+            "HorizontalPodAutoscaler", AUTOSCALER,
+            "ScaledObject", SCALED_OBJECT,
             "PodDisruptionBudget", DISRUPTION_BUDGET,
             "PersistentVolumeClaim", CACHE_CLAIM);
 
@@ -141,6 +157,14 @@ final class FieldOrigins {
         return switch (kind) {
             case "Deployment" -> lists(plan);
             case "NetworkPolicy" -> lists(plan.network());
+            case "ScaledObject" ->
+                Map.of(
+                        "spec.triggers",
+                        list(
+                                "spec.autoscaling.triggers",
+                                plan.autoscaling()
+                                        .map(AutoscalingPlan::triggers)
+                                        .orElse(List.of())));
             default -> Map.of();
         };
     }

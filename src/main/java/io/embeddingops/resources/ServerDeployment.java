@@ -14,6 +14,9 @@ import java.util.Map;
 /** The Deployment of the servers. */
 public final class ServerDeployment {
 
+    /** Annotation of a pod whose node Karpenter leaves alone. */
+    public static final String DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
+
     private static final int MAX_DOWNLOAD_SECONDS = 86400;
 
     private ServerDeployment() {}
@@ -65,6 +68,9 @@ public final class ServerDeployment {
         template.setMetadata(Metadata.ofTemplate(plan, pod.labels(), pod.annotations()));
         if (plan.hasAccess()) {
             template.getMetadata().getLabels().put(Labels.METRICS, "true");
+        }
+        if (pod.doNotDisruptWhileLoading()) {
+            template.getMetadata().getAnnotations().put(DO_NOT_DISRUPT, "true");
         }
         template.setSpec(ServerPod.spec(plan));
         return template;

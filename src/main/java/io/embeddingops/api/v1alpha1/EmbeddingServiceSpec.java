@@ -51,7 +51,9 @@ public record EmbeddingServiceSpec(
         @Default("1")
         @Min(0)
         @Max(10000)
-        @JsonPropertyDescription("Number of servers, 0 to 10000. Default 1. `kubectl scale` and autoscalers set it.")
+        @JsonPropertyDescription(
+                "Number of servers, 0 to 10000. Default 1. `kubectl scale` and autoscalers set it. With"
+                        + " spec.autoscaling leave it out.")
         Integer replicas,
 
         @JsonPropertyDescription(

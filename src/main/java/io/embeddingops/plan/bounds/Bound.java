@@ -29,7 +29,8 @@ public enum Bound {
     SECRETS("--allowed-secrets", "is not an allowed Secret", "to add it to", "remove it"),
     VOLUME_TYPES(
             "--allowed-volume-types", "is not an allowed volume type", "to add it to", "use a PersistentVolumeClaim"),
-    GATEWAYS("--allowed-gateways", "is not an allowed Gateway", "to add it to", "use another Gateway");
+    GATEWAYS("--allowed-gateways", "is not an allowed Gateway", "to add it to", "use another Gateway"),
+    KEDA_TRIGGERS("--allowed-keda-triggers", "is not an allowed type of trigger", "to add it to", "remove the trigger");
 
     private final String flag;
     private final String refusal;

@@ -15,7 +15,8 @@ final class Demands {
             AccountDemands::of,
             HostPathDemands::of,
             VolumeTypeDemands::of,
-            GatewayDemands::of);
+            GatewayDemands::of,
+            TriggerDemands::of);
 
     private Demands() {}
 

@@ -26,6 +26,9 @@ public final class KubernetesRules {
                         PodAnnotationChecks.of(plan),
                         pod(plan.pod()),
                         network(plan.network()),
+                        plan.autoscaling().stream()
+                                .flatMap(autoscaling -> ScalingChecks.BEHAVIOR.of(
+                                        Value.of("spec.autoscaling.behavior", autoscaling.behavior()))),
                         LabelChecks.labels(
                                 Value.of("spec.service.labels", plan.service().labels())),
                         LabelChecks.annotations(Value.of(

@@ -43,11 +43,14 @@ final class DisruptionBudgetRules {
         return plan
                 .effectiveDisruptionBudget()
                 .filter(budget -> plan.replicas() > 0)
-                .flatMap(budget -> blocked(budget, plan.replicas()))
+                .flatMap(budget -> plan.autoscaling()
+                        .map(autoscaling ->
+                                blocked(budget, "spec.autoscaling.minReplicas", Math.max(1, autoscaling.minReplicas())))
+                        .orElseGet(() -> blocked(budget, "spec.replicas", plan.replicas())))
                 .stream();
     }
 
-    private static Optional<FieldError> blocked(DisruptionBudgetSpec budget, int replicas) {
+    private static Optional<FieldError> blocked(DisruptionBudgetSpec budget, String field, int replicas) {
         if (budget.maxUnavailable() != null) {
             var max = new PodCount(budget.maxUnavailable());
             return max.isZero() ? Optional.of(blocked("maxUnavailable", max, "", "set 1 or more")) : Optional.empty();
@@ -57,8 +60,8 @@ final class DisruptionBudgetRules {
                 ? Optional.of(blocked(
                         "minAvailable",
                         min,
-                        " with spec.replicas " + replicas,
-                        "lower it, raise spec.replicas, or set maxUnavailable: 1 instead"))
+                        " with " + field + " " + replicas,
+                        "lower it, raise " + field + ", or set maxUnavailable: 1 instead"))
                 : Optional.empty();
     }
 

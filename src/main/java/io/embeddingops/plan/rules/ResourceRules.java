@@ -6,10 +6,13 @@ import io.embeddingops.plan.Policy;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Rules for CPU, memory and GPU quantities. */
 final class ResourceRules {
+
+    private static final String CPU = "cpu";
 
     private ResourceRules() {}
 
@@ -32,6 +35,15 @@ final class ResourceRules {
         return positive(size)
                 ? Stream.empty()
                 : Stream.of(Rule.error(field, size + " must be a quantity greater than 0, such as 2Gi"));
+    }
+
+    /** Whether a server has a CPU request; Kubernetes copies a limit to an absent request. */
+    static boolean requestsCpu(Plan plan) {
+        var resources = plan.server().resources();
+        return Optional.ofNullable(resources.getRequests().get(CPU))
+                .or(() -> Optional.ofNullable(resources.getLimits().get(CPU)))
+                .filter(ResourceRules::positive)
+                .isPresent();
     }
 
     private static boolean positive(Quantity quantity) {

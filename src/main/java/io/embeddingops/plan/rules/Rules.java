@@ -64,6 +64,12 @@ public final class Rules {
             RouteRules::parents,
             RouteRules::hostnames,
             RouteRules::pathPrefix,
+            AutoscalingRules::replicas,
+            AutoscalingRules::fromZero,
+            AutoscalingRules::triggers,
+            AutoscalingRules::triggerNames,
+            AutoscalingRules::cpuRequest,
+            AutoscalingRules::doNotDisrupt,
             RolloutRules::amounts,
             RolloutRules::all,
             RolloutRules::stuck,
@@ -78,6 +84,7 @@ public final class Rules {
             AccessRules::downloadWithoutEgress,
             SourceRules::unusedToken,
             SourceRules::unusedRevision,
+            AutoscalingRules::unmeasured,
             DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
