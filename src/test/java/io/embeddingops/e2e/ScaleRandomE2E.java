@@ -82,9 +82,7 @@ class ScaleRandomE2E {
                 Thread.sleep(Duration.ofSeconds(seconds).toMillis());
             }
             timeline.rate(0);
-            load.close();
-            assertThat(load.failures()).isEmpty();
-            assertThat(load.answered()).isEqualTo(load.sent()).isPositive();
+            assertAllAnswered(load);
             var found = ScaleDecisions.in(timeline.samples());
             System.err.printf(
                     "%d requests, %d changes of the load, decisions: %s%n",
@@ -93,6 +91,12 @@ class ScaleRandomE2E {
             assertThat(found.flapping(WINDOW_SECONDS)).isEmpty();
             return found;
         }
+    }
+
+    private static void assertAllAnswered(SteppedLoad load) {
+        load.close();
+        assertThat(load.failures()).isEmpty();
+        assertThat(load.answered()).isEqualTo(load.sent()).isPositive();
     }
 
     private static void assertQuiet(AuditLog log, Instant begin, List<Instant> changes) {

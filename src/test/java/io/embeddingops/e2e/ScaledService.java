@@ -26,10 +26,10 @@ record ScaledService(LiveService live, String url, double capacity) {
     private static final String MILLICORES = "450m";
     private static final Duration ANSWER = Pace.of(120);
 
-    /** 60 words each, so that the server computes more than it parses. */
+    /** 120 words each, so that the server computes more than it parses, and a step with two texts takes nearly twice as long. */
     static final List<String> TEXTS = IntStream.range(0, 50)
             .mapToObj(
-                    i -> "Text number " + i + " tells how the old stone bridge was built across the river. ".repeat(4))
+                    i -> "Text number " + i + " tells how the old stone bridge was built across the river. ".repeat(8))
             .toList();
 
     /** Creates a service without autoscaling and measures its only server. */
