@@ -89,6 +89,9 @@ class AutoscalersE2E {
             awaitReplicas(tenant, "busy", 1);
             apply(tenant, BY_CPU.formatted(tenant.namespace()));
             awaitReplicas(tenant, "busy", 2);
+            assertThat(metrics.cores(tenant.namespace()).values())
+                    .isNotEmpty()
+                    .allSatisfy(cores -> assertThat(cores).as("limited to 0.1").isBetween(0.03, 0.12));
             metrics.stop();
             Tenant.within(
                     REACTION,

@@ -74,6 +74,8 @@ final class Keda implements AutoCloseable {
                     Kubeconfig.of(client, NAMESPACE, "keda-operator").toString(),
                     "POD_NAMESPACE",
                     NAMESPACE,
+                    "KEDA_CLUSTER_OBJECT_NAMESPACE",
+                    NAMESPACE,
                     "WATCH_NAMESPACE",
                     "");
             var keda = new Keda(client, api, Daemon.free("127.0.0.1"), adapterAddress, environment, certificates);
