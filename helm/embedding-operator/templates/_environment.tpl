@@ -23,10 +23,25 @@
 - name: EMBEDDING_OPERATOR_MODEL_CA_FILE
   value: {{ printf "/etc/embedding-operator/model-ca/%s" .Values.modelCa.key | quote }}
 {{- end }}
+{{- with .Values.autoscaling.prometheus }}
+{{- if .address }}
+- name: EMBEDDING_OPERATOR_PROMETHEUS_ADDRESS
+  value: {{ .address | quote }}
+{{- end }}
+{{- if .triggerAuthentication }}
+- name: EMBEDDING_OPERATOR_PROMETHEUS_TRIGGER_AUTHENTICATION
+  value: {{ .triggerAuthentication | quote }}
+{{- end }}
+{{- if .authModes }}
+- name: EMBEDDING_OPERATOR_PROMETHEUS_AUTH_MODES
+  value: {{ join "," .authModes | quote }}
+{{- end }}
+{{- end }}
 {{- range $settings := list .Values.config .Values.policy }}
 {{- range $key, $value := $settings }}
 {{- $text := kindIs "slice" $value | ternary $value (list $value) | join "," }}
-{{- if $text }}
+{{- /* of these, none is not the operator's default */}}
+{{- if or $text (eq $key "allowedKedaTriggers") }}
 - name: EMBEDDING_OPERATOR_{{ snakecase $key | upper }}
   value: {{ $text | quote }}
 {{- end }}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.embeddingops.config.AccessSettings;
+import io.embeddingops.config.AutoscalingSettings;
 import io.embeddingops.config.ModelSettings;
 import io.embeddingops.config.Setting;
 import io.embeddingops.config.Settings;
@@ -33,6 +34,9 @@ class ValuesTest {
             Settings.NAMESPACES,
             AccessSettings.OPERATOR_NAMESPACE,
             AccessSettings.OPERATOR_POD_LABELS,
+            AutoscalingSettings.PROMETHEUS_ADDRESS,
+            AutoscalingSettings.PROMETHEUS_TRIGGER_AUTHENTICATION,
+            AutoscalingSettings.PROMETHEUS_AUTH_MODES,
             Settings.LEADER_ELECTION,
             ModelSettings.MODEL_CA_FILE,
             Settings.LEADER_ELECTION_NAMESPACE,

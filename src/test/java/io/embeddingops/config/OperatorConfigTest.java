@@ -117,6 +117,12 @@ class OperatorConfigTest {
             --allowed-gateways          | public         | not a Gateway
             --allowed-gateways          | a/b*           | not a Gateway
             --allowed-gateways          | */public       | not a Gateway
+            --prometheus-address        | prometheus:9090| must be
+            --prometheus-address        | http://a:b@p   | must be
+            --prometheus-auth-modes     | digest         | allowed are bearer, basic, tls or custom
+            --prometheus-trigger-authentication | A      | must be a name of at most 253
+            --allowed-keda-triggers     | Cron           | not a type of a trigger
+            --allowed-keda-triggers     | a*             | not a type of a trigger
             --operator-namespace        | A              | not a namespace
             --operator-pod-labels       | app            | not a label
             --operator-pod-labels       | ''             | must be one or more labels

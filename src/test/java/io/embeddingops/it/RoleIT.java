@@ -7,12 +7,14 @@ import io.embeddingops.fixtures.Permission;
 import io.embeddingops.fixtures.RoleRules;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.fixtures.ScriptedServer;
+import io.embeddingops.keda.ScaledObject;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.resources.PluginArchive;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.net.Inet4Address;
@@ -37,6 +39,7 @@ class RoleIT {
 
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final Path GATEWAY_API = Path.of("src/test/resources/gateway/httproutes.yaml");
+    private static final Path KEDA = Path.of("src/test/resources/keda/scaledobjects.yaml");
 
     /** Objects of pod templates before the current one. */
     private static final Set<String> EARLIER = Set.of(PluginArchive.V2.suffix());
@@ -98,6 +101,9 @@ class RoleIT {
         tenant.client()
                 .resource(Given.object(Given.text(GATEWAY_API), CustomResourceDefinition.class))
                 .create();
+        tenant.client()
+                .resource(Given.object(Given.text(KEDA), CustomResourceDefinition.class))
+                .create();
         tenant.create(Tenant.gpuService("qwen"));
         tenant.awaitReady("qwen", "True", "Ready");
         tenant.service("qwen").scale(2);
@@ -113,19 +119,26 @@ class RoleIT {
                   model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}
                   access: {from: []}
                   route: {parentRefs: [{name: public}]}
+                  autoscaling: {maxReplicas: 2, engine: KEDA, triggers: [{type: cron, metadata: {}}]}
+                """);
+        tenant.create("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: scaled}
+                spec:
+                  model: {path: /models/qwen}
+                  server: {resources: {requests: {cpu: 10m}}}
+                  autoscaling: {maxReplicas: 2, engine: HPA}
                 """);
         Kinds.all().built().stream()
                 .filter(kind -> !EARLIER.contains(kind.suffix()))
                 .forEach(this::repairsLabels);
         tenant.edit(
                 "cached", "model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}");
-        Stream.of(NetworkPolicy.class, HTTPRoute.class)
-                .forEach(kind -> Tenant.eventually(() -> assertThat(tenant.client()
-                                .resources(kind)
-                                .inNamespace(tenant.namespace())
-                                .withName("cached")
-                                .get())
-                        .isNull()));
+        tenant.edit("scaled", "model: {path: /models/qwen}");
+        isDeleted(HorizontalPodAutoscaler.class, "scaled");
+        tenant.service("scaled").delete();
+        Stream.of(NetworkPolicy.class, HTTPRoute.class, ScaledObject.class).forEach(kind -> isDeleted(kind, "cached"));
         tenant.service("cached").delete();
         tenant.service("qwen").scale(1);
         tenant.awaitReady("qwen", "True", "Ready");
@@ -133,12 +146,21 @@ class RoleIT {
         Tenant.eventually(() -> assertThat(tenant.deployment("qwen").get()).isNull());
     }
 
+    private void isDeleted(Class<? extends HasMetadata> kind, String name) {
+        Tenant.eventually(() -> assertThat(tenant.client()
+                        .resources(kind)
+                        .inNamespace(tenant.namespace())
+                        .withName(name)
+                        .get())
+                .isNull());
+    }
+
     /** Without its labels an object is in no cache, so the operator asks for it. */
     private <R extends HasMetadata> void repairsLabels(Kind<R> kind) {
         var object = tenant.client()
                 .resources(kind.type())
                 .inNamespace(tenant.namespace())
-                .withName(kind.objectName("cached"));
+                .withName(kind.objectName(kind.type() == HorizontalPodAutoscaler.class ? "scaled" : "cached"));
         Tenant.eventually(() -> assertThat(object.get()).as(kind.kind()).isNotNull());
         Tenant.edit(object, RoleIT::withoutLabels);
         Tenant.eventually(() -> assertThat(object.get().getMetadata().getLabels())

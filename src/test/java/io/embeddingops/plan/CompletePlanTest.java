@@ -42,6 +42,7 @@ class CompletePlanTest {
                         .withName("gpu")
                         .withResourceClaimName("gpu")
                         .build()))
+                .doNotDisruptWhileLoading(true)
                 .build();
         var server = ServerSpecBuilder.builder(spec.server())
                 .priorityScheduling(true)

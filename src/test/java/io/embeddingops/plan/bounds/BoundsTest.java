@@ -150,6 +150,7 @@ class BoundsTest {
                         "policy.allowedImagePrefixes",
                         "policy.allowedSecrets",
                         "policy.allowedVolumeTypes",
-                        "policy.allowedGateways");
+                        "policy.allowedGateways",
+                        "policy.allowedKedaTriggers");
     }
 }
