@@ -1,7 +1,6 @@
 package io.embeddingops.status;
 
 import io.embeddingops.api.v1alpha1.AutoscalingEngine;
-import io.embeddingops.keda.ScaledObject;
 import io.embeddingops.plan.AutoscalingPlan;
 import io.embeddingops.plan.Plan;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -86,7 +85,7 @@ record Autoscaler(Plan plan, AutoscalingPlan wanted, Observation seen, Optional<
 
     /** The condition of that type of the ScaledObject. */
     Optional<Condition> keda(String type) {
-        return seen.scaledObject().map(ScaledObject::getStatus).stream()
+        return seen.scaledObject().map(object -> object.getStatus()).stream()
                 .flatMap(status -> status.conditions().stream())
                 .filter(condition -> type.equals(condition.getType()))
                 .findFirst();

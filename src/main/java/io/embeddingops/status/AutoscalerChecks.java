@@ -127,8 +127,8 @@ final class AutoscalerChecks {
 
     private static Optional<Autoscaled> pending(Autoscaler autoscaler) {
         var waiting = awaitsKeda(autoscaler)
-                ? "spec.replicas is 0: KEDA starts the " + autoscaler.wanted().minReplicas()
-                        + " servers of spec.autoscaling.minReplicas within 30 seconds"
+                ? "spec.replicas is 0: KEDA raises it to spec.autoscaling.minReplicas ("
+                        + autoscaler.wanted().minReplicas() + ") within 30 seconds"
                 : autoscaler.keda()
                         ? "waiting for KEDA to evaluate " + autoscaler.object()
                                 + "; if it stays, check that KEDA's operator is running"

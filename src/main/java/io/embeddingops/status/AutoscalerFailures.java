@@ -90,7 +90,7 @@ final class AutoscalerFailures {
     private static String sorted(String sentence) {
         return HPAS.matcher(sentence)
                 .replaceAll(found -> "multiple HPAs: "
-                        + Arrays.stream(found.group(1).split("(?<=\\}) "))
+                        + Arrays.stream(found.group(1).split(" "))
                                 .sorted()
                                 .collect(Collectors.joining(", ")));
     }
