@@ -10,13 +10,15 @@ set -euo pipefail
 . "$HACK/gitops/flux.sh"
 . "$HACK/gitops/flux-checks.sh"
 . "$HACK/gitops/argocd.sh"
+. "$HACK/gitops/autoscaling.sh"
 cd "$HACK/.."
 
 usage() {
   cat <<U
 usage: hack/gitops.sh [flux] [argocd]      default: both
 
-  flux    Flux' controllers $FLUX_VERSION with a Git repository on 127.0.0.1: arrival, edits, failures, drift, order, pruning, migration
+  flux    Flux' controllers $FLUX_VERSION with a Git repository on 127.0.0.1: arrival, edits, failures, drift, order, pruning, migration,
+          autoscaling
   argocd  Argo CD's comparison, sync and health check ($ARGO_CD_VERSION) with the examples in examples/gitops/argocd
 
 The nodes are simulated. The components' logs of a part that failed are in target/gitops.

@@ -14,6 +14,11 @@ test_argocd() {
   check "Argo CD: the operator's own manifests stay Synced" argocd_operator
   check "Argo CD: drift of a service is found and undone" argocd_drift
   check "Argo CD: replicas of an autoscaler stay (ignoreDifferences, RespectIgnoreDifferences)" argocd_scaled
+  argocd_autoscaling "server-side apply" $ARGO/services.yaml team-a
+  argocd_autoscaling "client-side apply" "$wanted/client-side.yaml" team-b
+  check "Argo CD, autoscaling: a service without metrics is Healthy, one without KEDA is Progressing" argocd_health_autoscaled
+  check "kubectl apply: an autoscaler's replicas stay" kubectl_applies
+  check "kubectl apply --server-side: an autoscaler's replicas stay" kubectl_applies --server-side
   check "Argo CD: a service that is no longer in Git is pruned, an annotated one and the CRD stay" argocd_pruned
 }
 

@@ -22,6 +22,12 @@ test_flux() {
   check "replicas of an autoscaler stay (spec.ignore)" scaled
   check "replicas taken out of Git become the default" replicas_removed
   check "replicas of an autoscaler and of kubectl scale stay if Git has none" scaled_without_rule
+  check "autoscaling: an autoscaler's replicas are no difference if Git has none" flux_autoscaled
+  check "autoscaling: replicas in Git undo the autoscaler" flux_replicas_in_git
+  check "autoscaling: replicas are taken out of Git without stopping a server" flux_replicas_removed
+  check "autoscaling: a service without metrics is current" flux_current
+  check "autoscaling: a service for KEDA is in progress in a cluster without it" flux_without_keda
+  check "autoscaling: a service that is no longer in Git is deleted with its autoscaler" flux_autoscaler_pruned
   check "migration: Deployments and Services of the same names" migrated
   check "quiet: reconciling without a change writes nothing" quiet
   check "prune: a service that is no longer in Git is deleted with its objects" pruned

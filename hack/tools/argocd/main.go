@@ -2,6 +2,7 @@
 //
 //	argocd diff APPLICATION [--mode client|structured|server] MANIFEST...
 //	argocd sync APPLICATION [--removed MANIFEST] MANIFEST...
+//	argocd tree APPLICATION MANIFEST...
 //	argocd health CONFIGMAP < OBJECTS
 //
 // The cluster is that of KUBECONFIG. APPLICATION and CONFIGMAP are files: an Application, and argocd-cm.
@@ -29,7 +30,7 @@ func main() {
 
 func run(arguments []string) error {
 	if len(arguments) < 2 {
-		return fmt.Errorf("usage: argocd diff|sync APPLICATION MANIFEST... | health CONFIGMAP")
+		return fmt.Errorf("usage: argocd diff|sync|tree APPLICATION MANIFEST... | health CONFIGMAP")
 	}
 	command, file, rest := arguments[0], arguments[1], arguments[2:]
 	if command == "health" {
@@ -43,6 +44,8 @@ func run(arguments []string) error {
 	switch command {
 	case "diff":
 		return state.printDiff(options["mode"], os.Stdout)
+	case "tree":
+		return state.printTree(os.Stdout)
 	case "sync":
 		return state.sync(os.Stdout)
 	default:

@@ -34,8 +34,13 @@ record PrometheusServer(String url, Daemon daemon) implements AutoCloseable {
 
     /** Starts a server for that PodMonitor, in YAML; its own interval and timeout do not count. */
     static PrometheusServer start(ControlPlane controlPlane, String podMonitor, Duration interval) {
+        return start(controlPlane, podMonitor, interval, Daemon.free("127.0.0.1"));
+    }
+
+    /** The same at that address, with a database of its own. */
+    static PrometheusServer start(
+            ControlPlane controlPlane, String podMonitor, Duration interval, InetSocketAddress address) {
         Script.run("hack/build.sh", "prometheus");
-        var address = Daemon.free("127.0.0.1");
         var listen = "127.0.0.1:" + address.getPort();
         try {
             var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "prometheus-");

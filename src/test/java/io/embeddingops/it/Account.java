@@ -14,9 +14,9 @@ import java.util.List;
  *
  * @param kubeconfig kubeconfig with its token
  */
-record Account(KubernetesClient admin, String namespace, String name, Path kubeconfig) {
+public record Account(KubernetesClient admin, String namespace, String name, Path kubeconfig) {
 
-    static Account in(Tenant tenant, String name) {
+    public static Account in(Tenant tenant, String name) {
         var admin = tenant.client();
         var account = new ServiceAccountBuilder()
                 .withNewMetadata()
@@ -51,7 +51,7 @@ record Account(KubernetesClient admin, String namespace, String name, Path kubec
     }
 
     /** Grants rules in the whole cluster. */
-    Account grantEverywhere(List<PolicyRule> rules) {
+    public Account grantEverywhere(List<PolicyRule> rules) {
         Grant.toServiceAccount(admin, namespace, name).everywhere(namespace + "-" + name, rules);
         return this;
     }

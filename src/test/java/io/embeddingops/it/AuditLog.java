@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** An account's requests so far, from the API server's audit log. */
-record AuditLog(List<Request> requests) {
+public record AuditLog(List<Request> requests) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
@@ -23,7 +23,7 @@ record AuditLog(List<Request> requests) {
      *
      * @param at when it reached the API server
      */
-    record Request(Instant at, Permission permission, String name, int code, boolean allowed) {
+    public record Request(Instant at, Permission permission, String name, int code, boolean allowed) {
 
         boolean writes() {
             return WRITES.contains(permission.verb());
@@ -34,7 +34,7 @@ record AuditLog(List<Request> requests) {
         }
     }
 
-    static AuditLog of(ControlPlane controlPlane, Account account) {
+    public static AuditLog of(ControlPlane controlPlane, Account account) {
         try (var lines = Files.lines(controlPlane.logs().resolve("audit.log"))) {
             return new AuditLog(lines.map(AuditLog::event)
                     .filter(event ->
@@ -65,7 +65,7 @@ record AuditLog(List<Request> requests) {
     }
 
     /** All writes except those to the Lease. */
-    List<Request> writes() {
+    public List<Request> writes() {
         return requests.stream()
                 .filter(request -> request.writes() && !request.toLease())
                 .filter(request -> !request.permission().group().equals("authorization.k8s.io"))

@@ -2,6 +2,7 @@ package io.embeddingops.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Watch;
@@ -74,6 +75,32 @@ class HealthIT {
                 .containsExactly("InProgress", "Current", "InProgress", "Failed", "InProgress", "Current"));
         assertThat(argocd())
                 .containsExactly("Progressing", "Healthy", "Progressing", "Degraded", "Progressing", "Healthy");
+    }
+
+    /** A sync does not wait for metrics: the service runs with the servers that it has. */
+    @Test
+    void serviceWithoutMetricsIsHealthy() {
+        tenant.startOperator();
+        tenant.create("""
+                apiVersion: embeddingops.io/v1alpha1
+                kind: EmbeddingService
+                metadata: {name: scaled}
+                spec:
+                  model: {path: /models/tiny}
+                  device: cpu
+                  server: {resources: {requests: {cpu: 10m}}}
+                  autoscaling: {maxReplicas: 3, engine: HPA}
+                """);
+        Tenant.eventually(() -> assertThat(tenant.service("scaled")
+                        .get()
+                        .getStatus()
+                        .condition(Condition.AUTOSCALED)
+                        .orElseThrow())
+                .extracting(Condition::status, Condition::reason)
+                .containsExactly("False", "MetricsMissing"));
+
+        assertThat(kstatus()).containsExactly("InProgress", "Current");
+        assertThat(argocd()).containsExactly("Progressing", "Healthy");
     }
 
     private List<String> kstatus() {
