@@ -60,8 +60,7 @@ class PodAnnotationsIT {
             workload.report("drain-" + i, "127.0.0." + i, true, 100);
         }
         workload.create("drain-4", Map.of());
-        workload.rollOut(4);
-        tenant.awaitReady("drain", "True", "Ready");
+        rollOut(workload, 4);
         var before = ApiServerWrites.of(tenant.client());
 
         tenant.service("drain").scale(2);
@@ -71,17 +70,15 @@ class PodAnnotationsIT {
                         .isEqualTo(2));
         // drain-4 is not ready, so that Kubernetes takes it first
         assertThat(cost(workload)).containsExactly("", "-100", "", "");
-        workload.rollOut(2);
         workload.pod("drain-4").delete();
-        tenant.awaitReady("drain", "True", "Ready");
+        rollOut(workload, 2);
         tenant.service("drain").scale(3);
         Tenant.eventually(
                 () -> assertThat(tenant.deployment("drain").get().getSpec().getReplicas())
                         .isEqualTo(3));
         assertThat(ApiServerWrites.of(tenant.client()).since(before)).containsEntry("PATCH pods", 1L);
 
-        workload.rollOut(3);
-        tenant.awaitReady("drain", "True", "Ready");
+        rollOut(workload, 3);
         tenant.service("drain").scale(1);
         Tenant.eventually(
                 () -> assertThat(tenant.deployment("drain").get().getSpec().getReplicas())
@@ -115,6 +112,14 @@ class PodAnnotationsIT {
         var workload = new FakeWorkload(tenant, name);
         Tenant.eventually(() -> assertThat(tenant.deployment(name).get()).isNotNull());
         return workload;
+    }
+
+    /** Waits until the operator has seen it. */
+    private void rollOut(FakeWorkload workload, int replicas) {
+        workload.rollOut(replicas);
+        Tenant.eventually(
+                () -> assertThat(tenant.service("drain").get().getStatus().readyReplicas())
+                        .isEqualTo(replicas));
     }
 
     private static Map<String, String> annotations(FakeWorkload workload, String pod) {
