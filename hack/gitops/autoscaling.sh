@@ -61,10 +61,10 @@ argocd_autoscaled() { # argocd_autoscaled APPLICATION NAMESPACE
     within 10 has_replicas "$namespace" autoscaled $replicas
     [ "$(generation "$namespace" emb autoscaled)" = "$before" ]
   done
-  # The operator's objects are neither the application's nor anybody's to prune, also after a sync that prunes.
+  # The autoscaler belongs to the service. It is not compared with Git, and not pruned.
   tree=$(argocd tree "$application" "$file")
-  is_same "$(grep '/autoscaled managed$' <<< "$tree")" "EmbeddingService/autoscaled managed"
-  contains "$tree" "HorizontalPodAutoscaler/autoscaled child"
+  is_same "$(grep "/autoscaled $namespace managed\$" <<< "$tree")" "EmbeddingService/autoscaled $namespace managed"
+  contains "$tree" "HorizontalPodAutoscaler/autoscaled $namespace child"
   exists hpa autoscaled --namespace "$namespace"
 }
 

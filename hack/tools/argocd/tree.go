@@ -14,8 +14,8 @@ import (
 	"k8s.io/klog/v2"
 )
 
-// printTree prints a line per object of the application: `managed` if it is compared with Git, and pruned when it is not there, or `child`
-// if it belongs to such an object.
+// printTree prints a line per object of the application: its name and namespace, and `managed` if it is compared with Git, and pruned when
+// it is not there, or `child` if it belongs to such an object.
 func (s *state) printTree(out io.Writer) error {
 	cluster := cache.NewClusterCache(s.config, cache.SetLogr(klog.NewKlogr()), cache.SetKubectl(s.kubectl),
 		cache.SetPopulateResourceInfoHandler(s.applicationOf))
@@ -38,7 +38,7 @@ func (s *state) printTree(out io.Writer) error {
 		if managed[object.ResourceKey()] != nil {
 			role = "managed"
 		}
-		lines = append(lines, fmt.Sprintf("%s/%s %s", object.Ref.Kind, object.Ref.Name, role))
+		lines = append(lines, fmt.Sprintf("%s/%s %s %s", object.Ref.Kind, object.Ref.Name, object.Ref.Namespace, role))
 		return true
 	})
 	slices.Sort(lines)
