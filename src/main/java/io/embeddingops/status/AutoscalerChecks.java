@@ -96,7 +96,7 @@ final class AutoscalerChecks {
                         + autoscaler.object() + " decides has no effect: let it leave the replicas of the Deployment"
                         + " out, then run `kubectl scale deployment "
                         + autoscaler.plan().name()
-                        + "` once to return them to the operator");
+                        + " --replicas=N` with another number than the current one, which returns them to the operator");
     }
 
     private static Optional<Autoscaled> scaledToZero(Autoscaler autoscaler) {
