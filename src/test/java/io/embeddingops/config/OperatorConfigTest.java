@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.embeddingops.plan.Launcher;
+import io.embeddingops.plan.PrometheusServer;
 import io.embeddingops.plan.bounds.Allowance;
 import io.embeddingops.plan.bounds.Bound;
 import io.embeddingops.plan.bounds.VolumeTypes;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,24 @@ class OperatorConfigTest {
         assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(config.reconcileThreads()).isEqualTo(10);
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void credentialsOfPrometheusNeedItsAddress() throws BadConfigException {
+        assertThat(problems(Map.of("--prometheus-trigger-authentication", "a"), NONE))
+                .containsExactly("--prometheus-address (or EMBEDDING_OPERATOR_PROMETHEUS_ADDRESS) must be set together with"
+                        + " --prometheus-trigger-authentication: set it, or remove --prometheus-trigger-authentication");
+        assertThat(problems(Map.of("--prometheus-address", "http://p", "--prometheus-auth-modes", "tls"), NONE))
+                .singleElement()
+                .asString()
+                .contains("--prometheus-trigger-authentication (or", "together with --prometheus-auth-modes");
+        var all = Map.of(
+                "--prometheus-address", "https://p/",
+                "--prometheus-trigger-authentication", "a.b",
+                "--prometheus-auth-modes", "tls, bearer,tls");
+        assertThat(OperatorConfig.read(all, NONE).policy().prometheus())
+                .contains(new PrometheusServer("https://p", Optional.of("a.b"), List.of("tls", "bearer")));
+        assertThat(OperatorConfig.read(NONE, NONE).policy().prometheus()).isEmpty();
     }
 
     @Test
