@@ -62,9 +62,8 @@ final class PodAnnotations {
         annotations.put(annotation, value);
         var patch = Map.of("metadata", Map.of("uid", pod.uid(), "annotations", annotations));
         try {
-            client.pods()
-                    .inNamespace(metadata.getNamespace())
-                    .withName(metadata.getName())
+            // by the object: by its name Fabric8 would read it first
+            client.resource(pod.pod())
                     .patch(
                             new PatchContext.Builder()
                                     .withPatchType(PatchType.JSON_MERGE)

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Ordered checks for the state of a service's autoscaler: the first match decides. */
 final class AutoscalerChecks {
@@ -45,7 +46,7 @@ final class AutoscalerChecks {
 
     private static Optional<Autoscaled> notCreated(Autoscaler autoscaler) {
         return autoscaler.seen().missing().stream()
-                .filter(verdict -> verdict.message().contains(autoscaler.object() + " "))
+                .filter(verdict -> isAbout(verdict, autoscaler.object()))
                 .findFirst()
                 .map(verdict -> verdict.reason() == Reason.KIND_NOT_INSTALLED
                         ? new Autoscaled(
@@ -53,6 +54,13 @@ final class AutoscalerChecks {
                                 autoscaler.object() + " cannot be created, because the cluster does not have KEDA:"
                                         + " install KEDA, or set spec.autoscaling.engine to HPA")
                         : new Autoscaled(SCALING_FAILED, verdict.message()));
+    }
+
+    /** Whether the verdict names the object, and not one whose name only begins in the same way. */
+    private static boolean isAbout(Verdict verdict, String object) {
+        return Pattern.compile(Pattern.quote(object) + "(?![a-z0-9-])")
+                .matcher(verdict.message())
+                .find();
     }
 
     private static Optional<Autoscaled> withoutPrometheus(Autoscaler autoscaler) {
@@ -88,7 +96,7 @@ final class AutoscalerChecks {
                         + autoscaler.object() + " decides has no effect: let it leave the replicas of the Deployment"
                         + " out, then run `kubectl scale deployment "
                         + autoscaler.plan().name()
-                        + "` once to return them to the operator");
+                        + " --replicas=N` with another number than the current one, which returns them to the operator");
     }
 
     private static Optional<Autoscaled> scaledToZero(Autoscaler autoscaler) {

@@ -88,13 +88,13 @@ class AutoscaledIT {
         decide("cpu", MISSING.formatted(FakeWorkload.ago(0)));
         awaitAutoscaled("cpu", "MetricsMissing");
 
+        tenant.awaitReady("cpu", "True", "Ready");
+
         tenant.service("cpu").scale(0);
         awaitAutoscaled("cpu", "ScalingDisabled");
         assertThat(tenant.events("cpu"))
                 .extracting(event -> event.getType() + " " + event.getReason())
                 .contains("Warning MetricsMissing", "Normal ScalingActive", "Normal ScalingDisabled");
-        assertThat(status("cpu").condition(Condition.READY).orElseThrow().status())
-                .isEqualTo("True");
     }
 
     @Test
@@ -199,7 +199,7 @@ class AutoscaledIT {
 
     private void decide(String name, String conditions) {
         var status = Serialization.unmarshal(
-                "{currentReplicas: 1, desiredReplicas: 1, conditions: [" + conditions + "]}",
+                "---\n{currentReplicas: 1, desiredReplicas: 1, conditions: [" + conditions + "]}",
                 HorizontalPodAutoscalerStatus.class);
         var autoscaler = tenant.client()
                 .resources(HorizontalPodAutoscaler.class)
@@ -213,14 +213,14 @@ class AutoscaledIT {
     private static void keda(Resource<ScaledObject> object, String condition) {
         object.editStatus(found -> {
             found.setStatus(Serialization.unmarshal(
-                    "{hpaName: keda-hpa-keda, conditions: [" + condition + "]}", ScaledObjectStatus.class));
+                    "---\n{hpaName: keda-hpa-keda, conditions: [" + condition + "]}", ScaledObjectStatus.class));
             return found;
         });
     }
 
     private void apply(String manager, String apiVersion, String kind, String spec) {
         var object = Given.object(
-                "{apiVersion: %s, kind: %s, metadata: {name: fight, namespace: %s}, spec: %s}"
+                "---\n{apiVersion: %s, kind: %s, metadata: {name: fight, namespace: %s}, spec: %s}"
                         .formatted(apiVersion, kind, tenant.namespace(), spec),
                 GenericKubernetesResource.class);
         tenant.client().resource(object).fieldManager(manager).forceConflicts().serverSideApply();

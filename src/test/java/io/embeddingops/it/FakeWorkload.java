@@ -1,5 +1,7 @@
 package io.embeddingops.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -62,6 +64,7 @@ record FakeWorkload(Tenant tenant, String service) {
 
     /** Reports that many pods of the Deployment's current template. */
     void rollOut(int replicas) {
+        Tenant.eventually(() -> assertThat(tenant.deployment(service).get()).isNotNull());
         Tenant.eventually(() -> tenant.deployment(service).editStatus(deployment -> {
             deployment.setStatus(new DeploymentStatusBuilder()
                     .withObservedGeneration(deployment.getMetadata().getGeneration())
