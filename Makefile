@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench bench-serving bench-fetch soak gitops sources access scale verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving bench-fetch bench-signal soak gitops sources access scale verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ bench-serving: ## measure a real SGLang on CPU beside others (Linux): ROUNDS=3 D
 bench-fetch: ## measure fetch beside curl and sha256sum, from a hub on this machine (Linux): SIZE=2048 ROUNDS=2; see docs/performance.md
 	$(JAVA_TOOLS)
 	@SIZE="$(SIZE)" ROUNDS="$(ROUNDS)" hack/bench-fetch.sh
+
+bench-signal: ## measure what could be an autoscaler's signal, on a real SGLang on CPU (Linux, root): UPDATE=1; see docs/autoscaling.md
+	$(JAVA_TOOLS)
+	@hack/scale/signal.sh $(if $(UPDATE),--update)
 
 soak: ## run the operator under random changes: MINUTES=20 SERVICES=500; see docs/performance.md
 	$(ALL_TOOLS)

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Measures what could be an autoscaler's signal, on a real SGLang with a CPU limit: see docs/autoscaling.md.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/../sglang/common.sh"
+. "$HACK/python.sh"
+cd "$HACK/.."
+
+usage() {
+  cat <<U
+usage: hack/scale/signal.sh [--seconds=N] [--update] [MEASURE_ARGUMENT ...]
+
+Starts SGLang as the operator would, limited to half a core, sends requests at rates from 0 to 150 % of what it can embed, and writes
+its metrics, CPU and latencies to target/scale/signal.csv, and a figure to target/scale/signal.svg. Takes 40 minutes.
+
+options:
+  --seconds=N   duration of each step (30)
+  --update      also update docs/images/autoscaling-signal.{csv,svg}
+  --cores=N, --shares=LIST, --clients=LIST, ...   see $HACK/scale/measure.py --help
+
+Requires Linux, root (for the cgroup with the CPU limit), JDK, Maven and Python $PYTHON_MINIMUM or later with venv.
+U
+}
+
+seconds=30 update=false
+parse "--seconds= --update *" "$@"
+case $seconds in *[!0-9]* | '' | 0) usage_error "--seconds must be a number from 1, not '$seconds'" ;; esac
+[ "$(uname -s)" = Linux ] || die "requires Linux"
+[ "$(id -u)" = 0 ] || die "requires root: the server runs in a cgroup with a CPU limit"
+
+JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+JAR=target/embedding-operator.jar
+out=target/scale
+mkdir -p $out
+
+measure() { # measure MODEL ARGUMENT...
+  local model=$1
+  shift
+  "$SGLANG/pod-settings.sh" service bench "$model" | sed 's/^  server:$/  server:\n    resources: {limits: {cpu: 500m}}/' > $out/service.yaml
+  "$JAVA" -jar $JAR render -f $out/service.yaml > $out/rendered.yaml 2> $out/render.log || { cat $out/render.log >&2; die "cannot render the service"; }
+  env HF_HUB_OFFLINE=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$HACK/bench/serving" "$REFERENCE/bin/python" "$HACK/scale/measure.py" \
+    --rendered $out/rendered.yaml --model "$SGLANG_HOME/models/$model" --output $out/signal.csv --seconds "$seconds" "$@" \
+    ${arguments[@]+"${arguments[@]}"}
+}
+
+# In an environment of its own, which is removed afterwards.
+plot() {
+  local python venv
+  python=$(find_python) || die "Python >= $PYTHON_MINIMUM with venv is required"
+  venv=$(mktemp -d "${TMPDIR:-/tmp}/signal-plot.XXXXXX")
+  "$python" -m venv "$venv"
+  "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r "$HACK/scale/requirements.txt"
+  MPLCONFIGDIR=$venv "$venv/bin/python" "$HACK/scale/plot.py" $out/signal.csv $out/signal.svg
+  rm -rf "$venv"
+}
+
+"$SGLANG/reference.sh"
+log "building $JAR"
+mvn -B -ntp -q -DskipTests package
+rm -f $out/signal.csv $out/signal.samples
+measure minilm --texts short
+measure minilm --texts long
+measure tiny-qwen3 --texts short
+measure minilm --texts short --batch 32 --clients 1,2,4
+plot
+if $update; then
+  for type in csv svg; do cp $out/signal.$type docs/images/autoscaling-signal.$type; done
+fi
+log "the measurements are in $out/signal.csv, the figure is $out/signal.svg"
