@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param maxReplicas greatest number of servers, 1 or more
  * @param asked the engine that the spec asks for; empty for the default
  * @param engine the engine in force
- * @param targetUtilization load of each server to aim for, in percent, 1 to 100
+ * @param targetUtilization load of each server to aim for, in percent, 10 to 85
  * @param behavior how fast the number of servers rises and falls
  * @param triggers triggers of KEDA beside the servers' load
  * @param prometheus where KEDA finds the servers' load; empty if the operator knows no Prometheus

@@ -24,13 +24,24 @@ import java.util.stream.Stream;
 public final class ServerScaledObject {
 
     /**
-     * The work of all servers, in servers that are always busy. A pod with several GPUs has several schedulers. The names are DNS
-     * labels, so none needs an escape.
+     * The work of all servers, in servers that are always busy; a pod with several GPUs has several schedulers. With deriv, since
+     * rate takes the time before a new server's first sample for work. The names are DNS labels, so none needs an escape.
      */
-    private static final String BUSY_SERVERS = "sum(clamp_min(1 - avg by (pod)"
-            + " (rate(sglang:scheduler_idle_seconds_total{namespace=\"%s\",service=\"%s\"}[1m])), 0))";
+    private static final String BUSY =
+            "sum(clamp(1 - avg by (pod) (deriv(sglang:scheduler_idle_seconds_total{%1$s}[2m])), 0, 1))";
 
-    /** A server without requests is not quite idle: it answers health checks. Only matters with minReplicas 0. */
+    /**
+     * Requests that the servers work on or have waiting: they still rise when all servers are busy. At most twice the threshold
+     * from each server, as the requests that wait go away faster than servers start. 0 for a server that had no request yet.
+     */
+    private static final String REQUESTS =
+            "sum(clamp_max(sum by (pod) (sglang:http_requests_active{%1$s,endpoint=\"/v1/embeddings\"})"
+                    + " or 0 * max by (pod) (sglang:scheduler_idle_seconds_total{%1$s}), 32))";
+
+    /** Requests of each server to aim for: far more than a server has that is not always busy. */
+    private static final String REQUESTS_OF_A_SERVER = "16";
+
+    /** Only matters with minReplicas 0: a server without requests is not quite idle, as it answers health checks. */
     private static final String IDLE = "0.05";
 
     private ServerScaledObject() {}
@@ -57,20 +68,25 @@ public final class ServerScaledObject {
     }
 
     private static List<Trigger> triggers(Plan plan, AutoscalingPlan autoscaling) {
-        var busy = autoscaling.prometheus().stream()
-                .map(prometheus -> busy(plan, autoscaling.targetUtilization(), prometheus));
+        var load = autoscaling.prometheus().stream()
+                .flatMap(prometheus -> Stream.of(
+                        busy(plan, autoscaling.targetUtilization(), prometheus),
+                        measured(plan, REQUESTS, Map.of("threshold", REQUESTS_OF_A_SERVER), prometheus)));
         var others = autoscaling.triggers().stream().map(ServerScaledObject::given);
-        return Stream.concat(busy, others).toList();
+        return Stream.concat(load, others).toList();
     }
 
     private static Trigger busy(Plan plan, int targetUtilization, PrometheusServer prometheus) {
-        var metadata = new TreeMap<String, String>();
+        var share =
+                BigDecimal.valueOf(targetUtilization, 2).stripTrailingZeros().toPlainString();
+        return measured(plan, BUSY, Map.of("threshold", share, "activationThreshold", IDLE), prometheus);
+    }
+
+    private static Trigger measured(Plan plan, String query, Map<String, String> limits, PrometheusServer prometheus) {
+        var servers = "namespace=\"%s\",service=\"%s\"".formatted(plan.namespace(), plan.name());
+        var metadata = new TreeMap<>(limits);
         metadata.put("serverAddress", prometheus.address());
-        metadata.put("query", BUSY_SERVERS.formatted(plan.namespace(), plan.name()));
-        metadata.put(
-                "threshold",
-                BigDecimal.valueOf(targetUtilization, 2).stripTrailingZeros().toPlainString());
-        metadata.put("activationThreshold", IDLE);
+        metadata.put("query", query.formatted(servers));
         // no answer is not "idle": KEDA would remove servers that are only not measured
         metadata.put("ignoreNullValues", "false");
         if (!prometheus.authModes().isEmpty()) {

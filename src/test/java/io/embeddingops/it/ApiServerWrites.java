@@ -22,7 +22,9 @@ public record ApiServerWrites(Map<String, Long> byKind) {
             .collect(Collectors.joining("|"));
 
     private static final Pattern LINE = Pattern.compile(
-            "^apiserver_request_total\\{(?=[^}]*resource=\"(" + KINDS + ")\")"
+            // Kubernetes writes what it measures into the status of an autoscaler
+            "^apiserver_request_total\\{(?![^}]*resource=\"horizontalpodautoscalers\"[^}]*subresource=\"status\")(?=[^}]*resource=\"("
+                    + KINDS + ")\")"
                     + "(?=[^}]*verb=\"(APPLY|CREATE|DELETE|DELETECOLLECTION|PATCH|POST|PUT|UPDATE)\")[^}]*} (\\S+)$",
             Pattern.MULTILINE);
 

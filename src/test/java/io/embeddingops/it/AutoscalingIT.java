@@ -147,8 +147,8 @@ class AutoscalingIT {
         var object = scaledObject("qwen").get();
         assertThat(object.getSpec().triggers())
                 .extracting(trigger -> trigger.type())
-                .containsExactly("prometheus", "cron");
-        var patch = "[{\"op\": \"remove\", \"path\": \"/spec/triggers/1\"}]";
+                .containsExactly("prometheus", "prometheus", "cron");
+        var patch = "[{\"op\": \"remove\", \"path\": \"/spec/triggers/2\"}]";
         scaledObject("qwen").patch(PatchContext.of(PatchType.JSON), patch);
         Tenant.eventually(() -> assertThat(scaledObject("qwen").get().getSpec().triggers())
                 .isEqualTo(object.getSpec().triggers()));
@@ -159,8 +159,7 @@ class AutoscalingIT {
             autoscaling: {}                                                                      | spec.autoscaling.maxReplicas: Required value
             autoscaling: {maxReplicas: 0}                                                        | spec.autoscaling.maxReplicas
             autoscaling: {maxReplicas: 2, minReplicas: -1}                                       | spec.autoscaling.minReplicas
-            autoscaling: {maxReplicas: 2, engine: VPA}                                           | spec.autoscaling.engine
-            autoscaling: {maxReplicas: 2, targetUtilization: 101}                                | spec.autoscaling.targetUtilization
+            autoscaling: {maxReplicas: 2, targetUtilization: 86}                                | spec.autoscaling.targetUtilization
             autoscaling: {maxReplicas: 2, triggers: [{metadata: {}}]}                            | spec.autoscaling.triggers[0].type: Required value
             autoscaling: {maxReplicas: 2, triggers: [{type: cron}]}                              | spec.autoscaling.triggers[0].metadata: Required value
             """)

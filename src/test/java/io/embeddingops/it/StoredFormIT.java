@@ -123,6 +123,8 @@ class StoredFormIT {
             azureDisk: {diskName: d, diskURI: "/subscriptions/u"}
             flexVolume: {driver: a/b}
             persistentVolumeClaim: {claimName: c}
+            autoscaling: {maxReplicas: 3}
+            policies: {type: Pods, value: 1, periodSeconds: 15}
             """;
 
     @Test

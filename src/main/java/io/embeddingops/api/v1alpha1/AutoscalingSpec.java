@@ -34,9 +34,9 @@ public record AutoscalingSpec(
                 + " gpu if the cluster has KEDA and the operator's --prometheus-address is set, otherwise HPA.")
         AutoscalingEngine engine,
 
-        @Min(1)
-        @Max(100)
-        @JsonPropertyDescription("Load of each server to aim for, in percent, 1 to 100, default 70. With KEDA of the"
+        @Min(10)
+        @Max(85)
+        @JsonPropertyDescription("Load of each server to aim for, in percent, 10 to 85, default 70. With KEDA of the"
                 + " time, with HPA of the CPU request of the server container.")
         Integer targetUtilization,
 
