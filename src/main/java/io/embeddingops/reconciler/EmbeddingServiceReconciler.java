@@ -228,7 +228,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private Optional<Plan> planned(EmbeddingService service) {
         try {
             return planner.plan(service, madeWith(service)) instanceof Plan planned
-                    ? Optional.of(planned)
+                    ? Optional.of(planned.withKeda(children.hasKeda()))
                     : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty();

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  */
 record Autoscaler(Plan plan, AutoscalingPlan wanted, Observation seen, Optional<String> appliedBy) {
 
-    /**
-     * New servers have no metrics until they were scraped twice, and a failed request for metrics may pass. An autoscaler measures
-     * every 15 seconds, so that missing metrics are reported within a minute.
-     */
+    /** A failure may pass. An autoscaler measures every 15 seconds, so that missing metrics are reported within a minute. */
     private static final Duration GRACE = Duration.ofSeconds(40);
+
+    /** Prometheus needs two samples of the first server, and usually takes one every 30 seconds. */
+    private static final Duration FIRST_SAMPLES = Duration.ofSeconds(90);
 
     private static final String TRUE = "True";
     private static final String FALSE = "False";
@@ -52,15 +52,18 @@ record Autoscaler(Plan plan, AutoscalingPlan wanted, Observation seen, Optional<
         return seen.pods().stream().anyMatch(PodView::ready);
     }
 
-    /** Whether it measures and scales. KEDA, not the HorizontalPodAutoscaler, starts the first server. */
+    /**
+     * Whether it measures and scales. Without servers nothing can be measured, and KEDA, not the HorizontalPodAutoscaler, starts
+     * the first one.
+     */
     boolean works() {
-        var measures = has(hpa("ScalingActive"), TRUE) || keda() && plan.replicas() == 0;
-        return measures
-                && !has(hpa("AbleToScale"), FALSE)
+        var none = keda() && plan.replicas() == 0 && evaluated();
+        var measures = has(hpa("ScalingActive"), TRUE)
                 && (!keda()
                         || keda("Ready")
                                 .filter(is -> TRUE.equals(is.getStatus()))
                                 .isPresent());
+        return (none || measures) && failed("AbleToScale").isEmpty();
     }
 
     /** Whether anything has evaluated the objects since they were created. */
@@ -99,14 +102,15 @@ record Autoscaler(Plan plan, AutoscalingPlan wanted, Observation seen, Optional<
     Optional<Instant> deadline() {
         var failures = Stream.of("ScalingActive", "AbleToScale")
                 .flatMap(type -> failed(type).stream())
-                .flatMap(condition -> PodView.time(condition.getLastTransitionTime()).stream());
+                .flatMap(condition -> PodView.time(condition.getLastTransitionTime()).stream())
+                .map(begin -> begin.plus(GRACE));
         var firstReady = seen.pods().stream()
                 .filter(PodView::ready)
                 .flatMap(pod -> pod.since("Ready").stream())
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                .map(begin -> begin.plus(keda() ? FIRST_SAMPLES : GRACE));
         return Stream.concat(failures, firstReady.stream())
                 .max(Comparator.naturalOrder())
-                .filter(begin -> !works())
-                .map(begin -> begin.plus(GRACE));
+                .filter(deadline -> !works());
     }
 }

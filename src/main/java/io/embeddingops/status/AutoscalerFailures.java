@@ -90,8 +90,6 @@ final class AutoscalerFailures {
     private static String sorted(String sentence) {
         return HPAS.matcher(sentence)
                 .replaceAll(found -> "multiple HPAs: "
-                        + Arrays.stream(found.group(1).split(" "))
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
+                        + Arrays.stream(found.group(1).split(" ")).sorted().collect(Collectors.joining(", ")));
     }
 }

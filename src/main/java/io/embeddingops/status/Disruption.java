@@ -1,6 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.ServerDeployment;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
 public final class Disruption {
 
     /** Annotation of a pod that makes Karpenter keep its node. */
-    public static final String ANNOTATION = "karpenter.sh/do-not-disrupt";
+    public static final String ANNOTATION = ServerDeployment.DO_NOT_DISRUPT;
 
     private Disruption() {}
 

@@ -15,6 +15,7 @@ import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.fixtures.Workload;
 import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.management.Metrics;
+import io.embeddingops.status.AutoscaledReason;
 import io.embeddingops.status.Reason;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Severity;
@@ -61,6 +62,7 @@ class MonitoringTest {
         var known = Stream.of(
                         Arrays.stream(Reason.values()),
                         Arrays.stream(VerifiedReason.values()),
+                        Arrays.stream(AutoscaledReason.values()),
                         Arrays.stream(Problem.values()),
                         Stream.of("None", "PodReplaced"))
                 .flatMap(values -> values)
@@ -83,6 +85,10 @@ class MonitoringTest {
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(VerifiedReason.values()).map(VerifiedReason::toString))
                 .filteredOn(reason -> !Set.of("Verified", "VerificationPending").contains(reason))
+                .isSubsetOf(alerted);
+        assertThat(Arrays.stream(AutoscaledReason.values()).map(AutoscaledReason::toString))
+                .filteredOn(reason -> !Set.of("ScalingActive", "ScalingDisabled", "WaitingForServers")
+                        .contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(Problem.values())
                         .filter(problem -> Set.of(Severity.FAILURE, Severity.MISCONFIGURATION)

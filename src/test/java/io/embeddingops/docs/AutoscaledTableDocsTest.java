@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Checks that the handwritten table of reasons of Autoscaled is complete and has the right status and type of Event. */
 class AutoscaledTableDocsTest {
 
-    private static final Pattern ROW = Pattern.compile(
-            "(?m)^\\| `([A-Z][A-Za-z]+)` \\| (True|False|Unknown) \\| (Warning|Normal|none) \\|.*\\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\| (True|False|Unknown) \\| (Warning|Normal|none) \\|.*\\|$");
 
     @Test
     void theTableListsExactlyTheReasons() {

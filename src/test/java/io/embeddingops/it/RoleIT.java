@@ -140,6 +140,8 @@ class RoleIT {
         tenant.service("scaled").delete();
         Stream.of(NetworkPolicy.class, HTTPRoute.class, ScaledObject.class).forEach(kind -> isDeleted(kind, "cached"));
         tenant.service("cached").delete();
+        // with two ready servers, one of which is marked to go first
+        tenant.awaitReady("qwen", "True", "Ready");
         tenant.service("qwen").scale(1);
         tenant.awaitReady("qwen", "True", "Ready");
         tenant.service("qwen").delete();

@@ -30,12 +30,14 @@ class AppliedReplicasTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"spec\":{\"replicas\":2}} | kubectl apply",
-        "{\"spec\":{\"model\":{\"path\":\"/replicas\"}}} | -",
-        "{\"spec\":{\"replicas\":null}} | -",
-        "replicas | -"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"spec\":{\"replicas\":2}} | kubectl apply",
+                "{\"spec\":{\"model\":{\"path\":\"/replicas\"}}} | -",
+                "{\"spec\":{\"replicas\":null}} | -",
+                "replicas | -"
+            })
     void lastAppliedConfigurationIsRead(String applied, String expected) {
         var object = Given.object("""
                 metadata:

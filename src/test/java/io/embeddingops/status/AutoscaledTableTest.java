@@ -36,14 +36,19 @@ class AutoscaledTableTest {
      * @param expected reason and message, or nothing while a failure may pass
      */
     record Case(
-            String spec, String prometheus, String ready, String now, String hpa, String scaledObject, String expected) {}
+            String spec,
+            String prometheus,
+            String ready,
+            String now,
+            String hpa,
+            String scaledObject,
+            String expected) {}
 
     static Stream<Named<Case>> rows() {
         return Given.text(Path.of("src/test/resources/status/autoscaled.csv"))
                 .lines()
-                .map(row -> Arrays.stream(row.split("\\|", -1))
-                        .map(String::strip)
-                        .toArray(String[]::new))
+                .map(row ->
+                        Arrays.stream(row.split("\\|", -1)).map(String::strip).toArray(String[]::new))
                 .map(row -> {
                     assertThat(row).hasSize(COLUMNS);
                     return Named.of(row[0], new Case(row[1], row[2], row[3], row[4], row[5], row[6], row[7]));
@@ -55,7 +60,9 @@ class AutoscaledTableTest {
     void stateIsNamed(Case given) {
         var plan = plan(given);
         var seen = Observation.of(
-                        Optional.of(Observations.deployment(1, 1)), List.of(pod(given.ready())), Observations.at(given.now()))
+                        Optional.of(Observations.deployment(1, 1)),
+                        List.of(pod(given.ready())),
+                        Observations.at(given.now()))
                 .withAutoscaler(
                         object(given.hpa(), HorizontalPodAutoscaler.class),
                         object(given.scaledObject(), ScaledObject.class));
@@ -70,9 +77,10 @@ class AutoscaledTableTest {
                 .filter(address -> !address.isEmpty())
                 .map(address -> new PrometheusServer(address, Optional.empty(), List.of()));
         return PlanBuilder.builder(plan)
-                .autoscaling(plan.autoscaling().map(autoscaling -> AutoscalingPlanBuilder.builder(autoscaling)
-                        .prometheus(prometheus)
-                        .build()))
+                .autoscaling(plan.autoscaling()
+                        .map(autoscaling -> AutoscalingPlanBuilder.builder(autoscaling)
+                                .prometheus(prometheus)
+                                .build()))
                 .build();
     }
 

@@ -74,7 +74,7 @@ public final class MatchCache {
                 .orElse(List.of());
     }
 
-    /** The generation stands for the spec. Kinds without a generation have no status that changes often. */
+    /** The generation stands for the spec. Autoscalers have none and a status that changes often, but that triggers no pass. */
     private static List<Object> state(HasMetadata object) {
         var metadata = object.getMetadata();
         return metadata.getGeneration() == null
