@@ -24,7 +24,7 @@ def read(path: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
     found: dict[tuple[str, ...], list[dict[str, str]]] = {}
     with open(path) as file:
         for row in csv.DictReader(file):
-            if row["loop"] == "open":
+            if row["loop"] == "open" and float(row["cores"]) < 1:
                 found.setdefault((row["model"], row["texts"], row["batch"]), []).append(row)
     return found
 
