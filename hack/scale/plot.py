@@ -1,4 +1,5 @@
 """Draws docs/images/autoscaling-signal.svg from the CSV file of measure.py: plot.py CSV IMAGE"""
+
 import csv
 import sys
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 import matplotlib
 
 matplotlib.use("Agg")
-from matplotlib import pyplot, ticker  # noqa: E402
+from matplotlib import pyplot, ticker
 
 WORKLOADS = {
     ("minilm", "short", "1"): "MiniLM, short texts",
