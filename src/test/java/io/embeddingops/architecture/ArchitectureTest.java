@@ -75,10 +75,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule resourcesDependOnThePlan =
-            only("resources..", "resources..", "guard..", "verification..", "plan..", "source..", "api..");
+            only("resources..", "resources..", "guard..", "verification..", "plan..", "keda..", "source..", "api..");
 
     @ArchTest
-    static final ArchRule kindsDependOnTheirBuilders = only("kinds..", "kinds..", "resources..", "plan..");
+    static final ArchRule kindsDependOnTheirBuilders = only("kinds..", "kinds..", "resources..", "plan..", "keda..");
+
+    @ArchTest
+    static final ArchRule theApiOfKedaDependsOnNothingElse = only("keda..", "keda..");
 
     @ArchTest
     static final ArchRule theClientDependsOnKindsAndLeadership =
