@@ -1,4 +1,5 @@
 """Sends requests to a server: open loop at a seeded Poisson rate, or closed loop with clients that wait for their answers."""
+
 import asyncio
 import json
 import random

@@ -1,4 +1,5 @@
 """Measures possible scaling signals of one server against the offered load: see hack/scale/signal.sh, which starts it."""
+
 import argparse
 import asyncio
 import csv
@@ -118,7 +119,9 @@ class Measurement:
 
 async def measure(options: argparse.Namespace, server: Server, quota: cgroup.CpuQuota) -> None:
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS), timeout=timeout) as http:
+    async with aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS), timeout=timeout
+    ) as http:
         await Measurement(options, server, quota, http).run()
 
 

@@ -1,4 +1,5 @@
 """What can be observed of a server: its metrics, and the CPU time and throttling of its cgroup."""
+
 import asyncio
 import re
 import time
@@ -41,7 +42,10 @@ class Observer:
         return Sample(
             time.monotonic(),
             values.get(IDLE, 0),
-            *(values.get(f"sglang:{each}", 0) for each in ("num_queue_reqs", "num_running_reqs", "utilization", "http_requests_active")),
+            values.get("sglang:num_queue_reqs", 0),
+            values.get("sglang:num_running_reqs", 0),
+            values.get("sglang:utilization", 0),
+            values.get("sglang:http_requests_active", 0),
             processes.cpu_seconds(self.pid),
             self._throttled(),
             text,

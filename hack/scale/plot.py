@@ -1,4 +1,5 @@
 """Draws docs/images/autoscaling-signal.svg from the CSV file of measure.py: plot.py CSV IMAGE"""
+
 import csv
 import sys
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 import matplotlib
 
 matplotlib.use("Agg")
-from matplotlib import pyplot, ticker  # noqa: E402
+from matplotlib import pyplot, ticker
 
 WORKLOADS = {
     ("minilm", "short", "1"): "MiniLM, short texts",
@@ -24,7 +25,7 @@ def read(path: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
     found: dict[tuple[str, ...], list[dict[str, str]]] = {}
     with open(path) as file:
         for row in csv.DictReader(file):
-            if row["loop"] == "open":
+            if row["loop"] == "open" and float(row["cores"]) < 1:
                 found.setdefault((row["model"], row["texts"], row["batch"]), []).append(row)
     return found
 

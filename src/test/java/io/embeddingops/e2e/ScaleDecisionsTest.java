@@ -37,8 +37,8 @@ class ScaleDecisionsTest {
     void loadThatRoseJustBeforeTheFallIsAReason() {
         during(400, 1, 2);
         during(60, 2, 2);
-        during(10, 2, 1);
-        during(60, 2, 2);
+        during(10, 1, 1);
+        during(60, 1, 2);
         assertThat(ScaleDecisions.in(samples).flapping(WINDOW)).isEmpty();
     }
 

@@ -57,9 +57,10 @@ record ScaledService(LiveService live, String url, double capacity) {
     Condition awaitAutoscaled(String status, String reason, Duration limit) {
         Tenant.within(
                 limit,
-                () -> assertThat(autoscaled())
-                        .extracting(Condition::status, Condition::reason)
-                        .containsExactly(status, reason));
+                () -> assertThat(live.resource().getStatus().condition(Condition.AUTOSCALED))
+                        .hasValueSatisfying(condition -> assertThat(condition)
+                                .extracting(Condition::status, Condition::reason)
+                                .containsExactly(status, reason)));
         return autoscaled();
     }
 
