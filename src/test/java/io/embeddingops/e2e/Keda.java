@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * KEDA as processes of the test, with its own CRDs, account and roles: the operator, and the adapter from which autoscalers get
@@ -31,6 +32,7 @@ final class Keda implements AutoCloseable {
     private final Path certificates;
     private Daemon operator;
     private Daemon adapter;
+    private boolean running;
 
     private Keda(
             KubernetesClient client,
@@ -115,10 +117,12 @@ final class Keda implements AutoCloseable {
                 "--tls-cert-file=" + certificates.resolve("tls.crt"),
                 "--tls-private-key-file=" + certificates.resolve("tls.key"));
         api.awaitAvailable();
+        running = true;
     }
 
     /** Ends both processes. The API remains registered, as when the pods fail. */
     void stop() {
+        running = false;
         adapter.close();
         operator.close();
     }
@@ -128,11 +132,23 @@ final class Keda implements AutoCloseable {
         return operator.log();
     }
 
+    /** Deletes all ScaledObjects first, since only KEDA removes their finalizers. */
     @Override
     public void close() {
-        api.remove();
-        stop();
-        client.close();
+        try {
+            if (running) {
+                var objects = client.genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
+                        .inAnyNamespace();
+                objects.delete();
+                Awaitility.await("deletion of all ScaledObjects")
+                        .atMost(Pace.of(30))
+                        .until(() -> objects.list().getItems().isEmpty());
+            }
+        } finally {
+            api.remove();
+            stop();
+            client.close();
+        }
     }
 
     private static String free() {
