@@ -56,8 +56,9 @@ class OperatorConfigTest {
     @Test
     void credentialsOfPrometheusNeedItsAddress() throws BadConfigException {
         assertThat(problems(Map.of("--prometheus-trigger-authentication", "a"), NONE))
-                .containsExactly("--prometheus-address (or EMBEDDING_OPERATOR_PROMETHEUS_ADDRESS) must be set together with"
-                        + " --prometheus-trigger-authentication: set it, or remove --prometheus-trigger-authentication");
+                .containsExactly(
+                        "--prometheus-address (or EMBEDDING_OPERATOR_PROMETHEUS_ADDRESS) must be set together with"
+                                + " --prometheus-trigger-authentication: set it, or remove --prometheus-trigger-authentication");
         assertThat(problems(Map.of("--prometheus-address", "http://p", "--prometheus-auth-modes", "tls"), NONE))
                 .singleElement()
                 .asString()
