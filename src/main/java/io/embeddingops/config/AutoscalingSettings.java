@@ -20,14 +20,14 @@ public final class AutoscalingSettings {
             "--prometheus-trigger-authentication",
             "name",
             "",
-            Parsers::optionalObjectName,
+            AutoscalingParsers::objectName,
             "KEDA's ClusterTriggerAuthentication with the credentials for that Prometheus. Empty: none.");
 
     public static final Setting<List<String>> PROMETHEUS_AUTH_MODES = new Setting<>(
             "--prometheus-auth-modes",
             "bearer,tls",
             "",
-            Parsers::authModes,
+            AutoscalingParsers::authModes,
             "How KEDA authenticates to that Prometheus, separated by commas: bearer, basic, tls or custom. Needs"
                     + " --prometheus-trigger-authentication. Empty: not at all, or by the pod identity of the"
                     + " ClusterTriggerAuthentication.");
@@ -36,7 +36,7 @@ public final class AutoscalingSettings {
             "--allowed-keda-triggers",
             "cron,kafka",
             "cron",
-            Parsers::triggerTypes,
+            AutoscalingParsers::triggerTypes,
             "Types of triggers of KEDA that services may add in spec.autoscaling.triggers, separated by commas. KEDA"
                     + " connects to what a trigger names. '*' allows all types. Empty: none.");
 

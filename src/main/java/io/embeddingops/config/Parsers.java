@@ -40,10 +40,6 @@ final class Parsers {
             Pattern.compile("[*]|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/([*]|[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)");
     private static final Pattern LABEL = Pattern.compile(
             "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + Parsers.NAME_PART + "=(" + Parsers.NAME_PART + ")?");
-    private static final Pattern OBJECT_NAME = Pattern.compile(Patterns.DNS_NAME);
-    private static final int MAX_NAME = 253;
-    private static final Pattern TRIGGER_TYPE = Pattern.compile("[*]|[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-    private static final List<String> AUTH_MODES = List.of("bearer", "basic", "tls", "custom");
     private static final Pattern HTTP_URL = Pattern.compile(Patterns.HTTP_URL);
     private static final Pattern HTTP_HOST = Pattern.compile(Patterns.HTTP_HOST);
     private static final Pattern PROXY = Pattern.compile(Patterns.PROXY);
@@ -108,14 +104,6 @@ final class Parsers {
 
     static Optional<String> optionalHttpUrl(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(httpUrl(text));
-    }
-
-    static Optional<String> optionalObjectName(String text) {
-        if (!text.isEmpty()
-                && !(text.length() <= MAX_NAME && OBJECT_NAME.matcher(text).matches())) {
-            throw new IllegalArgumentException("must be a name of at most 253 lower-case letters, digits, '-' and '.'");
-        }
-        return Optional.of(text).filter(name -> !name.isEmpty());
     }
 
     static String httpHost(String text) {
@@ -188,14 +176,6 @@ final class Parsers {
         return items(text, Parsers::volumeType).stream().distinct().toList();
     }
 
-    static List<String> authModes(String text) {
-        return items(text, Parsers::authMode).stream().distinct().toList();
-    }
-
-    static List<String> triggerTypes(String text) {
-        return items(text, Parsers::triggerType).stream().distinct().toList();
-    }
-
     static List<String> gateways(String text) {
         return items(text, Parsers::gateway).stream().distinct().toList();
     }
@@ -210,21 +190,6 @@ final class Parsers {
                     "must be one or more labels such as app.kubernetes.io/name=embedding-operator");
         }
         return labels;
-    }
-
-    private static String authMode(String word) {
-        if (!AUTH_MODES.contains(word)) {
-            throw new IllegalArgumentException("contains \"" + word + "\": allowed are " + OrList.of(AUTH_MODES));
-        }
-        return word;
-    }
-
-    private static String triggerType(String word) {
-        if (!TRIGGER_TYPE.matcher(word).matches()) {
-            throw new IllegalArgumentException("contains \"" + word + "\", which is not a type of a trigger: use"
-                    + " lower-case letters, digits and '-', such as cron, or *");
-        }
-        return word;
     }
 
     private static String gateway(String word) {
@@ -292,7 +257,8 @@ final class Parsers {
         return path;
     }
 
-    private static List<String> items(String text, UnaryOperator<String> parser) {
+    /** The items of a list that is separated by commas; the parser names a wrong item. */
+    static List<String> items(String text, UnaryOperator<String> parser) {
         if (text.isEmpty()) {
             return List.of();
         }
