@@ -148,10 +148,12 @@ class AutoscalersE2E {
     }
 
     private static void awaitReplicas(Tenant tenant, String deployment, int replicas) {
-        Tenant.within(REACTION, () -> assertThat(tenant.deployment(deployment).get())
-                .isNotNull()
-                .extracting(found -> found.getStatus().getReadyReplicas())
-                .isEqualTo(replicas));
+        Tenant.within(
+                REACTION,
+                () -> assertThat(tenant.deployment(deployment).get())
+                        .isNotNull()
+                        .extracting(found -> found.getStatus().getReadyReplicas())
+                        .isEqualTo(replicas));
     }
 
     /** The reasons of an autoscaler's conditions, by type. */

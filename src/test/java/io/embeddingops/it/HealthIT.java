@@ -92,11 +92,11 @@ class HealthIT {
                   autoscaling: {maxReplicas: 3, engine: HPA}
                 """);
         tenant.awaitReady("scaled", "True", "Ready");
-        Tenant.eventually(
-                () -> assertThat(tenant.service("scaled").get().getStatus().condition(Condition.AUTOSCALED))
-                        .hasValueSatisfying(condition -> assertThat(condition)
-                                .extracting(Condition::status, Condition::reason)
-                                .containsExactly("False", "MetricsMissing")));
+        Tenant.eventually(() -> assertThat(
+                        tenant.service("scaled").get().getStatus().condition(Condition.AUTOSCALED))
+                .hasValueSatisfying(condition -> assertThat(condition)
+                        .extracting(Condition::status, Condition::reason)
+                        .containsExactly("False", "MetricsMissing")));
 
         assertThat(kstatus()).containsExactly("InProgress", "Current");
         assertThat(argocd()).containsExactly("Progressing", "Healthy");

@@ -42,8 +42,8 @@ class AutoscalingReportTest {
         assertThat(autoscaled(status(MISSING, EARLY))).isEqualTo(autoscaled(active));
         assertThat(Deadlines.next(PLAN, seen(MISSING, EARLY))).contains(LATE);
         var failed = status(MISSING, LATE);
-        assertThat(autoscaled(failed)).hasValueSatisfying(is -> assertThat(is.reason())
-                .isEqualTo("MetricsMissing"));
+        assertThat(autoscaled(failed))
+                .hasValueSatisfying(is -> assertThat(is.reason()).isEqualTo("MetricsMissing"));
         assertThat(Deadlines.next(PLAN, seen(MISSING, LATE))).isEmpty();
         assertThat(Deadlines.next(PLAN, seen(ACTIVE, EARLY))).isEmpty();
         assertThat(Transition.between(active, failed))
@@ -56,8 +56,8 @@ class AutoscalingReportTest {
 
     @Test
     void failureAtTheBeginningIsPending() {
-        assertThat(autoscaled(status(MISSING, EARLY))).hasValueSatisfying(is -> assertThat(is.reason())
-                .isEqualTo("AutoscalerPending"));
+        assertThat(autoscaled(status(MISSING, EARLY)))
+                .hasValueSatisfying(is -> assertThat(is.reason()).isEqualTo("AutoscalerPending"));
     }
 
     @Test
@@ -97,8 +97,7 @@ class AutoscalingReportTest {
     }
 
     private static Observation seen(String condition, Instant now) {
-        return Observation.of(
-                        Optional.of(Observations.deployment(1, 1)), List.of(Observations.ready("a")), now)
+        return Observation.of(Optional.of(Observations.deployment(1, 1)), List.of(Observations.ready("a")), now)
                 .withAutoscaler(
                         Optional.of(Given.object("""
                                 metadata: {name: tiny}
