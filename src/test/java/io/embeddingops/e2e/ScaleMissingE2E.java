@@ -24,7 +24,7 @@ class ScaleMissingE2E {
     private static final Duration RECOVERY = Pace.of(180);
 
     @Test
-    void metricsServerIsMissing(ControlPlane controlPlane) throws InterruptedException {
+    void metricsServerIsMissing(ControlPlane controlPlane) {
         try (var metrics = MetricsServer.start(controlPlane);
                 var tenant = SglangService.tenant(controlPlane)) {
             var service = ScaledService.measured(tenant, "no-metrics");
@@ -39,7 +39,7 @@ class ScaleMissingE2E {
     }
 
     @Test
-    void kedaAndPrometheusAreMissing(ControlPlane controlPlane) throws InterruptedException {
+    void kedaAndPrometheusAreMissing(ControlPlane controlPlane) {
         try (var tenant = new Tenant(controlPlane);
                 var prometheus = new ScalePrometheus(controlPlane, tenant);
                 var keda = Keda.start(controlPlane)) {
@@ -59,7 +59,7 @@ class ScaleMissingE2E {
 
     @Test
     @SuppressWarnings("try") // it only has to be there
-    void kedaIsNotInstalled(ControlPlane controlPlane) throws InterruptedException {
+    void kedaIsNotInstalled(ControlPlane controlPlane) {
         try (var tenant = new Tenant(controlPlane);
                 var prometheus = new ScalePrometheus(controlPlane, tenant)) {
             removeKeda(tenant.client());

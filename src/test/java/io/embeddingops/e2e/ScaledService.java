@@ -33,7 +33,7 @@ record ScaledService(LiveService live, String url, double capacity) {
             .toList();
 
     /** Creates a service without autoscaling and measures its only server. */
-    static ScaledService measured(Tenant tenant, String name) throws InterruptedException {
+    static ScaledService measured(Tenant tenant, String name) {
         var live = LiveService.create(tenant, name, SglangService.MINILM, spec("null"));
         live.awaitReady(START);
         var client = new EmbeddingClient(tenant.client(), ANSWER);

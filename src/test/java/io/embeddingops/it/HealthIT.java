@@ -91,13 +91,12 @@ class HealthIT {
                   server: {resources: {requests: {cpu: 10m}}}
                   autoscaling: {maxReplicas: 3, engine: HPA}
                 """);
-        Tenant.eventually(() -> assertThat(tenant.service("scaled")
-                        .get()
-                        .getStatus()
-                        .condition(Condition.AUTOSCALED)
-                        .orElseThrow())
-                .extracting(Condition::status, Condition::reason)
-                .containsExactly("False", "MetricsMissing"));
+        tenant.awaitReady("scaled", "True", "Ready");
+        Tenant.eventually(() -> assertThat(
+                        tenant.service("scaled").get().getStatus().condition(Condition.AUTOSCALED))
+                .hasValueSatisfying(condition -> assertThat(condition)
+                        .extracting(Condition::status, Condition::reason)
+                        .containsExactly("False", "MetricsMissing")));
 
         assertThat(kstatus()).containsExactly("InProgress", "Current");
         assertThat(argocd()).containsExactly("Progressing", "Healthy");
