@@ -35,7 +35,7 @@ mkdir -p $out
 measure() { # measure MODEL CORES ARGUMENT...
   local model=$1 cores=$2
   shift 2
-  "$SGLANG/pod-settings.sh" service bench "$model" | sed 's/^  server:$/  server:\n    resources: {limits: {cpu: '"$cores"'}}/' > $out/service.yaml
+  "$SGLANG/pod-settings.sh" service bench "$model" | sed 's/^  server:$/  server:\n    resources: {limits: {cpu: "'"$cores"'"}}/' > $out/service.yaml
   "$JAVA" -jar $JAR render -f $out/service.yaml > $out/rendered.yaml 2> $out/render.log || { cat $out/render.log >&2; die "cannot render the service"; }
   env HF_HUB_OFFLINE=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$HACK/bench/serving" "$REFERENCE/bin/python" "$HACK/scale/measure.py" \
     --rendered $out/rendered.yaml --model "$SGLANG_HOME/models/$model" --output $out/signal.csv --cores "$cores" --seconds "$seconds" "$@" \
@@ -54,8 +54,10 @@ plot() {
 }
 
 "$SGLANG/reference.sh"
-log "building $JAR"
-mvn -B -ntp -q -DskipTests package
+if [ ! -f $JAR ] || [ -n "$(find src/main pom.xml -newer $JAR -print -quit)" ]; then
+  log "building $JAR"
+  mvn -B -ntp -q -DskipTests package
+fi
 rm -f $out/signal.csv $out/signal.samples
 measure minilm 0.5 --texts short
 measure minilm 0.5 --texts long
