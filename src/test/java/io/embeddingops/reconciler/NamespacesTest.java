@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class NamespacesTest extends LoopTest {
 
     /** Requests for the version and the kinds of the cluster, which everybody may send. */
-    private static final Set<String> DISCOVERY = Set.of("/version", "/apis/gateway.networking.k8s.io/v1");
+    private static final Set<String> DISCOVERY =
+            Set.of("/version", "/apis/gateway.networking.k8s.io/v1", "/apis/keda.sh/v1alpha1");
 
     @Test
     void sendsNoRequestOutsideItsNamespaces() {
