@@ -7,6 +7,9 @@ import io.embeddingops.keda.ScaledObject;
 import io.embeddingops.keda.ScaledObjectSpec.Trigger;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,19 @@ class ServerScaledObjectTest {
                         .asString()
                         .contains("{namespace=\"ai\",service=\"tiny\"}"));
         assertThat(triggers).extracting(Trigger::authenticationRef).containsOnlyNulls();
+    }
+
+    /** ScalingQueriesIT shows what they give. */
+    @Test
+    void theQueriesAreThoseThatAreTestedAndDocumented() throws IOException {
+        var tested = Files.readString(Path.of("src/test/resources/chart/scaling-queries-test.yaml"));
+        var documented = Files.readString(Path.of("docs/autoscaling.md")).replaceAll("\\s+", " ");
+        build("", "http://prometheus:9090").orElseThrow().getSpec().triggers().forEach(trigger -> {
+            var query = trigger.metadata().get("query");
+            assertThat(tested).contains(" " + query.replace("\"ai\"", "\"ns\"").replace("\"tiny\"", "\"emb\""));
+            assertThat(documented)
+                    .contains(" " + query.replace("\"ai\"", "\"NS\"").replace("\"tiny\"", "\"NAME\""));
+        });
     }
 
     @ParameterizedTest
