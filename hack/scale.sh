@@ -17,7 +17,7 @@ $METRICS_SERVER_VERSION, and KEDA $KEDA_VERSION with Prometheus $PROMETHEUS_VERS
   hack/scale.sh -Dit.test=ScaleRandomE2E -De2e.scale.minutes=10 -De2e.scale.seed=7
                                                      random load, by default 30 minutes of it with the seed 24
 
-The load and the servers over time are in target/scale/*.csv.
+The load and the servers over time are in target/scale/*.csv; hack/scale/draw.sh steps.py IMAGE TITLE=CSV ... draws them.
 
 The first run builds these programs, which takes 15 minutes on 2 cores. Requires Linux and what hack/e2e.sh requires.
 U

@@ -42,17 +42,6 @@ measure() { # measure MODEL CORES ARGUMENT...
     ${arguments[@]+"${arguments[@]}"}
 }
 
-# In an environment of its own, which is removed afterwards.
-plot() {
-  local python venv
-  python=$(find_python) || die "Python >= $PYTHON_MINIMUM with venv is required"
-  venv=$(mktemp -d "${TMPDIR:-/tmp}/signal-plot.XXXXXX")
-  "$python" -m venv "$venv"
-  "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps -r "$HACK/scale/requirements.txt"
-  MPLCONFIGDIR=$venv "$venv/bin/python" "$HACK/scale/plot.py" $out/signal.csv $out/signal.svg
-  rm -rf "$venv"
-}
-
 "$SGLANG/reference.sh"
 if [ ! -f $JAR ] || [ -n "$(find src/main pom.xml -newer $JAR -print -quit)" ]; then
   log "building $JAR"
@@ -65,7 +54,7 @@ measure tiny-qwen3 0.5 --texts short
 measure minilm 0.5 --texts short --batch 32 --clients 1,4
 measure minilm 2 --texts short --shares 10,25,75 --clients 1,32,64
 measure tiny-qwen3 2 --texts short --shares 10,25,75 --clients 1,32,64
-plot
+"$HACK/scale/draw.sh" plot.py $out/signal.csv $out/signal.svg
 if $update; then
   for type in csv svg; do cp $out/signal.$type docs/images/autoscaling-signal.$type; done
 fi
