@@ -37,8 +37,4 @@ public record CacheVolume(
         Boolean keep) {
 
     public static final CacheVolume EMPTY = CacheVolumeBuilder.builder().build();
-
-    public CacheVolume {
-        accessModes = accessModes == null ? null : List.copyOf(accessModes);
-    }
 }

@@ -75,9 +75,4 @@ public record HuggingFaceSource(
 
     public static final HuggingFaceSource EMPTY =
             HuggingFaceSourceBuilder.builder().build();
-
-    public HuggingFaceSource {
-        include = include == null ? null : List.copyOf(include);
-        exclude = exclude == null ? null : List.copyOf(exclude);
-    }
 }

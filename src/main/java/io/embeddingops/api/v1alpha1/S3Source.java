@@ -75,9 +75,4 @@ public record S3Source(
         ConfigMapKeyReference caConfigMap) {
 
     public static final S3Source EMPTY = S3SourceBuilder.builder().build();
-
-    public S3Source {
-        include = include == null ? null : List.copyOf(include);
-        exclude = exclude == null ? null : List.copyOf(exclude);
-    }
 }

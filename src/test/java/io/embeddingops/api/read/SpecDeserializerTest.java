@@ -74,6 +74,9 @@ class SpecDeserializerTest {
                     gpu: {count: [2]}                           | spec.gpu.count: [2] is not a whole number
                     pod: {labels: [a]}                          | spec.pod.labels: ["a"] is not an object
                     pod: {volumes: [{name: a, emptyDir: x}]}    | spec.pod.volumes[0].emptyDir: "x" is not an object
+                    model: {path: /m, source: {s3: {uri: a, include: [{}]}}} | spec.model.source.s3.include[0]: {} is not a string
+                    model: {path: /m, cache: {volume: {accessModes: [{}]}}}  | spec.model.cache.volume.accessModes[0]: {} is not a known value
+                    autoscaling: {maxReplicas: 2, triggers: [[]]} | spec.autoscaling.triggers[0]: [] is not an object
                     server: {sharedMemorySize: {}}              | spec.server.sharedMemorySize: Invalid quantity string format passed.
                     server: {env: [{name: A, valueFrom: [1]}]}  | spec.server.env[0].valueFrom: [1] is not an object
                     server: {resources: {limits: [1]}}          | spec.server.resources.limits: [1] is not an object
