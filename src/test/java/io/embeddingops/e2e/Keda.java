@@ -3,6 +3,8 @@ package io.embeddingops.e2e;
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.it.Kubeconfig;
 import io.embeddingops.it.Script;
+import io.embeddingops.it.Tenant;
+import io.embeddingops.keda.ScaledObject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /**
  * KEDA as processes of the test, with its own CRDs, account and roles: the operator, and the adapter from which autoscalers get
@@ -32,7 +34,6 @@ final class Keda implements AutoCloseable {
     private final Path certificates;
     private Daemon operator;
     private Daemon adapter;
-    private boolean running;
 
     private Keda(
             KubernetesClient client,
@@ -117,12 +118,10 @@ final class Keda implements AutoCloseable {
                 "--tls-cert-file=" + certificates.resolve("tls.crt"),
                 "--tls-private-key-file=" + certificates.resolve("tls.key"));
         api.awaitAvailable();
-        running = true;
     }
 
     /** Ends both processes. The API remains registered, as when the pods fail. */
     void stop() {
-        running = false;
         adapter.close();
         operator.close();
     }
@@ -132,22 +131,26 @@ final class Keda implements AutoCloseable {
         return operator.log();
     }
 
-    /** Deletes all ScaledObjects first, since only KEDA removes their finalizers. */
+    /** Removes KEDA's finalizers from all ScaledObjects, since nothing else does without KEDA, and their namespaces could not be deleted. */
     @Override
     public void close() {
         try {
-            if (running) {
-                var objects = client.genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
-                        .inAnyNamespace();
-                objects.delete();
-                Awaitility.await("deletion of all ScaledObjects")
-                        .atMost(Pace.of(30))
-                        .until(() -> objects.list().getItems().isEmpty());
-            }
-        } finally {
             api.remove();
             stop();
+            removeFinalizers(client);
+        } finally {
             client.close();
+        }
+    }
+
+    /** Lets all ScaledObjects be deleted without KEDA. */
+    static void removeFinalizers(KubernetesClient client) {
+        var objects = client.genericKubernetesResources(ScaledObject.GROUP + "/v1alpha1", "ScaledObject");
+        for (var object : objects.inAnyNamespace().list().getItems()) {
+            Tenant.edit(client.resource(object), live -> {
+                live.getMetadata().setFinalizers(List.of());
+                return live;
+            });
         }
     }
 

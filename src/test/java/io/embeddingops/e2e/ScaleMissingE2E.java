@@ -8,7 +8,6 @@ import io.embeddingops.it.Tenant;
 import io.embeddingops.keda.ScaledObject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,13 +82,7 @@ class ScaleMissingE2E {
         if (crd.get() == null) {
             return;
         }
-        var objects = client.genericKubernetesResources(ScaledObject.GROUP + "/v1alpha1", "ScaledObject");
-        for (var object : objects.inAnyNamespace().list().getItems()) {
-            Tenant.edit(client.resource(object), live -> {
-                live.getMetadata().setFinalizers(List.of());
-                return live;
-            });
-        }
+        Keda.removeFinalizers(client);
         crd.delete();
         Tenant.eventually(() -> assertThat(crd.get()).isNull());
     }
