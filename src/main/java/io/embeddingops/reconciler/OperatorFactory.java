@@ -9,6 +9,7 @@ import io.embeddingops.health.PodProgress;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.leadership.Leadership;
 import io.embeddingops.plan.Planner;
+import io.embeddingops.reconciler.events.ServiceChanges;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -64,6 +65,9 @@ public final class OperatorFactory {
         operator.register(reconciler, overrider -> {
             overrider
                     .withFieldManager(FieldManager.NAME)
+                    // the filter decides
+                    .withGenerationAware(false)
+                    .withOnUpdateFilter(ServiceChanges::matter)
                     .withInformerListLimit(LIST_LIMIT)
                     .withReconciliationMaxInterval(config.resync())
                     .withRetry(new GenericRetry()

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who resets the replicas of an object with each apply of a manifest. */
-final class AppliedReplicas {
+public final class AppliedReplicas {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -18,7 +18,7 @@ final class AppliedReplicas {
     private AppliedReplicas() {}
 
     /** The name of the manager that applies spec.replicas; empty if there is none. */
-    static Optional<String> manager(HasMetadata object) {
+    public static Optional<String> manager(HasMetadata object) {
         return Optional.ofNullable(object.getMetadata().getManagedFields()).orElse(List.of()).stream()
                 .filter(entry -> "Apply".equals(entry.getOperation()))
                 .filter(AppliedReplicas::ownsReplicas)

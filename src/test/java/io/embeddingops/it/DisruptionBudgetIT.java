@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +33,11 @@ class DisruptionBudgetIT {
 
     @Test
     void theBudgetComesAndGoesWithTheReplicasByOneWriteEach(ControlPlane controlPlane, Tenant tenant) {
-        var account = Account.in(tenant, "operator").grant(RoleRules.shipped().services());
+        var role = RoleRules.shipped();
+        // before it scales down, it asks the servers how busy they are
+        var account = Account.in(tenant, "operator")
+                .grant(Stream.concat(role.services().stream(), role.probeViaProxy().stream())
+                        .toList());
         try (var operator = OperatorJar.runAs(account.kubeconfig(), "--namespaces", tenant.namespace())) {
             create(tenant, "");
             tenant.awaitReady("qwen", "True", "Ready");
