@@ -52,6 +52,8 @@ class ScaleRandomE2E {
                     account.kubeconfig(),
                     "--namespaces",
                     tenant.namespace(),
+                    "--allowed-image-prefixes",
+                    "registry.local",
                     "--allowed-host-paths",
                     SglangService.allowedHostPaths())) {
                 var service = ScaledService.measured(tenant, "random");
