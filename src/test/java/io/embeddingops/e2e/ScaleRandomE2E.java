@@ -52,6 +52,9 @@ class ScaleRandomE2E {
                     account.kubeconfig(),
                     "--namespaces",
                     tenant.namespace(),
+                    // requests to servers through the API server would count as writes
+                    "--probe-via",
+                    "direct",
                     "--allowed-image-prefixes",
                     "registry.local",
                     "--allowed-host-paths",
