@@ -19,6 +19,10 @@ final class AutoscalerFailures {
     /** The port of a client's connection differs with each attempt. */
     private static final Pattern CLIENT_PORT = Pattern.compile(":\\d+->");
 
+    /** How Kubernetes prints which metric of KEDA it asked for, and what it begins with. */
+    private static final Pattern DETAILS = Pattern.compile("/&LabelSelector\\{MatchLabels:map\\[string]string\\{[^}]*},"
+            + "MatchExpressions:\\[]LabelSelectorRequirement\\{},}|^the HPA was unable to compute the replica count: ");
+
     private static final String STAYS = "; the number of servers stays as it is";
 
     private AutoscalerFailures() {}
@@ -83,7 +87,8 @@ final class AutoscalerFailures {
 
     /** What an autoscaler said, as one line that does not change with each attempt. */
     static String sentence(String message) {
-        return CLIENT_PORT.matcher(MessageText.stable(message)).replaceAll("->").replaceFirst("[.;:]+$", "");
+        var brief = DETAILS.matcher(MessageText.stable(message)).replaceAll("");
+        return CLIENT_PORT.matcher(brief).replaceAll("->").replaceFirst("[.;:]+$", "");
     }
 
     /** Kubernetes lists the autoscalers in an order that changes. */
