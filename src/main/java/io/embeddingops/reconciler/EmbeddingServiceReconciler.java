@@ -129,7 +129,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         if (pause.isPresent()) {
             return stopped(service, pause.get(), context);
         }
-        annotations.beforeScaleDown(plan, observe(service, context));
+        if (isScaleDown(service, plan)) {
+            annotations.beforeScaleDown(plan, observe(service, context));
+        }
         var missing = failures.judged(service, children.apply(service, plan, context));
         var observed = downloads.follow(plan, observe(service, context));
         var started = explained(plan, observed, context).withMissing(missing);
@@ -255,6 +257,12 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 .map(deployment ->
                         plan.withReplicasElsewhere(deployment.getSpec().getReplicas()))
                 .orElse(plan);
+    }
+
+    private boolean isScaleDown(EmbeddingService service, Plan plan) {
+        return children.deployment(service)
+                .filter(deployment -> deployment.getSpec().getReplicas() > plan.replicas())
+                .isPresent();
     }
 
     private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {

@@ -21,7 +21,7 @@ public final class AppliedReplicas {
     public static Optional<String> manager(HasMetadata object) {
         return Optional.ofNullable(object.getMetadata().getManagedFields()).orElse(List.of()).stream()
                 .filter(entry -> "Apply".equals(entry.getOperation()))
-                .filter(AppliedReplicas::ownsReplicas)
+                .filter(AppliedReplicas::ownedBy)
                 .map(ManagedFieldsEntry::getManager)
                 .findFirst()
                 .or(() -> Optional.ofNullable(object.getMetadata().getAnnotations())
@@ -30,7 +30,8 @@ public final class AppliedReplicas {
                         .map(any -> "kubectl apply"));
     }
 
-    private static boolean ownsReplicas(ManagedFieldsEntry entry) {
+    /** Whether the manager of that entry owns spec.replicas. */
+    public static boolean ownedBy(ManagedFieldsEntry entry) {
         return entry.getFieldsV1() != null
                 && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
                 && spec.containsKey("f:" + REPLICAS);
