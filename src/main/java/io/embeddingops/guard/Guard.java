@@ -1,6 +1,6 @@
 package io.embeddingops.guard;
 
-import io.embeddingops.api.v1alpha1.CandidateStatus;
+import io.embeddingops.api.v1alpha1.CandidateStatusBuilder;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatusBuilder;
 import io.embeddingops.guard.VectorSpaces.InUse;
@@ -103,19 +103,21 @@ public final class Guard {
     /** Keeps the id even if the vectors are lost, so that another model's vectors are not accepted in their place. */
     private static Optional<VectorSpaceStatus> status(VectorSpaceState known, VectorSpaces spaces) {
         var candidate = spaces.candidate()
-                .map(vectors -> new CandidateStatus(
-                        vectors.id(),
-                        vectors.dimensions(),
-                        spaces.inUse()
+                .map(vectors -> CandidateStatusBuilder.builder()
+                        .id(vectors.id())
+                        .dimensions(vectors.dimensions())
+                        .cosine(spaces.inUse()
                                 .map(inUse -> cosine(inUse.vectors(), vectors))
-                                .orElse(null)))
+                                .orElse(null))
+                        .build())
                 .orElse(null);
         return spaces.inUse()
-                .map(inUse -> new VectorSpaceStatus(
-                        inUse.vectors().id(),
-                        inUse.vectors().dimensions(),
-                        inUse.since().toString(),
-                        candidate))
+                .map(inUse -> VectorSpaceStatusBuilder.builder()
+                        .id(inUse.vectors().id())
+                        .dimensions(inUse.vectors().dimensions())
+                        .since(inUse.since().toString())
+                        .candidate(candidate)
+                        .build())
                 .or(() -> known.lastId().isEmpty() && candidate == null
                         ? Optional.empty()
                         : Optional.of(VectorSpaceStatusBuilder.builder()

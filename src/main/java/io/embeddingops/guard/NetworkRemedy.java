@@ -16,7 +16,7 @@ public final class NetworkRemedy {
     }
 
     private static String remedy(Plan plan) {
-        return "; NetworkPolicy " + plan.name() + " (spec.access.from) "
+        return "; NetworkPolicy " + plan.servers() + " (spec.access.from) "
                 + plan.network()
                         .operatorPods()
                         .map(pods -> "allows pods of the operator in namespace " + pods.namespace()

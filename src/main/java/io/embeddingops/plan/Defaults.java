@@ -14,6 +14,7 @@ import io.embeddingops.api.v1alpha1.ServerSpec;
 import io.embeddingops.api.v1alpha1.ServiceOptions;
 import io.embeddingops.api.v1alpha1.ServiceType;
 import io.embeddingops.api.v1alpha1.VectorSpaceSpec;
+import io.embeddingops.api.v1alpha1.VectorSpaceTransition;
 import io.embeddingops.api.v1alpha1.VerificationMode;
 import io.embeddingops.api.v1alpha1.VerificationSpec;
 import io.fabric8.kubernetes.api.model.Affinity;
@@ -45,6 +46,7 @@ final class Defaults {
     static final int REPLACE_AFTER_RESTARTS = 5;
     static final int VERIFICATION_INTERVAL_SECONDS = 600;
     static final double MIN_COSINE = 0.99;
+    static final int RETAIN_SECONDS = 600;
     static final long TERMINATION_GRACE_PERIOD_SECONDS = 120;
 
     /** Directory of a model whose name its source knows. */
@@ -66,6 +68,9 @@ final class Defaults {
         return PlanBuilder.builder()
                 .name(or(metadata.getName(), ""))
                 .namespace(or(metadata.getNamespace(), "default"))
+                .servers(or(metadata.getName(), ""))
+                .backend(or(metadata.getName(), ""))
+                .next(Optional.empty())
                 .device(device)
                 .model(model(spec.model(), SourceDefaults.of(service, operator.fetch(), policy.fetch())))
                 .gpu(gpu)
@@ -86,6 +91,7 @@ final class Defaults {
                 .template(operator.template())
                 .verification(verification(
                         or(spec.verification(), VerificationSpec.EMPTY), or(spec.vectorSpace(), VectorSpaceSpec.EMPTY)))
+                .fallback(Optional.ofNullable(spec.fallback()).map(FallbackDefaults::apply))
                 .build();
     }
 
@@ -197,6 +203,12 @@ final class Defaults {
                 .acceptedId(Optional.ofNullable(space.id()))
                 .reference(Optional.ofNullable(space.configMapName()))
                 .minCosine(or(space.minCosine(), MIN_COSINE))
+                .transition(new TransitionPlan(
+                        space.transition() == VectorSpaceTransition.SIDE_BY_SIDE,
+                        or(space.retainSeconds(), RETAIN_SECONDS),
+                        space.candidateReplicas() == null
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(space.candidateReplicas())))
                 .build();
     }
 

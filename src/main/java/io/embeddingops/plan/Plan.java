@@ -8,8 +8,12 @@ import java.util.Optional;
 /**
  * The desired state of a service, with all defaults applied, no nulls, and no rule violated.
  *
- * @param name name of the resource and of the objects created for it
+ * @param name name of the resource, and of the objects in front of its servers
  * @param namespace namespace of the resource and of the objects created for it
+ * @param servers name of the plan's servers: of their Deployment, and the value of the label that selects their pods. It is that
+ *     of the resource, or begins with it
+ * @param backend name of the servers that the Service selects
+ * @param next servers that can be reached beside those of the Service, during a transition to another vector space
  * @param device where the model runs
  * @param model the model and its source
  * @param gpu GPUs or other accelerators of each replica; empty with device cpu
@@ -29,11 +33,15 @@ import java.util.Optional;
  * @param plugin what the plugin for SGLang does; without effect on a template without the plugin
  * @param template version of the pod template, see {@link TemplateVersion}
  * @param verification verification of the embeddings
+ * @param fallback servers without a GPU that step in
  */
 @RecordBuilder
 public record Plan(
         String name,
         String namespace,
+        String servers,
+        String backend,
+        Optional<NextPlan> next,
         Device device,
         ModelPlan model,
         Optional<GpuPlan> gpu,
@@ -52,7 +60,8 @@ public record Plan(
         Optional<DisruptionBudgetSpec> disruptionBudget,
         PluginPlan plugin,
         int template,
-        VerificationPlan verification)
+        VerificationPlan verification,
+        Optional<FallbackPlan> fallback)
         implements PlanResult {
 
     /** A copy that leaves the Deployment's replicas to another field manager, which has set them to that number. */
@@ -61,6 +70,21 @@ public record Plan(
                 .replicas(current)
                 .replicasElsewhere(true)
                 .build();
+    }
+
+    /** A copy for servers of that name, which the Service selects. */
+    public Plan withServers(String group) {
+        return PlanBuilder.builder(this).servers(group).backend(group).build();
+    }
+
+    /** A copy whose Service selects servers of that name. */
+    public Plan withBackend(String group) {
+        return PlanBuilder.builder(this).backend(group).build();
+    }
+
+    /** A copy with servers that can be reached beside those of the Service. */
+    public Plan withNext(Optional<NextPlan> beside) {
+        return PlanBuilder.builder(this).next(beside).build();
     }
 
     /** A copy for a cluster that has KEDA, or not. */

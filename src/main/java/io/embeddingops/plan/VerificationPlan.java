@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param acceptedId id of the accepted vector space; empty for that of the first verified pod
  * @param reference name of a ConfigMap with reference vectors
  * @param minCosine minimum cosine between a reference vector and the current one to count as the same
+ * @param transition what happens when a change of the spec changes the vectors
  */
 @RecordBuilder
 public record VerificationPlan(
@@ -19,7 +20,8 @@ public record VerificationPlan(
         int intervalSeconds,
         Optional<String> acceptedId,
         Optional<String> reference,
-        double minCosine) {
+        double minCosine,
+        TransitionPlan transition) {
 
     /** Whether embeddings are verified. */
     public boolean on() {

@@ -41,9 +41,9 @@ public final class CacheVolumeClaim {
 
     private static PersistentVolumeClaim claim(Plan plan, CachePlan.OwnVolume volume) {
         var metadata = new ObjectMeta();
-        metadata.setName(plan.name() + SUFFIX);
+        metadata.setName(plan.servers() + SUFFIX);
         metadata.setNamespace(plan.namespace());
-        metadata.setLabels(Labels.ofComponent(plan.name(), COMPONENT));
+        metadata.setLabels(Labels.ofComponent(plan, COMPONENT));
         var resources = new VolumeResourceRequirements();
         resources.setRequests(new TreeMap<>(Map.of("storage", volume.size())));
         var spec = new PersistentVolumeClaimSpec();

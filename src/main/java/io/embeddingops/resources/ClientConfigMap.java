@@ -51,7 +51,7 @@ public final class ClientConfigMap {
         var metadata = new ObjectMeta();
         metadata.setName(plan.name() + SUFFIX);
         metadata.setNamespace(plan.namespace());
-        metadata.setLabels(Labels.ofComponent(plan.name(), COMPONENT));
+        metadata.setLabels(Labels.ofComponent(plan, COMPONENT));
         var map = new ConfigMap();
         map.setMetadata(metadata);
         map.setData(data);

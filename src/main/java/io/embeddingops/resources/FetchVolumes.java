@@ -67,7 +67,7 @@ final class FetchVolumes {
         } else if (cache instanceof CachePlan.SharedClaim claim) {
             volume.setPersistentVolumeClaim(claim(claim.claimName()));
         } else {
-            volume.setPersistentVolumeClaim(claim(plan.name() + CacheVolumeClaim.SUFFIX));
+            volume.setPersistentVolumeClaim(claim(plan.servers() + CacheVolumeClaim.SUFFIX));
         }
         return volume;
     }
@@ -80,7 +80,7 @@ final class FetchVolumes {
 
     private static Volume settings(Plan plan) {
         var source = new ConfigMapVolumeSource();
-        source.setName(plan.name() + ModelConfigMap.SUFFIX);
+        source.setName(plan.servers() + ModelConfigMap.SUFFIX);
         source.setOptional(true);
         var volume = volume(FetchVolume.SETTINGS);
         volume.setConfigMap(source);

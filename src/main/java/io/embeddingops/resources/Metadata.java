@@ -10,6 +10,14 @@ final class Metadata {
 
     private Metadata() {}
 
+    /** Metadata of an object of the servers, with their name. */
+    static ObjectMeta ofServers(Plan plan, Map<String, String> labels, Map<String, String> annotations) {
+        var metadata = ofTemplate(plan, labels, annotations);
+        metadata.setName(plan.servers());
+        metadata.setNamespace(plan.namespace());
+        return metadata;
+    }
+
     /** Metadata of an object with the service's name. */
     static ObjectMeta of(Plan plan, Map<String, String> labels, Map<String, String> annotations) {
         var metadata = ofTemplate(plan, labels, annotations);

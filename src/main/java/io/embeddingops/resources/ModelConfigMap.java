@@ -34,9 +34,9 @@ public final class ModelConfigMap {
 
     private static ConfigMap map(Plan plan, DownloadPlan download) {
         var metadata = new ObjectMeta();
-        metadata.setName(plan.name() + SUFFIX);
+        metadata.setName(plan.servers() + SUFFIX);
         metadata.setNamespace(plan.namespace());
-        metadata.setLabels(Labels.ofComponent(plan.name(), COMPONENT));
+        metadata.setLabels(Labels.ofComponent(plan, COMPONENT));
         var data = new TreeMap<String, String>();
         download.pin().ifPresent(revision -> data.put(REVISION, json(download, revision)));
         download.operatorCas().ifPresent(certificates -> data.put(CA, certificates));

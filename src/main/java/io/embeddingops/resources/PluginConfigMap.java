@@ -29,9 +29,9 @@ public final class PluginConfigMap {
 
     private static ConfigMap map(Plan plan, PluginArchive version) {
         var metadata = new ObjectMeta();
-        metadata.setName(plan.name() + version.suffix());
+        metadata.setName(plan.servers() + version.suffix());
         metadata.setNamespace(plan.namespace());
-        metadata.setLabels(Labels.ofComponent(plan.name(), COMPONENT));
+        metadata.setLabels(Labels.ofComponent(plan, COMPONENT));
         var map = new ConfigMap();
         map.setMetadata(metadata);
         map.setImmutable(true);
@@ -41,7 +41,7 @@ public final class PluginConfigMap {
 
     static ConfigMapVolumeSource source(Plan plan) {
         var source = new ConfigMapVolumeSource();
-        source.setName(plan.name() + archive(plan).suffix());
+        source.setName(plan.servers() + archive(plan).suffix());
         return source;
     }
 }

@@ -25,7 +25,7 @@ public final class ServerDeployment {
     public static Deployment build(Plan plan) {
         var deployment = new Deployment();
         deployment.setMetadata(
-                Metadata.of(plan, Map.of(), Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan))));
+                Metadata.ofServers(plan, Map.of(), Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan))));
         deployment.setSpec(spec(plan));
         return deployment;
     }
@@ -48,7 +48,7 @@ public final class ServerDeployment {
 
     private static LabelSelector selector(Plan plan) {
         var selector = new LabelSelector();
-        selector.setMatchLabels(Labels.selector(plan.name()));
+        selector.setMatchLabels(Labels.selector(plan.servers()));
         return selector;
     }
 

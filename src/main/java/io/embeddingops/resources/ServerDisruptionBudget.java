@@ -23,7 +23,7 @@ public final class ServerDisruptionBudget {
 
     private static PodDisruptionBudget build(Plan plan, DisruptionBudgetSpec budget) {
         var selector = new LabelSelector();
-        selector.setMatchLabels(Labels.selector(plan.name()));
+        selector.setMatchLabels(Labels.selector(plan.servers()));
         var spec = new PodDisruptionBudgetSpec();
         spec.setMaxUnavailable(budget.maxUnavailable());
         spec.setMinAvailable(budget.minAvailable());

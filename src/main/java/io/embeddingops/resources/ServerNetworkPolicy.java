@@ -33,12 +33,12 @@ public final class ServerNetworkPolicy {
         network.from().ifPresent(peers -> types.add("Ingress"));
         network.egress().ifPresent(egress -> types.add("Egress"));
         var spec = new NetworkPolicySpec();
-        spec.setPodSelector(selector(Labels.selector(plan.name())));
+        spec.setPodSelector(selector(Labels.selector(plan.servers())));
         spec.setPolicyTypes(types);
         spec.setIngress(network.from().isPresent() ? ingress(network, plan.port()) : List.of());
         spec.setEgress(network.egressTo());
         var policy = new NetworkPolicy();
-        policy.setMetadata(Metadata.of(plan, Map.of(), Map.of()));
+        policy.setMetadata(Metadata.ofServers(plan, Map.of(), Map.of()));
         policy.setSpec(spec);
         return policy;
     }

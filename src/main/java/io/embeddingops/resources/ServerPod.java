@@ -106,7 +106,7 @@ public final class ServerPod {
                         ? constraint
                         : new TopologySpreadConstraintBuilder(constraint)
                                 .withNewLabelSelector()
-                                .withMatchLabels(Labels.selector(plan.name()))
+                                .withMatchLabels(Labels.selector(plan.servers()))
                                 .endLabelSelector()
                                 .build())
                 .toList();

@@ -83,7 +83,7 @@ public final class ServerScaledObject {
     }
 
     private static Trigger measured(Plan plan, String query, Map<String, String> limits, PrometheusServer prometheus) {
-        var servers = "namespace=\"%s\",service=\"%s\"".formatted(plan.namespace(), plan.name());
+        var servers = "namespace=\"%s\",service=\"%s\"".formatted(plan.namespace(), plan.servers());
         var metadata = new TreeMap<>(limits);
         metadata.put("serverAddress", prometheus.address());
         metadata.put("query", query.formatted(servers));

@@ -18,7 +18,7 @@ public final class ServerService {
     public static Service build(Plan plan) {
         var spec = new ServiceSpec();
         spec.setType(plan.service().type().value());
-        spec.setSelector(Labels.selector(plan.name()));
+        spec.setSelector(Labels.selector(plan.backend()));
         spec.setPorts(List.of(port(plan)));
         spec.setIpFamilyPolicy(
                 plan.service().ipFamilyPolicy().map(IpFamilyPolicy::value).orElse(null));

@@ -26,16 +26,16 @@ final class DeploymentChecks {
     static Optional<Verdict> rollout(Plan plan, Observation observation) {
         var unobserved = observation.deployment().isEmpty() || !observation.upToDate();
         if (unobserved && observation.hasPassed(deadline(observation))) {
-            return progress("Kubernetes has not acted on Deployment " + plan.name() + " for " + GRACE.toSeconds()
+            return progress("Kubernetes has not acted on Deployment " + plan.servers() + " for " + GRACE.toSeconds()
                     + " seconds: check that kube-controller-manager is running");
         } else if (unobserved) {
-            return progress("waiting for Kubernetes to act on Deployment " + plan.name());
+            return progress("waiting for Kubernetes to act on Deployment " + plan.servers());
         }
         var incomplete = observation.updated() < observation.desired()
                 || observation.replicas() > Math.min(observation.updated(), observation.desired());
         if (incomplete && isPaused(observation)) {
-            return progress("Deployment " + plan.name() + " is paused, " + counts(observation)
-                    + ": run kubectl rollout resume deployment/" + plan.name());
+            return progress("Deployment " + plan.servers() + " is paused, " + counts(observation)
+                    + ": run kubectl rollout resume deployment/" + plan.servers());
         }
         return incomplete ? progress(counts(observation)) : Optional.empty();
     }

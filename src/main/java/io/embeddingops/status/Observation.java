@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * @param route the service's own HTTPRoute, if it is there
  * @param horizontalPodAutoscaler what scales the service: the operator's own object, or the one that KEDA made
  * @param scaledObject the service's own ScaledObject, if it is there
+ * @param beside the servers beside those of the Service
+ * @param fallback the servers of spec.fallback
  * @param now the moment; decides only whether a deadline has passed
  */
 @RecordBuilder
@@ -53,6 +55,8 @@ public record Observation(
         Optional<HTTPRoute> route,
         Optional<HorizontalPodAutoscaler> horizontalPodAutoscaler,
         Optional<ScaledObject> scaledObject,
+        Optional<Beside> beside,
+        Optional<Fallback> fallback,
         Instant now) {
 
     public Observation {
@@ -80,6 +84,8 @@ public record Observation(
                 .route(Optional.empty())
                 .horizontalPodAutoscaler(Optional.empty())
                 .scaledObject(Optional.empty())
+                .beside(Optional.empty())
+                .fallback(Optional.empty())
                 .now(now)
                 .build();
     }
@@ -125,6 +131,16 @@ public record Observation(
     /** Returns a copy with this HTTPRoute. */
     public Observation withRoute(Optional<HTTPRoute> found) {
         return ObservationBuilder.builder(this).route(found).build();
+    }
+
+    /** Returns a copy with the servers beside those of the Service. */
+    public Observation withBeside(Optional<Beside> found) {
+        return ObservationBuilder.builder(this).beside(found).build();
+    }
+
+    /** Returns a copy with the servers of spec.fallback. */
+    public Observation withFallback(Optional<Fallback> found) {
+        return ObservationBuilder.builder(this).fallback(found).build();
     }
 
     /** Returns a copy with what scales the service. */

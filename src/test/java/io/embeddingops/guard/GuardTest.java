@@ -3,6 +3,7 @@ package io.embeddingops.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.VerificationMode;
+import io.embeddingops.plan.TransitionPlan;
 import io.embeddingops.plan.VerificationPlan;
 import io.embeddingops.verification.Finding;
 import io.embeddingops.verification.Fingerprint;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -205,7 +207,13 @@ class GuardTest {
     }
 
     private static Judgement judge(Optional<String> accepted, VectorSpaceState known, PodVerification... pods) {
-        var plan = new VerificationPlan(VerificationMode.WARN, 600, accepted, Optional.empty(), 0.99);
+        var plan = new VerificationPlan(
+                VerificationMode.WARN,
+                600,
+                accepted,
+                Optional.empty(),
+                0.99,
+                new TransitionPlan(false, 600, OptionalInt.empty()));
         return Guard.judge(plan, known, List.of(pods), NOW);
     }
 

@@ -7,6 +7,7 @@ import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.ModelInfos;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.embeddingops.plan.PlanBuilder;
+import io.embeddingops.plan.TransitionPlan;
 import io.embeddingops.plan.VerificationPlan;
 import io.embeddingops.verification.Expectations.Plugin;
 import io.embeddingops.verification.Finding;
@@ -175,7 +176,13 @@ class MisconfigurationTest {
     }
 
     private static Judgement judge(VectorSpaces stored, PodVerification... pods) {
-        var plan = new VerificationPlan(VerificationMode.ENFORCE, 600, Optional.empty(), Optional.empty(), 0.99);
+        var plan = new VerificationPlan(
+                VerificationMode.ENFORCE,
+                600,
+                Optional.empty(),
+                Optional.empty(),
+                0.99,
+                new TransitionPlan(false, 600, OptionalInt.empty()));
         var known = new VectorSpaceState(stored, Optional.empty(), Optional.empty(), Optional.empty());
         return Guard.judge(plan, known, List.of(pods), NOW);
     }

@@ -17,7 +17,29 @@ public record CandidateStatus(
         Integer dimensions,
 
         @JsonPropertyDescription("Smallest cosine between its vectors and those in use, such as \"0.412\".")
-        String cosine) {
+        String cosine,
+
+        @JsonPropertyDescription(
+                "With transition SideBySide: the base_url of the servers with these vectors, for clients"
+                        + " inside the cluster.")
+        String url,
+
+        @JsonPropertyDescription(
+                "Name of the ConfigMap with the settings for these clients, for envFrom, as soon as all"
+                        + " of them are known.")
+        String clientConfigMapName,
+
+        @JsonPropertyDescription("Name of the Deployment of these servers.")
+        String deployment,
+
+        @JsonPropertyDescription("Number of these servers that should run.")
+        Integer replicas,
+
+        @JsonPropertyDescription("Number of their pods that pass their health checks.")
+        Integer readyReplicas,
+
+        @JsonPropertyDescription("The model of these servers.")
+        ModelStatus model) {
 
     public static final CandidateStatus EMPTY = CandidateStatusBuilder.builder().build();
 }

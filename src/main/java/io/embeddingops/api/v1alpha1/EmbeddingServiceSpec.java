@@ -94,6 +94,11 @@ public record EmbeddingServiceSpec(
                 "The vector space that the service must keep, so that its vectors never change" + " unnoticed.")
         VectorSpaceSpec vectorSpace,
 
+        @JsonPropertyDescription(
+                "Servers without a GPU that serve while no other server of the service is available, and"
+                        + " only if verification has shown that they return the same vectors.")
+        FallbackSpec fallback,
+
         @JsonPropertyDescription("What happens to running pods when the operator's own defaults, such as its image,"
                 + " change with an upgrade or a flag. Pinned (default): pods keep the defaults they were"
                 + " created with. Follow: pods get the new defaults, which may replace them. A change of"

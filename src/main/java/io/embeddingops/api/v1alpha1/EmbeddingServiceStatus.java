@@ -56,6 +56,9 @@ public record EmbeddingServiceStatus(
         @JsonPropertyDescription("The vector space that the service must keep, once a pod has been verified.")
         VectorSpaceStatus vectorSpace,
 
+        @JsonPropertyDescription("The servers of spec.fallback.")
+        FallbackStatus fallback,
+
         @JsonPropertyDescription(
                 "Ready and Available are always present, Verified unless spec.verification.mode is Off,"
                         + " Autoscaled with spec.autoscaling, Reconciling and Stalled only while True.")

@@ -35,7 +35,26 @@ public record VectorSpaceSpec(
         @Max(1)
         @JsonPropertyDescription("Minimum cosine between a text's reference vector and its current vector to count as"
                 + " the same, 0.5 to 1, default 0.99. Rounding on another device stays above 0.999.")
-        Double minCosine) {
+        Double minCosine,
+
+        @JsonPropertyDescription("What happens to the running servers when a change of the spec changes the vectors."
+                + " InPlace (default): they are replaced as with any other change. SideBySide: they keep serving, and"
+                + " the new servers are started beside them, reachable at status.vectorSpace.candidate.url, until"
+                + " spec.vectorSpace.id is set to status.vectorSpace.candidate.id. This needs the resources of both.")
+        VectorSpaceTransition transition,
+
+        @Min(0)
+        @Max(604800)
+        @JsonPropertyDescription("With transition SideBySide: seconds for which the old servers stay after the new"
+                + " vectors were accepted, for going back. 0 to 604800, default 600.")
+        Integer retainSeconds,
+
+        @Min(1)
+        @Max(10000)
+        @JsonPropertyDescription(
+                "With transition SideBySide: number of new servers until their vectors are accepted, 1 to"
+                        + " 10000. Default: as many as the service has.")
+        Integer candidateReplicas) {
 
     public static final VectorSpaceSpec EMPTY = VectorSpaceSpecBuilder.builder().build();
 }

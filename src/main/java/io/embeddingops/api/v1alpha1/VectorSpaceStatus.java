@@ -20,7 +20,10 @@ public record VectorSpaceStatus(
 
         @JsonPropertyDescription("Different vectors that a pod of the current spec returns. To accept them, set"
                 + " spec.vectorSpace.id to this id.")
-        CandidateStatus candidate) {
+        CandidateStatus candidate,
+
+        @JsonPropertyDescription("The servers that served before, for going back.")
+        RetainedStatus retained) {
 
     public static final VectorSpaceStatus EMPTY =
             VectorSpaceStatusBuilder.builder().build();
