@@ -87,6 +87,16 @@ public record Plan(
         return PlanBuilder.builder(this).backend(group).build();
     }
 
+    /** A copy with that many servers. */
+    public Plan withReplicas(int number) {
+        return PlanBuilder.builder(this).replicas(number).build();
+    }
+
+    /** A copy whose Service was last moved then. */
+    public Plan withFlipped(Optional<Instant> time) {
+        return PlanBuilder.builder(this).flipped(time).build();
+    }
+
     /** A copy with servers that can be reached beside those of the Service. */
     public Plan withNext(Optional<NextPlan> beside) {
         return PlanBuilder.builder(this).next(beside).build();

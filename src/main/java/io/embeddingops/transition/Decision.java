@@ -1,6 +1,7 @@
 package io.embeddingops.transition;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Optional;
  * @param flip whether the Service moves to the servers beside those that serve now; the rest describes the time after that
  * @param keep whether the servers that serve keep the plan they were made with; otherwise they get the current one
  * @param beside what runs beside them
+ * @param flipped when the Service was last moved between the servers that there are
  * @param until when the servers beside them are removed; empty for a candidate
  */
-public record Decision(boolean flip, boolean keep, Beside beside, Optional<Instant> until) {
+public record Decision(boolean flip, boolean keep, Beside beside, Optional<Instant> flipped, Optional<Instant> until) {
 
     /** What runs beside the servers that serve. */
     public enum Beside {
@@ -22,12 +24,10 @@ public record Decision(boolean flip, boolean keep, Beside beside, Optional<Insta
         RETAINED
     }
 
-    private static final Decision ALONE = new Decision(false, false, Beside.NOTHING, Optional.empty());
-
     /** Decides what a pass does. */
     public static Decision of(Facts facts) {
         if (!facts.sideBySide() || facts.serving().isEmpty()) {
-            return ALONE;
+            return nothing(facts);
         }
         var current = VectorInputs.of(facts.current());
         var matches = VectorInputs.of(facts.serving().get()).equals(current);
@@ -45,26 +45,32 @@ public record Decision(boolean flip, boolean keep, Beside beside, Optional<Insta
     /** The servers of the current plan serve. Those beside them served before, or belong to a change that was reverted. */
     private static Decision alone(Facts facts, boolean besideMatches) {
         return facts.beside().isPresent() && !besideMatches && isRetained(facts)
-                ? new Decision(false, false, Beside.RETAINED, facts.until())
-                : ALONE;
+                ? new Decision(false, false, Beside.RETAINED, facts.flipped(), facts.until())
+                : nothing(facts);
     }
 
     private static Decision transition(Facts facts, boolean besideMatches) {
         return facts.beside().filter(beside -> besideMatches && beside.same()).isPresent()
-                ? ALONE
-                : new Decision(false, true, Beside.CANDIDATE, Optional.empty());
+                ? nothing(facts)
+                : new Decision(
+                        false, true, Beside.CANDIDATE, facts.flipped().filter(any -> besideMatches), Optional.empty());
     }
 
     private static Decision flipped(Facts facts, boolean besideMatches) {
-        if (besideMatches) {
-            var until = facts.now()
-                    .plusSeconds(facts.current().verification().transition().retainSeconds());
-            return new Decision(true, false, Beside.RETAINED, Optional.of(until));
-        }
-        return new Decision(true, true, Beside.CANDIDATE, Optional.empty());
+        // the API server stores it with this precision, as it stores when vectors came into use
+        var now = facts.now().truncatedTo(ChronoUnit.SECONDS);
+        var retained =
+                now.plusSeconds(facts.current().verification().transition().retainSeconds());
+        return besideMatches
+                ? new Decision(true, false, Beside.RETAINED, Optional.of(now), Optional.of(retained))
+                : new Decision(true, true, Beside.CANDIDATE, Optional.of(now), Optional.empty());
+    }
+
+    private static Decision nothing(Facts facts) {
+        return new Decision(false, false, Beside.NOTHING, facts.flipped(), Optional.empty());
     }
 
     private static boolean isRetained(Facts facts) {
-        return facts.until().filter(facts.now()::isBefore).isPresent();
+        return facts.moving() || facts.until().filter(facts.now()::isBefore).isPresent();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param serving what the servers that serve were made of; empty if that is not known
  * @param vectorsKnown whether there are vectors that the service must keep
  * @param flipped when the Service was last moved to the servers that serve
+ * @param moving whether clients may still reach the servers that served before that
  * @param beside the servers in the other slot
  */
 public record Facts(
@@ -18,6 +19,7 @@ public record Facts(
         Optional<Plan> serving,
         boolean vectorsKnown,
         Optional<Instant> flipped,
+        boolean moving,
         Optional<BesideFacts> beside,
         Instant now) {
 
