@@ -57,7 +57,11 @@ public final class Planner {
             var plan = withDefaults(view, made);
             var errors = new ArrayList<>(FallbackErrors.of(service.getSpec()));
             var fields = FallbackFields.of(service.getSpec());
-            errors(view, plan).stream().map(fields::rename).forEach(errors::add);
+            var known = List.copyOf(errors);
+            errors(view, plan).stream()
+                    .map(fields::rename)
+                    .filter(error -> known.stream().noneMatch(earlier -> earlier.covers(error)))
+                    .forEach(errors::add);
             return errors.isEmpty() ? plan.withServers(FallbackService.servers(plan.name())) : new Rejection(errors);
         });
     }
