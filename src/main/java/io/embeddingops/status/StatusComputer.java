@@ -45,8 +45,10 @@ public final class StatusComputer {
                 service,
                 Optional.of(plan),
                 noted(Checks.verdict(plan, seen), beside),
-                seen,
-                Availability.of(Optional.of(plan), seen),
+                new Servers(
+                        seen,
+                        Availability.of(Optional.of(plan), seen),
+                        Optional.of(Labels.selectorText(plan.servers()))),
                 new Embeddings(
                         verified,
                         space,
@@ -77,8 +79,10 @@ public final class StatusComputer {
                 service,
                 plan,
                 why,
-                observation,
-                Availability.stopped(service, plan, observation),
+                new Servers(
+                        observation,
+                        Availability.stopped(service, plan, observation),
+                        old.map(EmbeddingServiceStatus::selector)),
                 asBefore,
                 AutoscalingReport.asBefore(service, plan),
                 FallbackReport.asBefore(service, plan),
@@ -108,6 +112,13 @@ public final class StatusComputer {
     private record Embeddings(
             Optional<Condition> verified, Optional<VectorSpaceStatus> space, Optional<ModelStatus> model) {}
 
+    /**
+     * The servers that the Service selects.
+     *
+     * @param selector of their pods; empty if unknown
+     */
+    private record Servers(Observation observed, Availability availability, Optional<String> selector) {}
+
     private static Conditions conditions(Optional<EmbeddingServiceStatus> old, EmbeddingService service, Instant now) {
         return new Conditions(
                 old.map(EmbeddingServiceStatus::conditions).orElse(List.of()),
@@ -119,18 +130,21 @@ public final class StatusComputer {
             EmbeddingService service,
             Optional<Plan> plan,
             Verdict verdict,
-            Observation observation,
-            Availability availability,
+            Servers servers,
             Embeddings embeddings,
             AutoscalingReport autoscaling,
             FallbackReport fallback,
             Instant now) {
         var old = Optional.ofNullable(service.getStatus());
+        var observation = servers.observed();
         var generation = service.getMetadata().getGeneration();
         var conditions = conditions(old, service, now);
         var all = new ArrayList<Condition>();
         all.add(conditions.of(Condition.READY, verdict.reason().ready(), verdict));
-        all.add(conditions.of(Condition.AVAILABLE, availability.holds(), availability.verdict()));
+        all.add(conditions.of(
+                Condition.AVAILABLE,
+                servers.availability().holds(),
+                servers.availability().verdict()));
         embeddings.verified().ifPresent(all::add);
         autoscaling.condition().ifPresent(all::add);
         fallback.condition().ifPresent(all::add);
@@ -143,7 +157,9 @@ public final class StatusComputer {
                 .observedGeneration(generation)
                 .replicas(observation.replicas())
                 .readyReplicas(observation.ready())
-                .selector(selector(service, plan))
+                .selector(servers.selector()
+                        .orElseGet(() -> Labels.selectorText(plan.map(Plan::servers)
+                                .orElse(service.getMetadata().getName()))))
                 .url(plan.map(Plan::url)
                         .or(() -> old.map(EmbeddingServiceStatus::url))
                         .orElse(null))
@@ -161,14 +177,6 @@ public final class StatusComputer {
                 .fallback(fallback.status().orElse(null))
                 .conditions(all)
                 .build();
-    }
-
-    /** Without a plan the pods are those of the last status. */
-    private static String selector(EmbeddingService service, Optional<Plan> plan) {
-        return plan.map(Plan::servers)
-                .map(Labels::selectorText)
-                .or(() -> Optional.ofNullable(service.getStatus()).map(EmbeddingServiceStatus::selector))
-                .orElseGet(() -> Labels.selectorText(service.getMetadata().getName()));
     }
 
     /** Whether the rollout that the verdict is about has exceeded its deadline. */
