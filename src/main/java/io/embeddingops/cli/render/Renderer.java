@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.kinds.Kinds;
+import io.embeddingops.kinds.ServiceObjects;
+import io.embeddingops.plan.FallbackService;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
@@ -17,6 +18,7 @@ import io.embeddingops.plan.rules.Rules;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns a document into the objects that the operator would apply, with the operator's own planner and builders. */
@@ -79,8 +81,21 @@ final class Renderer {
             rejection.errors().forEach(errors::add);
         }
         return result instanceof Plan plan && errors.all().isEmpty()
-                ? new Rendering(Kinds.all().build(plan), List.of(), warnings(plan))
+                ? rendering(service, plan)
                 : Rendering.failed(errors.all());
+    }
+
+    private Rendering rendering(EmbeddingService service, Plan plan) {
+        var fallback = planner.fallback(service, Optional.empty()).map(planned -> (Plan) planned);
+        var warnings = Stream.concat(
+                        warnings(plan).stream(),
+                        fallback.stream().flatMap(servers -> planner.fallbackWarnings(service, servers).stream()))
+                .distinct()
+                .toList();
+        var groups = fallback.stream()
+                .map(servers -> FallbackService.atRest(plan, servers))
+                .toList();
+        return new Rendering(ServiceObjects.build(plan, groups), List.of(), warnings);
     }
 
     private List<FieldError> warnings(Plan plan) {
