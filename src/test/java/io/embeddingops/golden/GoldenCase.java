@@ -13,7 +13,7 @@ import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.RenderConfig;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.PluginSource;
-import io.embeddingops.kinds.ServiceObjects;
+import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.FallbackService;
 import io.embeddingops.plan.FetchDefaults;
 import io.embeddingops.plan.OperatorDefaults;
@@ -110,7 +110,7 @@ record GoldenCase(String name) {
             throw new AssertionError(name + " is refused: " + rejection.message());
         }
         var plan = (Plan) result;
-        return ServiceObjects.build(plan, fallback(plan, template));
+        return Kinds.all().build(plan, fallback(plan, template));
     }
 
     private List<Plan> fallback(Plan plan, int template) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.kinds.ServiceObjects;
+import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.FallbackService;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
@@ -95,7 +95,7 @@ final class Renderer {
         var groups = fallback.stream()
                 .map(servers -> FallbackService.atRest(plan, servers))
                 .toList();
-        return new Rendering(ServiceObjects.build(plan, groups), List.of(), warnings);
+        return new Rendering(Kinds.all().build(plan, groups), List.of(), warnings);
     }
 
     private List<FieldError> warnings(Plan plan) {
