@@ -60,7 +60,9 @@ class CompletePlanTest {
                 .access(access)
                 .build());
         var plan = (Plan) new Planner(policy).plan(service);
-        assertComplete("Plan", plan.withReplicasElsewhere(5)
+        assertComplete(
+                "Plan",
+                plan.withReplicasElsewhere(5)
                         .withNext(Optional.of(NextPlan.of(plan)))
                         .withFlipped(Optional.of(Instant.EPOCH)));
         assertComplete("FallbackPlan", plan.fallback().orElseThrow());

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.kinds.Kinds;
-import io.embeddingops.plan.FallbackService;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
@@ -18,7 +16,6 @@ import io.embeddingops.plan.rules.Rules;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns a document into the objects that the operator would apply, with the operator's own planner and builders. */
@@ -32,10 +29,12 @@ final class Renderer {
     private final KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
     private final Policy policy;
     private final Planner planner;
+    private final ServerGroups groups;
 
     Renderer(Policy policy) {
         this.policy = policy;
         this.planner = new Planner(policy);
+        this.groups = new ServerGroups(planner);
     }
 
     /** Checks both schema and planner, so that all errors are reported at once. */
@@ -52,7 +51,7 @@ final class Renderer {
                     errors.all()); // the API server would not store it, and the planner cannot handle it
         }
         try {
-            var service = serialization.convertValue(reread(document), EmbeddingService.class);
+            var service = service(document);
             return service.getSpec() == null ? Rendering.failed(errors.all()) : render(service, errors);
         } catch (IllegalArgumentException e) {
             errors.add(unreadable(e));
@@ -69,33 +68,51 @@ final class Renderer {
         }
     }
 
-    private Rendering render(EmbeddingService service, ErrorList errors) {
+    private EmbeddingService service(JsonNode document) {
+        var service = serialization.convertValue(reread(document), EmbeddingService.class);
         if (service.getMetadata() == null) {
             service.setMetadata(new ObjectMeta());
         }
         if (service.getMetadata().getNamespace() == null) {
             service.getMetadata().setNamespace(DEFAULT_NAMESPACE);
         }
+        return service;
+    }
+
+    private Rendering render(EmbeddingService service, ErrorList errors) {
         var result = planner.plan(service);
         if (result instanceof Rejection rejection) {
             rejection.errors().forEach(errors::add);
         }
         return result instanceof Plan plan && errors.all().isEmpty()
-                ? rendering(service, plan)
+                ? new Rendering(groups.objects(service, plan), List.of(), warnings(service, plan))
                 : Rendering.failed(errors.all());
     }
 
-    private Rendering rendering(EmbeddingService service, Plan plan) {
-        var fallback = planner.fallback(service, Optional.empty()).map(planned -> (Plan) planned);
-        var warnings = Stream.concat(
-                        warnings(plan).stream(),
-                        fallback.stream().flatMap(servers -> planner.fallbackWarnings(service, servers).stream()))
-                .distinct()
-                .toList();
-        var groups = fallback.stream()
-                .map(servers -> FallbackService.atRest(plan, servers))
-                .toList();
-        return new Rendering(Kinds.all().build(plan, groups), List.of(), warnings);
+    /**
+     * Renders a service while the servers of an earlier version of it serve.
+     *
+     * @param earlier a document that renders without errors
+     * @param document the same
+     */
+    Rendering transition(JsonNode earlier, JsonNode document) {
+        var before = service(earlier);
+        var service = service(document);
+        var was = before.getMetadata();
+        var is = service.getMetadata();
+        if (!was.getName().equals(is.getName()) || !was.getNamespace().equals(is.getNamespace())) {
+            return Rendering.failed(List.of(new FieldError(
+                    "metadata.name",
+                    is.getNamespace() + "/" + is.getName() + " is not the service of --serving, " + was.getNamespace()
+                            + "/" + was.getName() + ": pass two versions of one service")));
+        }
+        return groups.transition(before, service, (Plan) planner.plan(service));
+    }
+
+    private List<FieldError> warnings(EmbeddingService service, Plan plan) {
+        var ofFallback = groups.fallback(service).stream()
+                .flatMap(servers -> planner.fallbackWarnings(service, servers).stream());
+        return Stream.concat(warnings(plan).stream(), ofFallback).distinct().toList();
     }
 
     private List<FieldError> warnings(Plan plan) {
