@@ -125,13 +125,7 @@ class BesideReportTest {
 
     @Test
     void idOfRetainedServersStaysWhileItIsUnknown() {
-        var unknown = new Beside(
-                Beside.Role.RETAINED,
-                SideBySide.PLAN,
-                SideBySide.otherReady("tiny"),
-                Optional.empty(),
-                Optional.of(SideBySide.UNTIL),
-                false);
+        var unknown = unknownRetained();
         var served = SideBySide.status(null, SideBySide.verified());
         assertThat(SideBySide.status(served, unknown).vectorSpace().retained().id())
                 .isEqualTo(SideBySide.OLD.id());
@@ -140,6 +134,27 @@ class BesideReportTest {
                         .retained()
                         .id())
                 .isEqualTo(SideBySide.OLD.id());
+    }
+
+    /** While the Service moves, the vectors in use are still those of the earlier servers. */
+    @Test
+    void idOfRetainedServersIsKnownAfterTheMove() {
+        var served = SideBySide.status(null, SideBySide.verified());
+        var moving = EmbeddingServiceStatusBuilder.builder(SideBySide.flipped(served, true))
+                .vectorSpace(served.vectorSpace())
+                .build();
+        assertThat(SideBySide.status(moving, unknownRetained()).vectorSpace().retained().id())
+                .isEqualTo(SideBySide.OLD.id());
+    }
+
+    @Test
+    void storedCandidateCountsUntilItIsVerifiedAgain() {
+        var stored = SideBySide.judged(Optional.of(SideBySide.OLD), Optional.of(SideBySide.NEW));
+        assertThat(SideBySide.status(null, SideBySide.PLAN, stored, loading())
+                        .vectorSpace()
+                        .candidate())
+                .extracting(CandidateStatus::id, CandidateStatus::cosine)
+                .containsExactly(SideBySide.NEW.id(), "0.000");
     }
 
     @Test
@@ -174,6 +189,16 @@ class BesideReportTest {
         assertThat(Deadlines.next(SideBySide.NEXT, seen)).contains(SideBySide.UNTIL);
         var loading = SideBySide.ready().withBeside(Optional.of(loading()));
         assertThat(Deadlines.next(SideBySide.PLAN, loading)).contains(Observations.at("10:10:20"));
+    }
+
+    private static Beside unknownRetained() {
+        return new Beside(
+                Beside.Role.RETAINED,
+                SideBySide.PLAN,
+                SideBySide.otherReady("tiny"),
+                Optional.empty(),
+                Optional.of(SideBySide.UNTIL),
+                false);
     }
 
     private static Beside loading() {

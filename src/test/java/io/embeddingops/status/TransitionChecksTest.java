@@ -7,6 +7,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.plan.Plan;
+import io.fabric8.kubernetes.api.model.Service;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,17 @@ class TransitionChecksTest {
         var waiting = SideBySide.candidate(SideBySide.otherUnscheduled("tiny-b", 1), PENDING);
         var loading = SideBySide.otherLoading("tiny").withBeside(Optional.of(waiting));
         assertThat(Checks.verdict(SideBySide.PLAN, loading).reason()).isEqualTo(Reason.LOADING_MODEL);
+    }
+
+    @Test
+    void transitionComesBeforeAnAddressOfTheLoadBalancer() {
+        var pending = Given.object("metadata: {name: tiny}\nspec: {type: LoadBalancer}\nstatus: {}", Service.class);
+        var seen = SideBySide.ready().withService(Optional.of(pending));
+        assertThat(Checks.verdict(SideBySide.PLAN, seen).reason()).isEqualTo(Reason.LOAD_BALANCER_PENDING);
+        var waiting = SideBySide.candidate(SideBySide.otherUnscheduled("tiny-b", 1), PENDING);
+        assertThat(Checks.verdict(SideBySide.PLAN, seen.withBeside(Optional.of(waiting)))
+                        .reason())
+                .isEqualTo(Reason.TRANSITION_WAITING);
     }
 
     @Test
