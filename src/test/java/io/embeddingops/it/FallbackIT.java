@@ -53,7 +53,7 @@ class FallbackIT {
         assertThat(Duration.between(gone, serving)).isGreaterThanOrEqualTo(AFTER);
         service.awaitCondition(Condition.AVAILABLE, "True", "ServedByFallback");
         service.awaitCondition(Condition.READY, "False", "ServerCrashed");
-        service.awaitCondition("FallbackReady", "True", "Serving");
+        service.awaitCondition(Condition.FALLBACK_READY, "True", "FallbackServing");
         assertThat(service.status().fallback()).satisfies(fallback -> {
             assertThat(fallback.deployment()).isEqualTo(FALLBACK);
             assertThat(fallback.replicas()).isEqualTo(1);
@@ -66,7 +66,7 @@ class FallbackIT {
         service.primary().serve(2);
         service.awaitSelected(NAME, AT_ONCE);
         service.awaitCondition(Condition.AVAILABLE, "True", "ReplicasAvailable");
-        service.awaitCondition("FallbackReady", "True", "Standby");
+        service.awaitCondition(Condition.FALLBACK_READY, "True", "FallbackStandby");
         service.awaitEvent("FallbackEnded");
         assertThat(service.status().fallback().unavailableSince()).isNull();
         assertThat(service.selected().servers()).containsExactly(NAME, FALLBACK, NAME);
@@ -96,7 +96,7 @@ class FallbackIT {
         service.awaitCondition(Condition.VERIFIED, "True", "Verified");
         var vectors = service.status().vectorSpace();
         service.fallback().serve(1);
-        service.awaitCondition("FallbackReady", "False", "VectorsDiffer");
+        service.awaitCondition(Condition.FALLBACK_READY, "False", "FallbackVectorsDiffer");
 
         service.primary().crash(1);
         assertSelectedFor(IN_TIME.plusSeconds(2), NAME);
@@ -110,7 +110,7 @@ class FallbackIT {
         service.withFallbackVectors(OTHER);
         service.fallback().serve(3);
         service.awaitSelected(NAME, IN_TIME);
-        service.awaitCondition("FallbackReady", "False", "VectorsDiffer");
+        service.awaitCondition(Condition.FALLBACK_READY, "False", "FallbackVectorsDiffer");
         assertThat(service.selected().servers()).containsExactly(NAME, FALLBACK, NAME);
     }
 
@@ -139,7 +139,7 @@ class FallbackIT {
         Tenant.eventually(() -> {
             assertThat(tenant.deployment(FALLBACK).get()).isNull();
             assertThat(service.status().fallback()).isNull();
-            assertThat(service.status().condition("FallbackReady")).isEmpty();
+            assertThat(service.status().condition(Condition.FALLBACK_READY)).isEmpty();
         });
     }
 
@@ -203,7 +203,7 @@ class FallbackIT {
         service.primary().serve(1);
         service.awaitCondition(Condition.VERIFIED, "True", "Verified");
         service.fallback().serve(1);
-        service.awaitCondition("FallbackReady", "True", "Standby");
+        service.awaitCondition(Condition.FALLBACK_READY, "True", "FallbackStandby");
     }
 
     private void assertSelectedFor(Duration time, String servers) {

@@ -47,7 +47,7 @@ class FallbackOnDemandIT {
         service.create(ON_DEMAND);
         service.primary().serve(1);
         service.awaitCondition(Condition.VERIFIED, "True", "Verified");
-        service.awaitCondition("FallbackReady", "True", "Stopped");
+        service.awaitCondition(Condition.FALLBACK_READY, "True", "FallbackStopped");
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ class FallbackOnDemandIT {
                 STAY.plusSeconds(5),
                 () -> assertThat(service.fallbackReplicas()).isZero());
         assertThat(Duration.between(back, Instant.now())).isGreaterThanOrEqualTo(STAY.minusSeconds(1));
-        service.awaitCondition("FallbackReady", "True", "Stopped");
+        service.awaitCondition(Condition.FALLBACK_READY, "True", "FallbackStopped");
         assertThat(service.status().fallback().until()).isNull();
     }
 
