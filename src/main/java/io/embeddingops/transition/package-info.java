@@ -1,4 +1,5 @@
 /**
- * Decides which servers run and which of them the Service selects. Pure: what is observed in, decision out.
+ * Decides which servers of a service run and which of them serve: when a change of the spec changes the vectors, and when
+ * spec.fallback steps in. Pure: no I/O.
  */
 package io.embeddingops.transition;
