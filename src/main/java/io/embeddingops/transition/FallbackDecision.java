@@ -64,7 +64,7 @@ public record FallbackDecision(
         var runs = !plan.onDemand() || isDue || facts.fallbackReplicas() > 0;
         return new FallbackDecision(
                 runs ? plan.replicas() : 0,
-                isDue && facts.fallbackReady() > 0 && facts.fallbackVerified(),
+                isDue && facts.fallbackReady() > 0 && facts.fallbackRight(),
                 Optional.of(since),
                 isDue ? Optional.empty() : facts.until(),
                 isDue ? Optional.empty() : Optional.of(pause(facts, due)));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param vectorsKnown whether it is known which vectors the service must return
  * @param fallbackReplicas how many servers of the fallback should run at present
  * @param fallbackReady how many of them are ready
- * @param fallbackVerified whether each ready server of the fallback was verified and returns the vectors in use
+ * @param fallbackRight whether verification has shown that its ready servers return the vectors in use
  * @param serving whether the Service selects the fallback at present
  * @param unavailableSince since when no other server is ready, if this was known before
  * @param until when the fallback is stopped, if this was decided before
@@ -25,7 +25,7 @@ public record FallbackFacts(
         boolean vectorsKnown,
         int fallbackReplicas,
         int fallbackReady,
-        boolean fallbackVerified,
+        boolean fallbackRight,
         boolean serving,
         Optional<Instant> unavailableSince,
         Optional<Instant> until,

@@ -23,7 +23,7 @@ class FallbackDecisionTest {
             .vectorsKnown(true)
             .fallbackReplicas(2)
             .fallbackReady(2)
-            .fallbackVerified(true)
+            .fallbackRight(true)
             .serving(false)
             .unavailableSince(Optional.empty())
             .until(Optional.empty())
@@ -40,7 +40,7 @@ class FallbackDecisionTest {
     private static final FallbackFacts STOPPED = FallbackFactsBuilder.builder(OUTAGE)
             .fallbackReplicas(0)
             .fallbackReady(0)
-            .fallbackVerified(false)
+            .fallbackRight(false)
             .build();
 
     @Test
@@ -76,8 +76,7 @@ class FallbackDecisionTest {
     @Test
     void unverifiedOrUnreadyFallbackNeverServes() {
         var late = GONE.plusSeconds(3600);
-        assertThat(decide(STANDBY, with(OUTAGE).now(late).fallbackVerified(false))
-                        .serves())
+        assertThat(decide(STANDBY, with(OUTAGE).now(late).fallbackRight(false)).serves())
                 .isFalse();
         assertThat(decide(STANDBY, with(OUTAGE).now(late).fallbackReady(0)).serves())
                 .isFalse();
@@ -88,8 +87,8 @@ class FallbackDecisionTest {
     void differentVectorsEndServiceAtOnce() {
         var served = with(OUTAGE).serving(true).now(GONE.plusSeconds(60));
         assertThat(decide(STANDBY, served).serves()).isTrue();
-        assertThat(decide(STANDBY, served.fallbackVerified(false)).serves()).isFalse();
-        assertThat(decide(STANDBY, served.fallbackVerified(true).vectorsKnown(false))
+        assertThat(decide(STANDBY, served.fallbackRight(false)).serves()).isFalse();
+        assertThat(decide(STANDBY, served.fallbackRight(true).vectorsKnown(false))
                         .serves())
                 .isFalse();
     }
