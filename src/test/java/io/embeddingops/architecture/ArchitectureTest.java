@@ -29,7 +29,8 @@ class ArchitectureTest {
         "io.embeddingops.resources..",
         "io.embeddingops.kinds..",
         "io.embeddingops.source..",
-        "io.embeddingops.status.."
+        "io.embeddingops.status..",
+        "io.embeddingops.transition.."
     };
 
     @ArchTest
