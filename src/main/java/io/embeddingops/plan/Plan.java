@@ -87,6 +87,11 @@ public record Plan(
         return PlanBuilder.builder(this).backend(group).build();
     }
 
+    /** A copy with another record of what the servers are made of. */
+    Plan withSpec(String record) {
+        return PlanBuilder.builder(this).spec(record).build();
+    }
+
     /** A copy with that many servers. */
     public Plan withReplicas(int number) {
         return PlanBuilder.builder(this).replicas(number).build();

@@ -2,6 +2,7 @@ package io.embeddingops.plan;
 
 import io.embeddingops.api.read.SpecProblem;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
 import io.embeddingops.api.v1alpha1.Messages;
 import io.embeddingops.api.v1alpha1.UpgradePolicy;
 import io.embeddingops.plan.rules.Rules;
@@ -41,6 +42,18 @@ public final class Planner {
             rejection.errors().stream().filter(error -> !errors.contains(error)).forEach(errors::add);
         }
         return errors.isEmpty() ? plan : new Rejection(errors);
+    }
+
+    /** Plans servers as they were made: with these defaults, whatever the upgradePolicy is. */
+    public PlanResult asMade(EmbeddingService service, OperatorDefaults made) {
+        var pinned = new EmbeddingService();
+        pinned.setMetadata(service.getMetadata());
+        pinned.setStatus(service.getStatus());
+        pinned.setSpec(EmbeddingServiceSpecBuilder.builder(service.getSpec())
+                .upgradePolicy(UpgradePolicy.PINNED)
+                .build());
+        var result = plan(pinned, Optional.of(made));
+        return result instanceof Plan plan ? plan.withSpec(SpecRecord.write(service.getSpec())) : result;
     }
 
     /**

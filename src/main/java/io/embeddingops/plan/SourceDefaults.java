@@ -2,6 +2,7 @@ package io.embeddingops.plan;
 
 import io.embeddingops.api.v1alpha1.CacheAccessMode;
 import io.embeddingops.api.v1alpha1.CacheVolume;
+import io.embeddingops.api.v1alpha1.CandidateStatus;
 import io.embeddingops.api.v1alpha1.ConfigMapKeyReference;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
@@ -11,9 +12,11 @@ import io.embeddingops.api.v1alpha1.ModelCache;
 import io.embeddingops.api.v1alpha1.ModelSource;
 import io.embeddingops.api.v1alpha1.ModelSpec;
 import io.embeddingops.api.v1alpha1.ModelStatus;
+import io.embeddingops.api.v1alpha1.RetainedStatus;
 import io.embeddingops.api.v1alpha1.S3Source;
 import io.embeddingops.api.v1alpha1.SecretKeyReference;
 import io.embeddingops.api.v1alpha1.SecretReference;
+import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.source.Location;
 import io.embeddingops.source.Selection;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -21,6 +24,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Applies the defaults of the model's source. */
 final class SourceDefaults {
@@ -106,9 +110,20 @@ final class SourceDefaults {
 
     /** What the status says about this source; empty if it is about another one, or about none. */
     private static Optional<ModelStatus> known(EmbeddingService service, Location location) {
-        return Optional.ofNullable(service.getStatus())
-                .map(EmbeddingServiceStatus::model)
-                .filter(model -> location.text().equals(model.source()));
+        return Optional.ofNullable(service.getStatus()).stream()
+                .flatMap(SourceDefaults::models)
+                .filter(model -> location.text().equals(model.source()))
+                .findFirst();
+    }
+
+    /** The model that is served, and during a transition that of the other servers. */
+    private static Stream<ModelStatus> models(EmbeddingServiceStatus status) {
+        var space = Optional.ofNullable(status.vectorSpace());
+        return Stream.of(
+                        Optional.ofNullable(status.model()),
+                        space.map(VectorSpaceStatus::candidate).map(CandidateStatus::model),
+                        space.map(VectorSpaceStatus::retained).map(RetainedStatus::model))
+                .flatMap(Optional::stream);
     }
 
     private static String endpoint(String given, String fallback) {

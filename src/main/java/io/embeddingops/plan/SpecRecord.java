@@ -56,7 +56,6 @@ public final class SpecRecord {
                 .access(recorded.access())
                 .rollout(recorded.rollout())
                 .verification(recorded.verification())
-                .upgradePolicy(recorded.upgradePolicy())
                 .problems(recorded.problems())
                 .build();
     }

@@ -1,7 +1,9 @@
 package io.embeddingops.reconciler;
 
+import io.embeddingops.api.v1alpha1.CandidateStatus;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
+import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.Plan;
@@ -159,15 +161,17 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var replaced = replacements.replace(service, plan, seen, spoiled, verification.isolated(), client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
         var tryAgain = failures.applied(service, done.lacking());
-        var unmarked =
-                annotations.afterLoading(plan, seen) ? Optional.<Duration>empty() : Optional.of(pacing.lookAgain());
-        var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
+        var unmarked = groups.all(layout)
+                .filter(group -> !annotations.afterLoading(group.plan(), group.seen()))
+                .toList();
+        var starting = !unmarked.isEmpty()
+                || groups.all(layout).anyMatch(group -> group.seen().starting());
+        var lookAgain = starting ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
                 isNewDownload(service, done.status()) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
         return requeue(Stream.of(
                         lookAgain,
                         tryAgain,
-                        unmarked,
                         recordRevision,
                         layout.again(seen.now(), pacing.move()),
                         untilDeadline(plan, seen))
@@ -225,9 +229,14 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         return !downloaded(Optional.ofNullable(service.getStatus())).equals(downloaded(Optional.of(status)));
     }
 
-    private static Optional<List<Object>> downloaded(Optional<EmbeddingServiceStatus> status) {
-        return status.map(EmbeddingServiceStatus::model)
-                .map(model -> Arrays.asList(model.source(), model.revision(), model.size()));
+    private static List<List<Object>> downloaded(Optional<EmbeddingServiceStatus> status) {
+        var candidate = status.map(EmbeddingServiceStatus::vectorSpace)
+                .map(VectorSpaceStatus::candidate)
+                .map(CandidateStatus::model);
+        return Stream.of(status.map(EmbeddingServiceStatus::model), candidate)
+                .flatMap(Optional::stream)
+                .map(model -> Arrays.<Object>asList(model.source(), model.revision(), model.size()))
+                .toList();
     }
 
     /** No event triggers a pass when a deadline passes. One second more, since times are stored in whole seconds. */

@@ -78,11 +78,12 @@ final class FinalStatus {
         return StatusComputer.planned(service, layout.serving(), seen, judgements.serving(), clock.instant());
     }
 
-    /** Until clients cannot reach the earlier servers any more, the vectors of these are in use. */
+    /** Until clients cannot reach the earlier servers any more, the vectors and the model of these are in use. */
     private static EmbeddingServiceStatus held(
             EmbeddingService service, Layout layout, EmbeddingServiceStatus computed) {
         return layout.moving() && service.getStatus() != null
                 ? EmbeddingServiceStatusBuilder.builder(computed)
+                        .model(service.getStatus().model())
                         .vectorSpace(service.getStatus().vectorSpace())
                         .build()
                 : computed;

@@ -61,7 +61,7 @@ final class Records {
         return Optional.ofNullable(deployment.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(SpecRecord.ANNOTATION))
                 .flatMap(record -> made(service, record))
-                .map(made -> planner.plan(made, madeWith(service, Optional.of(deployment))));
+                .flatMap(made -> DefaultsRecord.of(deployment).map(defaults -> planner.asMade(made, defaults)));
     }
 
     /**

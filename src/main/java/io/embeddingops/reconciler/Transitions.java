@@ -6,6 +6,7 @@ import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.VectorSpaceState;
 import io.embeddingops.guard.VectorSpaces.InUse;
 import io.embeddingops.plan.FallbackPlan;
+import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.NextPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Rejection;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,9 +81,8 @@ final class Transitions {
         }
         records.remember(service, slot.servers(name), other);
         var recorded = deployment.flatMap(found -> records.recorded(service, found));
-        if (recorded.filter(Rejection.class::isInstance).isPresent()) {
-            // what serves is not replaced because it would be refused today
-            return new Result(Optional.empty(), recorded.map(Rejection.class::cast));
+        if (recorded.orElse(null) instanceof Rejection refused) {
+            return new Result(Optional.empty(), Optional.of(refusedToday(refused)));
         }
         var serving = recorded.map(Plan.class::cast);
         var known = verification.known(service, current);
@@ -98,6 +99,14 @@ final class Transitions {
                         .map(plan -> facts(service, plan.withServers(other), seen, known)),
                 now);
         return new Result(Optional.of(layout(service, facts, slot, serving.orElse(current), beside)), Optional.empty());
+    }
+
+    /** What serves is not replaced because it would be refused today. */
+    private static Rejection refusedToday(Rejection refused) {
+        return new Rejection(List.of(new FieldError(
+                "spec.vectorSpace.transition",
+                "is SideBySide, but the servers that serve now can no longer be made as they are (" + refused.message()
+                        + "): set it to InPlace to replace them")));
     }
 
     private Result alone(EmbeddingService service, Plan current, Slot slot) {

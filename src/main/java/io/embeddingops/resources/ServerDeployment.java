@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The Deployment of the servers. */
 public final class ServerDeployment {
@@ -28,7 +29,7 @@ public final class ServerDeployment {
         deployment.setMetadata(Metadata.ofServers(
                 plan,
                 Map.of(),
-                Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan), SpecRecord.ANNOTATION, plan.spec())));
+                new TreeMap<>(Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan), SpecRecord.ANNOTATION, plan.spec()))));
         deployment.setSpec(spec(plan));
         return deployment;
     }

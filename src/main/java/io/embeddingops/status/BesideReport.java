@@ -75,6 +75,13 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
                         .orElse(null))
                 .deployment(servers)
                 .until(beside.until().map(StatusComputer::text).orElse(null))
+                .model(KnownModel.of(
+                                service,
+                                beside.plan(),
+                                beside.judgement().isPresent(),
+                                beside.judgement().flatMap(Judgement::model),
+                                beside.observation().pods())
+                        .orElse(null))
                 .build();
     }
 
@@ -90,7 +97,7 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
     }
 
     /** Whether the vectors in use were those of these servers: while the Service moves, it selects the candidate already. */
-    private static boolean served(EmbeddingServiceStatus status, String servers) {
+    static boolean served(EmbeddingServiceStatus status, String servers) {
         return Optional.ofNullable(status.vectorSpace())
                 .map(VectorSpaceStatus::candidate)
                 .map(CandidateStatus::deployment)

@@ -5,9 +5,10 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
+import io.embeddingops.api.v1alpha1.RetainedStatus;
+import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
-import io.embeddingops.resources.Labels;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,11 +48,16 @@ final class KnownModel {
     /** What the last status says about the model of servers of that name: during a transition there are two models. */
     private static Optional<ModelStatus> before(EmbeddingService service, String servers) {
         var candidate = CandidateReport.before(service, servers);
-        return candidate.isPresent()
-                ? candidate.map(CandidateStatus::model)
-                : Optional.ofNullable(service.getStatus())
-                        .filter(status ->
-                                status.selector() == null || status.selector().equals(Labels.selectorText(servers)))
+        if (candidate.isPresent()) {
+            return candidate.map(CandidateStatus::model);
+        }
+        var status = Optional.ofNullable(service.getStatus());
+        var retained = status.map(EmbeddingServiceStatus::vectorSpace)
+                .map(VectorSpaceStatus::retained)
+                .filter(known -> servers.equals(known.deployment()));
+        return retained.isPresent()
+                ? retained.map(RetainedStatus::model)
+                : status.filter(known -> known.selector() == null || BesideReport.served(known, servers))
                         .map(EmbeddingServiceStatus::model);
     }
 

@@ -36,7 +36,8 @@ record VectorInputs(
         List<EnvFromSource> envFrom,
         List<VolumeMount> mounts,
         List<Volume> volumes,
-        boolean prefixCache) {
+        boolean prefixCache,
+        int template) {
 
     static VectorInputs of(Plan plan) {
         var model = plan.model();
@@ -56,7 +57,8 @@ record VectorInputs(
                 server.envFrom(),
                 server.volumeMounts(),
                 plan.pod().volumes(),
-                server.prefixCache());
+                server.prefixCache(),
+                plan.template());
     }
 
     /** Without the revision that a branch was resolved to, which the status says only later. */

@@ -17,7 +17,9 @@ public record RetainedStatus(
         String deployment,
 
         @JsonPropertyDescription("When they are removed, RFC 3339.")
-        String until) {
+        String until,
+
+        @JsonPropertyDescription("Their model.") ModelStatus model) {
 
     public static final RetainedStatus EMPTY = RetainedStatusBuilder.builder().build();
 }
