@@ -10,7 +10,6 @@ import io.embeddingops.api.v1alpha1.VectorSpaceStatusBuilder;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.Labels;
-import io.embeddingops.verification.Fingerprint;
 import java.util.Optional;
 
 /**
@@ -69,8 +68,9 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
     private static RetainedStatus retained(EmbeddingService service, Beside beside) {
         var servers = beside.plan().servers();
         return RetainedStatusBuilder.builder()
-                .id(beside.vectors()
-                        .map(Fingerprint::id)
+                .id(beside.judgement()
+                        .flatMap(Judgement::status)
+                        .map(VectorSpaceStatus::id)
                         .or(() -> idBefore(service, servers))
                         .orElse(null))
                 .deployment(servers)
@@ -85,7 +85,8 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
         return space.map(VectorSpaceStatus::retained)
                 .filter(known -> servers.equals(known.deployment()))
                 .map(RetainedStatus::id)
-                .or(() -> old.filter(status -> served(status, servers)).flatMap(status -> space.map(VectorSpaceStatus::id)));
+                .or(() -> old.filter(status -> served(status, servers))
+                        .flatMap(status -> space.map(VectorSpaceStatus::id)));
     }
 
     /** Whether the vectors in use were those of these servers: while the Service moves, it selects the candidate already. */

@@ -121,6 +121,15 @@ class FallbackReportTest {
     }
 
     @Test
+    void fallbackIsNotReadyAsLongAsThereIsNothingToCompareWith() {
+        var seen = seen(fallback(SideBySide.otherReady(NAME), SAME, false));
+        var none = Optional.of(SideBySide.judged(Optional.empty(), Optional.empty()));
+        assertThat(ready(StatusComputer.planned(service, STANDBY, seen, none, Observations.NOW)))
+                .isEqualTo("Unknown FallbackNotVerified the servers of spec.fallback cannot be compared yet, since no"
+                        + " other server of the service has been verified");
+    }
+
+    @Test
     void restartOfTheOperatorChangesNothing() {
         var before = status(fallback(SideBySide.otherReady(NAME), SAME, false));
         service.setStatus(before);
