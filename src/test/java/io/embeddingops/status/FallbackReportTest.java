@@ -138,6 +138,17 @@ class FallbackReportTest {
     }
 
     @Test
+    void newServerOfAVerifiedFallbackChangesNothing() {
+        var half = Optional.of(SideBySide.judged(
+                Optional.of(SideBySide.OLD), Optional.of(SideBySide.OLD), Optional.empty()));
+        assertThat(ready(status(fallback(SideBySide.otherReady(NAME), half, false))))
+                .isEqualTo("Unknown FallbackNotVerified the servers of spec.fallback have not all been verified yet");
+        var before = status(fallback(SideBySide.otherReady(NAME), SAME, false));
+        service.setStatus(before);
+        assertThat(status(fallback(SideBySide.otherReady(NAME), half, false))).isEqualTo(before);
+    }
+
+    @Test
     void serviceThatCannotBeAppliedKeepsWhatIsKnown() {
         var before = unavailable(fallback(SideBySide.otherReady(NAME), SAME, true));
         service.setStatus(before);
