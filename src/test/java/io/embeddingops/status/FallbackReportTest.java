@@ -139,8 +139,8 @@ class FallbackReportTest {
 
     @Test
     void newServerOfAVerifiedFallbackChangesNothing() {
-        var half = Optional.of(SideBySide.judged(
-                Optional.of(SideBySide.OLD), Optional.of(SideBySide.OLD), Optional.empty()));
+        var half = Optional.of(
+                SideBySide.judged(Optional.of(SideBySide.OLD), Optional.of(SideBySide.OLD), Optional.empty()));
         assertThat(ready(status(fallback(SideBySide.otherReady(NAME), half, false))))
                 .isEqualTo("Unknown FallbackNotVerified the servers of spec.fallback have not all been verified yet");
         var before = status(fallback(SideBySide.otherReady(NAME), SAME, false));
