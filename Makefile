@@ -88,9 +88,9 @@ image: ## build target/embedding-operator-image.tar, an OCI image without a base
 	$(JAVA_TOOLS)
 	@hack/image.sh
 
-golden: ## update expected.yaml of the golden tests
+golden: ## update expected.yaml of the golden tests, and the statuses of transitions
 	$(JAVA_TOOLS)
-	$(MVN) -q test -Dtest=GoldenTest,FrozenTemplatesTest -Dgolden.update=true
+	$(MVN) -q test -Dtest=GoldenTest,FrozenTemplatesTest,TransitionStatesTest -Dgolden.update=true
 
 plugin: ## update src/main/python/v3.zip, the plugin for SGLang as it is delivered, and its digest
 	$(JAVA_TOOLS)

@@ -1,9 +1,7 @@
 package io.embeddingops.status;
 
 import io.embeddingops.guard.Judgement;
-import io.embeddingops.guard.VectorSpaces.InUse;
 import io.embeddingops.plan.Plan;
-import io.embeddingops.verification.Fingerprint;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,15 +26,6 @@ public record Beside(
     /** Returns a copy with another judgement. */
     Beside withJudgement(Judgement other) {
         return new Beside(role, plan, observation, Optional.of(other), until, moving);
-    }
-
-    /** The vectors of these servers, once they are known: measured ones before expected ones. */
-    Optional<Fingerprint> vectors() {
-        return judgement
-                .map(Judgement::spaces)
-                .flatMap(spaces -> spaces.candidate()
-                        .filter(any -> isCandidate())
-                        .or(() -> spaces.inUse().map(InUse::vectors)));
     }
 
     /** Whether they are to have no pods, so that nothing of them is verified. */

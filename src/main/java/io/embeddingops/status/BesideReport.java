@@ -10,7 +10,6 @@ import io.embeddingops.api.v1alpha1.VectorSpaceStatusBuilder;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.Labels;
-import io.embeddingops.verification.Fingerprint;
 import java.util.Optional;
 
 /**
@@ -69,8 +68,9 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
     private static RetainedStatus retained(EmbeddingService service, Beside beside) {
         var servers = beside.plan().servers();
         return RetainedStatusBuilder.builder()
-                .id(beside.vectors()
-                        .map(Fingerprint::id)
+                .id(beside.judgement()
+                        .flatMap(Judgement::status)
+                        .map(VectorSpaceStatus::id)
                         .or(() -> idBefore(service, servers))
                         .orElse(null))
                 .deployment(servers)

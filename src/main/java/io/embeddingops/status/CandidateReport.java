@@ -5,10 +5,8 @@ import io.embeddingops.api.v1alpha1.CandidateStatusBuilder;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
-import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
-import io.embeddingops.guard.VectorSpaces;
-import io.embeddingops.guard.VectorSpaces.InUse;
+import io.embeddingops.guard.OtherVectors;
 import io.embeddingops.plan.NextPlan;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,15 +43,11 @@ final class CandidateReport {
                                 beside.judgement().flatMap(Judgement::model),
                                 beside.observation().pods())
                         .orElse(null));
-        var spaces = inUse.map(Judgement::spaces);
-        beside.vectors()
-                .or(() -> spaces.flatMap(VectorSpaces::candidate))
+        OtherVectors.measured(plan.verification(), inUse, beside.judgement())
+                .or(() -> OtherVectors.stored(plan.verification(), inUse))
                 .ifPresent(vectors -> builder.id(vectors.id())
                         .dimensions(vectors.dimensions())
-                        .cosine(spaces.flatMap(VectorSpaces::inUse)
-                                .map(InUse::vectors)
-                                .map(used -> Guard.cosine(used, vectors))
-                                .orElse(null)));
+                        .cosine(vectors.cosine().orElse(null)));
         return builder.build();
     }
 

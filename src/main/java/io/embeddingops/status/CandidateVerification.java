@@ -4,7 +4,7 @@ import io.embeddingops.api.v1alpha1.CandidateStatus;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.Judgement;
-import io.embeddingops.guard.VectorSpaces.InUse;
+import io.embeddingops.guard.OtherVectors;
 import io.embeddingops.guard.Verified;
 import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.plan.Plan;
@@ -34,7 +34,7 @@ final class CandidateVerification {
         var differs = verified.reason().equals(VerifiedReason.VECTOR_SPACE_CHANGED.toString());
         if (Condition.FALSE.equals(verified.status()) && !differs) {
             return verified;
-        } else if (sameVectors(plan, beside, inUse)) {
+        } else if (sameVectors(plan, own, inUse)) {
             return pending("their vectors are those in use, so the servers in use get the current spec");
         } else if (wasComplete(service, beside) || differs && own.complete()) {
             return new Verified(Condition.TRUE, VerifiedReason.VERIFIED.toString(), verified.message());
@@ -48,12 +48,9 @@ final class CandidateVerification {
         return new Verified(Condition.UNKNOWN, VerifiedReason.PENDING.toString(), message);
     }
 
-    private static boolean sameVectors(Plan plan, Beside beside, Optional<Judgement> inUse) {
-        var used = inUse.flatMap(found -> found.spaces().inUse()).map(InUse::vectors);
-        return beside.vectors()
-                .filter(own -> used.filter(vectors ->
-                                vectors.cosine(own) >= plan.verification().minCosine())
-                        .isPresent())
+    private static boolean sameVectors(Plan plan, Judgement own, Optional<Judgement> inUse) {
+        return OtherVectors.measured(plan.verification(), inUse, Optional.of(own))
+                .filter(OtherVectors::same)
                 .isPresent();
     }
 

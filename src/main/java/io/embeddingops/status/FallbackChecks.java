@@ -29,14 +29,15 @@ final class FallbackChecks {
      * The state of the fallback.
      *
      * @param plan of the servers that it stands in for
+     * @param comparable whether the service has vectors in use
      * @param verified whether its servers had been verified before; that stays valid while a server or the operator restarts
      */
-    static FallbackReady state(Plan plan, Fallback fallback, boolean verified) {
+    static FallbackReady state(Plan plan, Fallback fallback, boolean comparable, boolean verified) {
         return vectorsDiffer(plan, fallback)
                 .or(() -> stopped(plan, fallback))
                 .or(() -> serving(fallback))
                 .or(() -> cause(fallback))
-                .or(() -> unverified(fallback, verified))
+                .or(() -> comparable ? unverified(fallback, verified) : notComparable())
                 .orElseGet(() ->
                         new FallbackReady(STANDBY, counts(fallback) + " are ready and return the vectors in use"));
     }
@@ -105,6 +106,12 @@ final class FallbackChecks {
                 .map(verdict -> new FallbackReady(
                         verdict.reason().warning() ? FAILING : STARTING,
                         SERVERS + "(Deployment " + fallback.plan().servers() + "): " + verdict.message()));
+    }
+
+    private static Optional<FallbackReady> notComparable() {
+        return Optional.of(new FallbackReady(
+                NOT_VERIFIED,
+                SERVERS + "cannot be compared yet, since no other server of the service has been verified"));
     }
 
     private static Optional<FallbackReady> unverified(Fallback fallback, boolean verified) {

@@ -5,6 +5,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.FallbackStatus;
 import io.embeddingops.api.v1alpha1.FallbackStatusBuilder;
+import io.embeddingops.guard.Judgement;
 import io.embeddingops.plan.Plan;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,10 +17,16 @@ record FallbackReport(Optional<Condition> condition, Optional<FallbackStatus> st
     private static final Set<String> VERIFIED =
             Set.of(FallbackReason.STANDBY.toString(), FallbackReason.SERVING.toString());
 
-    static FallbackReport of(EmbeddingService service, Plan plan, Observation seen, Conditions conditions) {
+    /**
+     * The report of a service whose objects were applied.
+     *
+     * @param inUse the judgement of the servers that the fallback stands in for
+     */
+    static FallbackReport of(
+            EmbeddingService service, Plan plan, Observation seen, Optional<Judgement> inUse, Conditions conditions) {
         return plan.fallback().isEmpty() || seen.fallback().isEmpty()
                 ? asBefore(service, Optional.of(plan))
-                : of(service, plan, seen.fallback().get(), conditions);
+                : of(service, plan, seen.fallback().get(), inUse, conditions);
     }
 
     /** What is known of a service that could not be planned or applied. */
@@ -31,10 +38,12 @@ record FallbackReport(Optional<Condition> condition, Optional<FallbackStatus> st
                 old.map(EmbeddingServiceStatus::fallback));
     }
 
-    private static FallbackReport of(EmbeddingService service, Plan plan, Fallback fallback, Conditions conditions) {
+    private static FallbackReport of(
+            EmbeddingService service, Plan plan, Fallback fallback, Optional<Judgement> inUse, Conditions conditions) {
         var before = before(service);
         var wasVerified = before.filter(old -> VERIFIED.contains(old.reason())).isPresent();
-        var state = FallbackChecks.state(plan, fallback, wasVerified);
+        var comparable = inUse.flatMap(found -> found.spaces().inUse()).isPresent();
+        var state = FallbackChecks.state(plan, fallback, comparable, wasVerified);
         var condition = state.reason() == FallbackReason.STOPPED
                 ? before.filter(FallbackReport::differed).orElseGet(() -> conditions.of(state))
                 : conditions.of(state);

@@ -59,7 +59,7 @@ public final class StatusComputer {
                                 judgement.flatMap(Judgement::model),
                                 observation.pods())),
                 AutoscalingReport.of(service, plan, observation, conditions(old, service, now)),
-                FallbackReport.of(service, plan, observation, conditions(old, service, now)),
+                FallbackReport.of(service, plan, observation, judgement, conditions(old, service, now)),
                 now);
     }
 

@@ -9,8 +9,8 @@ import static io.embeddingops.status.Reason.UNSCHEDULED;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.guard.Judgement;
+import io.embeddingops.guard.OtherVectors;
 import io.embeddingops.plan.Plan;
-import io.embeddingops.verification.Fingerprint;
 import java.util.Optional;
 
 /** What a transition to another vector space waits for, apart from the acceptance of the new vectors. */
@@ -80,9 +80,8 @@ final class TransitionChecks {
     }
 
     private static Optional<Verdict> accepted(Plan plan, Beside candidate) {
-        return candidate
-                .vectors()
-                .map(Fingerprint::id)
+        return OtherVectors.measured(plan.verification(), Optional.empty(), candidate.judgement())
+                .map(OtherVectors::id)
                 .filter(id -> plan.verification().acceptedId().equals(Optional.of(id)))
                 .map(id -> new Verdict(
                         TRANSITION_IN_PROGRESS,

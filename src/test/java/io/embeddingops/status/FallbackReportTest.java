@@ -121,11 +121,31 @@ class FallbackReportTest {
     }
 
     @Test
+    void fallbackIsNotReadyAsLongAsThereIsNothingToCompareWith() {
+        var seen = seen(fallback(SideBySide.otherReady(NAME), SAME, false));
+        var none = Optional.of(SideBySide.judged(Optional.empty(), Optional.empty()));
+        assertThat(ready(StatusComputer.planned(service, STANDBY, seen, none, Observations.NOW)))
+                .isEqualTo("Unknown FallbackNotVerified the servers of spec.fallback cannot be compared yet, since no"
+                        + " other server of the service has been verified");
+    }
+
+    @Test
     void restartOfTheOperatorChangesNothing() {
         var before = status(fallback(SideBySide.otherReady(NAME), SAME, false));
         service.setStatus(before);
         assertThat(status(fallback(SideBySide.otherReady(NAME), PENDING, false)))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void newServerOfAVerifiedFallbackChangesNothing() {
+        var half = Optional.of(
+                SideBySide.judged(Optional.of(SideBySide.OLD), Optional.of(SideBySide.OLD), Optional.empty()));
+        assertThat(ready(status(fallback(SideBySide.otherReady(NAME), half, false))))
+                .isEqualTo("Unknown FallbackNotVerified the servers of spec.fallback have not all been verified yet");
+        var before = status(fallback(SideBySide.otherReady(NAME), SAME, false));
+        service.setStatus(before);
+        assertThat(status(fallback(SideBySide.otherReady(NAME), half, false))).isEqualTo(before);
     }
 
     @Test
