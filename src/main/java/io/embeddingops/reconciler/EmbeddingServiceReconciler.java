@@ -161,7 +161,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var tryAgain = failures.applied(service, done.lacking());
         var unmarked =
                 annotations.afterLoading(plan, seen) ? Optional.<Duration>empty() : Optional.of(pacing.lookAgain());
-        var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
+        var lookAgain = seen.anyStarting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
                 isNewDownload(service, done.status()) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
         return requeue(Stream.of(
