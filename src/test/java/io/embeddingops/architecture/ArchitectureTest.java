@@ -134,7 +134,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theStatusDependsOnPlanAndResources =
-            only("status..", "status..", "resources..", "guard..", "plan..", "keda..", "source..", "api..", "text..");
+            only("status..", "status..", "resources..", "guard..", "verification..", "plan..", "keda..", "source..", "api..", "text..");
 
     @ArchTest
     static final ArchRule theConfigurationDependsOnThePlan =
