@@ -161,17 +161,15 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var replaced = replacements.replace(service, plan, seen, spoiled, verification.isolated(), client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
         var tryAgain = failures.applied(service, done.lacking());
-        var unmarked = groups.all(layout)
-                .filter(group -> !annotations.afterLoading(group.plan(), group.seen()))
-                .toList();
-        var starting = !unmarked.isEmpty()
-                || groups.all(layout).anyMatch(group -> group.seen().starting());
-        var lookAgain = starting ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
+        var unmarked =
+                annotations.afterLoading(plan, seen) ? Optional.<Duration>empty() : Optional.of(pacing.lookAgain());
+        var lookAgain = seen.anyStarting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
                 isNewDownload(service, done.status()) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
         return requeue(Stream.of(
                         lookAgain,
                         tryAgain,
+                        unmarked,
                         recordRevision,
                         layout.again(seen.now(), pacing.move()),
                         untilDeadline(plan, seen))

@@ -27,9 +27,6 @@ final class Observer {
         this.clock = clock;
     }
 
-    /** A group of servers. */
-    record Group(Plan plan, Observation seen) {}
-
     /**
      * What was observed of a service.
      *
@@ -38,17 +35,6 @@ final class Observer {
      * @param fallback those of spec.fallback
      */
     record Groups(Observation serving, Optional<Observation> beside, Optional<Observation> fallback) {
-
-        /** Each group with its plan. */
-        Stream<Group> all(Layout layout) {
-            return Stream.of(
-                            Optional.of(new Group(layout.serving(), serving)),
-                            beside.map(seen ->
-                                    new Group(layout.beside().orElseThrow().plan(), seen)),
-                            fallback.map(seen ->
-                                    new Group(layout.fallback().orElseThrow().plan(), seen)))
-                    .flatMap(Optional::stream);
-        }
 
         /** What the status says of the servers beside those that serve. */
         Optional<Beside> beside(Layout layout, Judgements judgements) {

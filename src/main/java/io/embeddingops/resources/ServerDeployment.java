@@ -29,7 +29,8 @@ public final class ServerDeployment {
         deployment.setMetadata(Metadata.ofServers(
                 plan,
                 Map.of(),
-                new TreeMap<>(Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan), SpecRecord.ANNOTATION, plan.spec()))));
+                new TreeMap<>(Map.of(
+                        DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan), SpecRecord.ANNOTATION, plan.spec()))));
         deployment.setSpec(spec(plan));
         return deployment;
     }

@@ -194,6 +194,13 @@ public record Observation(
         return pods.stream().anyMatch(PodView::starting);
     }
 
+    /** The same for all servers of the service. */
+    public boolean anyStarting() {
+        return starting()
+                || beside.filter(group -> group.observation().starting()).isPresent()
+                || fallback.filter(group -> group.observation().starting()).isPresent();
+    }
+
     /** Whether there is such a deadline and it has passed. */
     boolean hasPassed(Optional<Instant> deadline) {
         return deadline.filter(end -> !now.isBefore(end)).isPresent();

@@ -19,7 +19,7 @@ class DefaultsRecordTest {
     void readsWhatItWrites() {
         var deployment = ServerDeployment.build(Given.plan("{model: {path: /m}, device: cpu}"));
         assertThat(deployment.getMetadata().getAnnotations())
-                .containsOnlyKeys("embeddingops.io/defaults")
+                .containsOnlyKeys("embeddingops.io/defaults", "embeddingops.io/spec")
                 .containsValue(
                         "{\"device\":\"cpu\",\"image\":\"registry.test/sglang:cpu\",\"launcher\":\"sglang\",\"template\":3}");
         assertThat(DefaultsRecord.of(deployment))

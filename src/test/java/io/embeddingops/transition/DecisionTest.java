@@ -42,7 +42,7 @@ class DecisionTest {
                 "model: {path: /models/new, pooling: Mean}",
                 "model: {path: /models/new, source: {hostPath: {path: /data/models/other}}}",
                 "server: {image: other/sglang:1}",
-                "server: {extraArgs: [--log-level, debug]}",
+                "server: {extraArgs: [--chunked-prefill-size=2048]}",
                 "server: {env: [{name: A, value: b}]}",
                 "server: {envFrom: [{configMapRef: {name: a}}]}",
                 "server: {prefixCache: true}",
