@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** A file that is continued. Only one process writes to it. */
 final class OutputFile implements AutoCloseable {
@@ -40,20 +41,26 @@ final class OutputFile implements AutoCloseable {
     }
 
     private void prepare(long length, boolean resumed) throws IOException, ReembedException {
-        if (!lock()) {
+        var problem = problem(length, resumed);
+        if (problem.isPresent()) {
             channel.close();
-            throw new ReembedException(name + " is written by another process: wait until it has ended");
-        } else if (!resumed && channel.size() > 0) {
-            channel.close();
-            throw new ReembedException(name + " is not empty, and there is no saved state (--resume) that belongs to"
-                    + " it: remove it or name another file");
-        } else if (channel.size() < length) {
-            channel.close();
-            throw new ReembedException(name + " has " + channel.size() + " bytes, but the saved state (--resume) says "
-                    + length + ": name the file of the earlier run, or remove both files and start again");
+            throw new ReembedException(name + problem.get());
         }
         channel.truncate(length);
         channel.position(length);
+    }
+
+    private Optional<String> problem(long length, boolean resumed) throws IOException {
+        if (!lock()) {
+            return Optional.of(" is written by another process: wait until it has ended");
+        } else if (!resumed && channel.size() > 0) {
+            return Optional.of(" is not empty, and there is no saved state (--resume) that belongs to it: remove it or name"
+                    + " another file");
+        } else if (channel.size() < length) {
+            return Optional.of(" has " + channel.size() + " bytes, but the saved state (--resume) says " + length
+                    + ": name the file of the earlier run, or remove both files and start again");
+        }
+        return Optional.empty();
     }
 
     /** Some file systems cannot lock; there it is up to the user. */
