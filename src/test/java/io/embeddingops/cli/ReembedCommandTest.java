@@ -72,8 +72,8 @@ class ReembedCommandTest {
 
         assertThat(run.err().lines())
                 .anyMatch(line -> line.matches("from +vs-[0-9a-f]{12} \\(measured\\), 256 dimensions, " + from.base()))
-                .anyMatch(line -> line.matches("to +vs-0123456789ab \\(as given, not confirmed: .*, 128 dimensions, "
-                        + to.base()))
+                .anyMatch(line -> line.matches(
+                        "to +vs-0123456789ab \\(as given, not confirmed: .*, 128 dimensions, " + to.base()))
                 .anyMatch(line -> line.matches("done .* vs-[0-9a-f]{12} -> vs-0123456789ab"));
         assertThat(run.out()).contains("\"vectorSpace\":\"vs-0123456789ab\"");
     }
@@ -88,7 +88,9 @@ class ReembedCommandTest {
                 """);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(json(run.out())).extracting(line -> line.path("id").intValue()).containsExactly(1);
+        assertThat(json(run.out()))
+                .extracting(line -> line.path("id").intValue())
+                .containsExactly(1);
         assertThat(run.err())
                 .contains("line 3 (id 2): text is missing: each line must be an object such as")
                 .contains("skip such lines with --errors")
@@ -106,7 +108,9 @@ class ReembedCommandTest {
                 """, "--errors=" + errors);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(json(run.out())).extracting(line -> line.path("id").intValue()).containsExactly(1, 3);
+        assertThat(json(run.out()))
+                .extracting(line -> line.path("id").intValue())
+                .containsExactly(1, 3);
         assertThat(json(Files.readString(errors)))
                 .extracting(line -> line.path("line") + " " + line.path("id"))
                 .containsExactly("2 ", "3 \"x\"");
@@ -130,8 +134,11 @@ class ReembedCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
                 .contains("note         line 2 (id 2): the stored vector is not of the space of --from (cosine ")
-                .contains("note         2 stored vectors were compared with those of --from: 1 are not of the same space");
-        assertThat(json(run.out())).extracting(line -> line.path("embedding").size()).containsExactly(128, 128);
+                .contains(
+                        "note         2 stored vectors were compared with those of --from: 1 are not of the same space");
+        assertThat(json(run.out()))
+                .extracting(line -> line.path("embedding").size())
+                .containsExactly(128, 128);
     }
 
     @Test
@@ -194,7 +201,8 @@ class ReembedCommandTest {
                         "--to-id=\"space\" must be an id such as vs-0123456789ab, as in EMBEDDING_VECTOR_SPACE",
                         "--resume needs --output: standard output cannot be continued where it ended")
                 .hasSize(7);
-        assertThat(CommandLineRun.of("reembed", "--from=http://a/v1").exitCode()).isEqualTo(2);
+        assertThat(CommandLineRun.of("reembed", "--from=http://a/v1").exitCode())
+                .isEqualTo(2);
     }
 
     private CommandLineRun run(String input, String... more) {
@@ -210,8 +218,7 @@ class ReembedCommandTest {
     }
 
     private static String line(int id, String text, float[] stored) {
-        return "{\"id\": " + id + ", \"text\": \"" + text + "\", \"embedding\": \""
-                + Arrays.toString(stored) + "\"}\n";
+        return "{\"id\": " + id + ", \"text\": \"" + text + "\", \"embedding\": \"" + Arrays.toString(stored) + "\"}\n";
     }
 
     private static List<JsonNode> json(String lines) {

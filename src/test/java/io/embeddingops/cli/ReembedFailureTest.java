@@ -103,8 +103,7 @@ class ReembedFailureTest {
         var run = run(50, "--batch=10", "--concurrency=1");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out().lines()).hasSize(20);
-        assertThat(run.err())
-                .contains("--to: the server has other vectors than at the start (cosine ", "start again");
+        assertThat(run.err()).contains("--to: the server has other vectors than at the start (cosine ", "start again");
     }
 
     @Test
@@ -144,13 +143,16 @@ class ReembedFailureTest {
 
         var run = run(5);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("line 4 (id 3): the server rejects the text: status 400: shorten").doesNotContain("text 3");
+        assertThat(run.err())
+                .contains("line 4 (id 3): the server rejects the text: status 400: shorten")
+                .doesNotContain("text 3");
     }
 
     @Test
     void serverThatRejectsEverythingBlamesNoText() {
         to.withEmbeddings((exchange, question) -> {
-            if (isBatch(question) || question.texts().size() == 1 && to.questions().size() > 20) {
+            if (isBatch(question)
+                    || question.texts().size() == 1 && to.questions().size() > 20) {
                 ScriptedServer.answer(exchange, 400, "{\"message\": \"not an embedding model\"}");
             } else {
                 ScriptedServer.answer(exchange, 200, ScriptedServer.json(NEW.of(question)));
@@ -187,7 +189,8 @@ class ReembedFailureTest {
         });
 
         assertThat(run(5).err())
-                .contains("note         --from has other vectors than at the start, those of --to: the Service was moved");
+                .contains(
+                        "note         --from has other vectors than at the start, those of --to: the Service was moved");
     }
 
     private void rejecting(Set<String> texts, String body) {

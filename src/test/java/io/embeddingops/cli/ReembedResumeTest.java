@@ -85,7 +85,8 @@ class ReembedResumeTest {
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(1))
                 .satisfies(run -> assertThat(run.err()).contains("has other vectors than in the earlier run"));
         to.withVectors(NEW);
-        assertThat(run(texts(12), "--to-id=vs-0123456789ab").err()).contains("the earlier run has written vectors of vs-");
+        assertThat(run(texts(12), "--to-id=vs-0123456789ab").err())
+                .contains("the earlier run has written vectors of vs-");
         assertThat(run(texts(12), "--dimensions=32").err()).contains("use the same --dimensions");
         assertComplete(10);
     }
@@ -115,7 +116,8 @@ class ReembedResumeTest {
         });
 
         assertThat(run(texts, errors).exitCode()).isEqualTo(1);
-        assertThat(run(texts).err()).contains("the earlier run has skipped 1 invalid lines: continue with the same --errors");
+        assertThat(run(texts).err())
+                .contains("the earlier run has skipped 1 invalid lines: continue with the same --errors");
         var second = run(texts, errors);
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(Files.readString(directory.resolve("errors")).lines())

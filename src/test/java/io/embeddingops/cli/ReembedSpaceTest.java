@@ -65,7 +65,8 @@ class ReembedSpaceTest {
 
     @Test
     void idOfOtherRecordedVectorsIsRefused() {
-        assertThat(run("--to-vectors=" + directory.resolve("to"), "--to-id=" + fromId).err())
+        assertThat(run("--to-vectors=" + directory.resolve("to"), "--to-id=" + fromId)
+                        .err())
                 .contains("has the vectors of " + toId + ", not of --to-id=" + fromId);
     }
 
@@ -82,11 +83,17 @@ class ReembedSpaceTest {
 
         var run = run();
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("--to: " + to.base() + ": UnstableEmbeddings: the same text sent twice has different vectors");
+        assertThat(run.err())
+                .contains(
+                        "--to: " + to.base() + ": UnstableEmbeddings: the same text sent twice has different vectors");
     }
 
     private String recorded(ScriptedServer server, String name) {
-        var run = CommandLineRun.of("verify", "--save", directory.resolve(name).toString(), server.base().toString());
+        var run = CommandLineRun.of(
+                "verify",
+                "--save",
+                directory.resolve(name).toString(),
+                server.base().toString());
         return run.out()
                 .lines()
                 .filter(line -> line.startsWith("fingerprint"))

@@ -34,8 +34,8 @@ class ReembedE2E {
     private static final int STEP = 10;
 
     private static final double SAME = 0.999;
-    private static final List<String> SUBJECTS =
-            List.of("The old bridge", "A green boat", "Der späte Zug", "Le petit chat", "会議", "My invoice", "Her garden");
+    private static final List<String> SUBJECTS = List.of(
+            "The old bridge", "A green boat", "Der späte Zug", "Le petit chat", "会議", "My invoice", "Her garden");
     private static final List<String> ENDS = List.of(
             "was painted last summer", "cannot be found", "costs %d euros", "has number %d", "wird %d Mal gezählt");
 
@@ -67,7 +67,10 @@ class ReembedE2E {
     @Test
     void runThatWasKilledIsContinued() throws Exception {
         var client = new EmbeddingClient(tenant.client(), Pace.of(60));
-        var stored = client.embed(from.url(), "any", IntStream.range(0, 20).mapToObj(ReembedE2E::text).toList());
+        var stored = client.embed(
+                from.url(),
+                "any",
+                IntStream.range(0, 20).mapToObj(ReembedE2E::text).toList());
         Files.writeString(
                 directory.resolve("texts"),
                 IntStream.range(0, TEXTS)
@@ -79,7 +82,9 @@ class ReembedE2E {
         killed.destroyForcibly().waitFor();
         assertThat(written()).as(log()).isLessThan(TEXTS);
         var second = reembed(client);
-        assertThat(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
+        assertThat(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as(log())
+                .isTrue();
         assertThat(second.exitValue()).as(log()).isZero();
 
         var lines = Files.readAllLines(directory.resolve("vectors"));
@@ -93,7 +98,9 @@ class ReembedE2E {
             assertThat(line.path("embedding").size()).isEqualTo(sizes);
             if (i % STEP == 0) {
                 var alone = client.embed(to.url(), "any", List.of(text(i))).get(0);
-                assertThat(Vectors.cosine(vector(line.path("embedding")), alone)).as("line %d", i).isGreaterThan(SAME);
+                assertThat(Vectors.cosine(vector(line.path("embedding")), alone))
+                        .as("line %d", i)
+                        .isGreaterThan(SAME);
             }
         }
         assertThat(log())

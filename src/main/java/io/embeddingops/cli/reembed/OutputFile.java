@@ -54,8 +54,9 @@ final class OutputFile implements AutoCloseable {
         if (!lock()) {
             return Optional.of(" is written by another process: wait until it has ended");
         } else if (!resumed && channel.size() > 0) {
-            return Optional.of(" is not empty, and there is no saved state (--resume) that belongs to it: remove it or name"
-                    + " another file");
+            return Optional.of(
+                    " is not empty, and there is no saved state (--resume) that belongs to it: remove it or name"
+                            + " another file");
         } else if (channel.size() < length) {
             return Optional.of(" has " + channel.size() + " bytes, but the saved state (--resume) says " + length
                     + ": name the file of the earlier run, or remove both files and start again");

@@ -35,13 +35,16 @@ class LineParserTest {
             })
     void namesWhatIsWrong(String line, String problem) throws IOException {
         var entry = entries(line.getBytes(StandardCharsets.UTF_8)).get(0);
-        assertThat(entry).isInstanceOfSatisfying(Entry.Invalid.class, invalid -> assertThat(invalid.problem())
-                .startsWith(problem));
+        assertThat(entry)
+                .isInstanceOfSatisfying(
+                        Entry.Invalid.class,
+                        invalid -> assertThat(invalid.problem()).startsWith(problem));
     }
 
     @Test
     void namesTheIdOfAnInvalidLine() throws IOException {
-        var entry = entries("{\"text\": 7, \"id\": \"a\"}".getBytes(StandardCharsets.UTF_8)).get(0);
+        var entry = entries("{\"text\": 7, \"id\": \"a\"}".getBytes(StandardCharsets.UTF_8))
+                .get(0);
         assertThat(((Entry.Invalid) entry).id().orElseThrow()).hasToString("\"a\"");
     }
 
