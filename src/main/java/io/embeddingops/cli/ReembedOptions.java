@@ -52,8 +52,8 @@ final class ReembedOptions {
     }
 
     static void add(CommandSpec spec) {
-        server(spec, FROM, "of the vectors that are stored now");
-        server(spec, TO, "of the new vectors");
+        server(spec, FROM, "whose vectors are stored now");
+        server(spec, TO, "that makes the new vectors");
         OptionValues.add(spec, API_KEY_FILE, "file", "File with the API key of both servers.");
         OptionValues.add(spec, FROM_API_KEY_FILE, "file", "File with the API key of --from, if it is another one.");
         OptionValues.add(
@@ -74,7 +74,7 @@ final class ReembedOptions {
                 "seconds",
                 "How long to retry while the server does not answer, 0 to 86400. Default: 600.");
         OptionValues.add(spec, INPUT, "file", "File with the texts. Default: standard input.");
-        OptionValues.add(spec, OUTPUT, "file", "File for the vectors, which must not exist. Default: standard output.");
+        OptionValues.add(spec, OUTPUT, "file", "File for the vectors, new or empty unless --resume continues it. Default: standard output.");
         OptionValues.add(
                 spec,
                 RESUME,
@@ -101,7 +101,7 @@ final class ReembedOptions {
 
     private static void server(CommandSpec spec, String option, String whose) {
         OptionValues.addRequired(
-                spec, option, "url", "Base URL " + whose + ", as in status.url, such as http://host:30000/v1");
+                spec, option, "url", "Base URL of the server " + whose + ", such as http://host:30000/v1");
         OptionValues.add(
                 spec, option + MODEL, "name", "Its model name. Default: the first model that the server lists.");
         OptionValues.add(spec, option + PROMPT, "name", "Its prompt for documents (prompt_name). Default: none.");

@@ -59,8 +59,11 @@ class ReembedResumeTest {
     @Test
     void finishedRunDoesNothingAgainAndGoesOnWithNewLines() throws IOException {
         assertThat(run(texts(10)).exitCode()).isZero();
+        // of a process that was killed before its last save
+        Files.writeString(output(), "{\"id\": 10, \"embed", StandardOpenOption.APPEND);
         var asked = to.questions().size();
         assertThat(run(texts(10)).exitCode()).isZero();
+        assertComplete(10);
         assertThat(to.questions().subList(asked, to.questions().size()))
                 .noneMatch(question -> question.texts().stream().anyMatch(text -> text.startsWith("text ")));
         assertThat(run(texts(15)).exitCode()).isZero();
