@@ -43,6 +43,9 @@ final class ReembedOptions {
     private static final String SAMPLE_EVERY = "--sample-every";
     private static final String FORCE = "--force";
 
+    /** Texts that are sent at a time; with vectors of 4096 dimensions they need about 200 MB of memory. */
+    private static final int MAX_TEXTS = 1024;
+
     private final ParseResult arguments;
     private final OptionValues options;
 
@@ -148,6 +151,10 @@ final class ReembedOptions {
                 .build();
         if (request.resume().isPresent() && request.output().isEmpty()) {
             options.problem(RESUME + " needs " + OUTPUT + ": standard output cannot be continued where it ended");
+        }
+        if (request.batch() * request.concurrency() > MAX_TEXTS) {
+            options.problem(BATCH + " multiplied by " + CONCURRENCY + " must be at most " + MAX_TEXTS + " texts, not "
+                    + request.batch() * request.concurrency() + ": lower one of them");
         }
         options.check();
         return request;

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Batches {
 
     /** Limits the memory that long texts need, and the time of a request. */
-    private static final int MAX_CHARACTERS = 1024 * 1024;
+    private static final int MAX_CHARACTERS = 256 * 1024;
 
     private final Lines lines;
     private final int size;

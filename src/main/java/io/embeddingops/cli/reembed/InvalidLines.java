@@ -10,7 +10,7 @@ final class InvalidLines {
     /** The message of the line that ends the command. */
     static String stop(Entry.Invalid line, boolean resumable) {
         return "line " + line.line() + line.id().map(id -> " (id " + id + ")").orElse("") + ": " + line.problem()
-                + ". The lines before are written: correct the line and "
+                + ". Correct the line and "
                 + (resumable
                         ? "continue with the same command, or skip such lines with --errors"
                         : "start again, or skip such lines with --errors");
