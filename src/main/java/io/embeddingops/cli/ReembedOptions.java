@@ -77,7 +77,11 @@ final class ReembedOptions {
                 "seconds",
                 "How long to retry while the server does not answer, 0 to 86400. Default: 600.");
         OptionValues.add(spec, INPUT, "file", "File with the texts. Default: standard input.");
-        OptionValues.add(spec, OUTPUT, "file", "File for the vectors, new or empty unless --resume continues it. Default: standard output.");
+        OptionValues.add(
+                spec,
+                OUTPUT,
+                "file",
+                "File for the vectors, new or empty unless --resume continues it. Default: standard output.");
         OptionValues.add(
                 spec,
                 RESUME,

@@ -202,7 +202,8 @@ class ReembedCommandTest {
                         "--resume needs --output: standard output cannot be continued where it ended")
                 .hasSize(7);
         assertThat(run(texts(1), "--batch=1000", "--concurrency=2").err())
-                .contains("--batch multiplied by --concurrency must be at most 1024 texts, not 2000: lower one of them");
+                .contains(
+                        "--batch multiplied by --concurrency must be at most 1024 texts, not 2000: lower one of them");
         assertThat(CommandLineRun.of("reembed", "--from=http://a/v1").exitCode())
                 .isEqualTo(2);
     }

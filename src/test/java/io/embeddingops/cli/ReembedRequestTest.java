@@ -61,8 +61,8 @@ class ReembedRequestTest {
                 "--priority=-5");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(bodies).allSatisfy(body -> assertThat(body.path("model").textValue())
-                .isEqualTo("new"));
+        assertThat(bodies)
+                .allSatisfy(body -> assertThat(body.path("model").textValue()).isEqualTo("new"));
         assertThat(bodies)
                 .filteredOn(body -> body.path("input").toString().contains("\"one\""))
                 .hasSize(1)

@@ -68,7 +68,8 @@ final class Embedder {
                 outcomes.put(
                         document.line(),
                         VectorCheck.problem(vector, controls.dimensions())
-                                .<Object>map(problem -> invalid(document, problem + ": remove the text, or check the server with verify"))
+                                .<Object>map(problem -> invalid(
+                                        document, problem + ": remove the text, or check the server with verify"))
                                 .orElse(vector));
             }
         } catch (EndpointException e) {

@@ -16,13 +16,13 @@ final class Progress implements AutoCloseable {
     private final PrintWriter err;
     private final OptionalLong totalTexts;
     private final OptionalLong totalBytes;
-    private final long begin = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "progress");
         thread.setDaemon(true);
         return thread;
     });
-    private long firstTexts = -1;
+    private long begin = System.nanoTime();
+    private long firstTexts;
     private long firstBytes;
     private long texts;
     private long bytes;
@@ -41,6 +41,7 @@ final class Progress implements AutoCloseable {
 
     /** The work begins, with what an earlier run has done. */
     synchronized void start(long doneTexts, long doneBytes) {
+        begin = System.nanoTime();
         firstTexts = doneTexts;
         firstBytes = doneBytes;
         update(doneTexts, doneBytes);
@@ -66,7 +67,7 @@ final class Progress implements AutoCloseable {
     /** The texts of this run, their time and speed. */
     synchronized String speed() {
         var seconds = (System.nanoTime() - begin) / 1e9;
-        var done = Math.max(0, texts - firstTexts);
+        var done = texts - firstTexts;
         return String.format(Locale.ROOT, "%s, %.0f texts/s", time(seconds), done / Math.max(seconds, 0.001));
     }
 
