@@ -3,6 +3,7 @@ package io.embeddingops.cli.reembed;
 import io.embeddingops.verification.Cosine;
 import io.embeddingops.verification.EmbeddingEndpoint;
 import io.embeddingops.verification.EndpointException;
+import io.embeddingops.verification.Fingerprint;
 import io.embeddingops.verification.Texts;
 import java.util.List;
 import java.util.OptionalInt;
@@ -41,6 +42,11 @@ final class ControlTexts {
             }
         }
         return new ControlTexts(vectors);
+    }
+
+    /** The vectors, with the prompt and the size of documents. */
+    Fingerprint fingerprint() {
+        return Fingerprint.of(vectors);
     }
 
     /** The size of all vectors. */

@@ -64,7 +64,7 @@ public final class ReembedRun {
         checkDifferent(from, to, saved.isPresent());
         var documents = newServer.documents(request.priority());
         var controls = controls(documents);
-        var begin = ResumeState.begin(from, to, controls.dimensions(), outputName());
+        var begin = ResumeState.begin(from, to, controls, outputName());
         if (saved.isPresent()) {
             checkSame(saved.get(), begin);
         }
@@ -157,6 +157,9 @@ public final class ReembedRun {
         if (saved.dimensions() != now.dimensions()) {
             throw new ReembedException("the earlier run has written vectors of " + saved.dimensions()
                     + " dimensions, not " + now.dimensions() + ": use the same --dimensions");
+        } else if (saved.documentFingerprint().cosine(now.documentFingerprint()) < Space.MIN_COSINE) {
+            throw new ReembedException(
+                    "the earlier run has embedded documents with another prompt: use the same --to-prompt");
         } else if (!saved.output().equals(now.output())) {
             throw new ReembedException("the earlier run has written to " + saved.output() + ", not to " + now.output()
                     + ": use the same --output");

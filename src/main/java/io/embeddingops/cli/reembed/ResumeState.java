@@ -10,6 +10,7 @@ import java.util.Base64;
  * @param from id of the space whose vectors are stored now
  * @param to id of the new space
  * @param vectors the fingerprint of the new space
+ * @param documents the same with the prompt and the size of documents
  * @param dimensions size of the vectors in the output
  * @param output absolute path of the output
  * @param lines lines of the input that are done
@@ -22,6 +23,7 @@ record ResumeState(
         String from,
         String to,
         String vectors,
+        String documents,
         int dimensions,
         String output,
         long lines,
@@ -33,9 +35,20 @@ record ResumeState(
     static final int VERSION = 1;
 
     /** The state before the first line. */
-    static ResumeState begin(Space from, Space to, int dimensions, String output) {
-        var vectors = Base64.getEncoder().encodeToString(to.measured().toBytes());
-        return new ResumeState(VERSION, from.id(), to.id(), vectors, dimensions, output, 0, "", 0, 0, Counts.NONE);
+    static ResumeState begin(Space from, Space to, ControlTexts controls, String output) {
+        return new ResumeState(
+                VERSION,
+                from.id(),
+                to.id(),
+                encoded(to.measured()),
+                encoded(controls.fingerprint()),
+                controls.dimensions(),
+                output,
+                0,
+                "",
+                0,
+                0,
+                Counts.NONE);
     }
 
     ResumeState after(Result result, long newOutputBytes, long newErrorBytes) {
@@ -44,6 +57,7 @@ record ResumeState(
                 from,
                 to,
                 vectors,
+                documents,
                 dimensions,
                 output,
                 result.end().lines(),
@@ -55,6 +69,19 @@ record ResumeState(
 
     /** The new space as it was at the first start. */
     Fingerprint fingerprint() {
-        return Fingerprint.fromBytes(Base64.getDecoder().decode(vectors));
+        return decoded(vectors);
+    }
+
+    /** How it embedded documents then. */
+    Fingerprint documentFingerprint() {
+        return decoded(documents);
+    }
+
+    private static String encoded(Fingerprint fingerprint) {
+        return Base64.getEncoder().encodeToString(fingerprint.toBytes());
+    }
+
+    private static Fingerprint decoded(String text) {
+        return Fingerprint.fromBytes(Base64.getDecoder().decode(text));
     }
 }

@@ -25,6 +25,7 @@ record StateFile(Path path) {
                 throw damaged();
             }
             state.fingerprint();
+            state.documentFingerprint();
             return Optional.of(state);
         } catch (NoSuchFileException e) {
             return Optional.empty();
