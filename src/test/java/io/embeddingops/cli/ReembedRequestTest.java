@@ -78,10 +78,14 @@ class ReembedRequestTest {
         var files = List.of("--output=" + directory.resolve("vectors"), "--resume=" + directory.resolve("state"));
         var lines = "{\"id\": 1, \"text\": \"one\"}\n";
 
-        assertThat(run(lines, files.get(0), files.get(1), "--to-prompt=document").exitCode()).isZero();
+        assertThat(run(lines, files.get(0), files.get(1), "--to-prompt=document")
+                        .exitCode())
+                .isZero();
         assertThat(run(lines + lines, files.get(0), files.get(1)).err())
                 .contains("the earlier run has embedded documents with another prompt: use the same --to-prompt");
-        assertThat(run(lines + lines, files.get(0), files.get(1), "--to-prompt=document").exitCode()).isZero();
+        assertThat(run(lines + lines, files.get(0), files.get(1), "--to-prompt=document")
+                        .exitCode())
+                .isZero();
     }
 
     private CommandLineRun run(String input, String... more) {
