@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embeddingops.it.ControlPlane;
+import io.embeddingops.it.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,19 +39,34 @@ class ReembedE2E {
     private static final List<String> ENDS = List.of(
             "was painted last summer", "cannot be found", "costs %d euros", "has number %d", "wird %d Mal gezählt");
 
-    private LiveService from;
-    private LiveService to;
+    private static Tenant tenant;
+    private static LiveService from;
+    private static LiveService to;
 
     @TempDir
     Path directory;
 
-    @Test
-    void runThatWasKilledIsContinued(SharedServices shared) throws Exception {
-        from = shared.tiny().service();
-        to = shared.minilm().service();
+    @BeforeAll
+    static void start(ControlPlane controlPlane) {
+        tenant = SglangService.tenant(controlPlane);
+        from = LiveService.create(tenant, "before", SglangService.TINY, "{}");
+        to = LiveService.create(tenant, "after", SglangService.MINILM, "{}");
+        from.awaitReady(START);
+        to.awaitReady(START);
         from.awaitVerified(START);
         to.awaitVerified(START);
-        var client = new EmbeddingClient(to.tenant().client(), Pace.of(60));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (tenant != null) {
+            tenant.close();
+        }
+    }
+
+    @Test
+    void runThatWasKilledIsContinued() throws Exception {
+        var client = new EmbeddingClient(tenant.client(), Pace.of(60));
         var stored = client.embed(
                 from.url(),
                 "any",
