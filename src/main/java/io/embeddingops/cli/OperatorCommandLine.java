@@ -7,7 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code fetch}, {@code cache}, {@code ready} and
+ * The command line: {@code run} (the default), {@code render}, {@code verify}, {@code reembed}, {@code fetch}, {@code cache}, {@code ready}
+ * and {@code crds}.
  */
 public final class OperatorCommandLine {
 
@@ -24,6 +25,7 @@ public final class OperatorCommandLine {
                 .addSubcommand(RUN, new RunCommand(surroundings).spec())
                 .addSubcommand("render", new RenderCommand(surroundings).spec())
                 .addSubcommand("verify", new VerifyCommand().spec())
+                .addSubcommand("reembed", new ReembedCommand(surroundings).spec())
                 .addSubcommand("fetch", new FetchCommand(surroundings).spec())
                 .addSubcommand("cache", new CacheCommand(surroundings).spec())
                 .addSubcommand("ready", new ReadyCommand().spec())

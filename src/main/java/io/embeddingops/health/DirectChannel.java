@@ -37,7 +37,8 @@ final class DirectChannel implements Channel {
         apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + key));
         var call = client.newCall(request.build());
         try (var response = call.execute()) {
-            return new ServerResponse(response.code(), body(call, response), apiKey);
+            var retryAfter = Optional.ofNullable(response.header("Retry-After"));
+            return new ServerResponse(response.code(), body(call, response), apiKey, retryAfter);
         } catch (InterruptedIOException e) {
             throw EndpointException.permanent("no complete response within " + text(timeout));
         } catch (SSLException e) {

@@ -9,6 +9,7 @@ import io.embeddingops.verification.ModelInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
     private final HttpUrl base;
     private final String model;
     private final Optional<Channel> withoutKey;
-    private final OptionalInt priority;
+    private final Map<String, ?> fields;
 
     /**
      * Creates an endpoint without sending a request.
@@ -56,21 +57,26 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
      * @param withoutKey sends requests without an API key to a server that should refuse them; empty if it needs none
      */
     HttpEndpoint(Channel channel, HttpUrl base, String model, Optional<Channel> withoutKey) {
-        this(channel, base, model, withoutKey, OptionalInt.empty());
+        this(channel, base, model, withoutKey, Map.of());
     }
 
     private HttpEndpoint(
-            Channel channel, HttpUrl base, String model, Optional<Channel> withoutKey, OptionalInt priority) {
+            Channel channel, HttpUrl base, String model, Optional<Channel> withoutKey, Map<String, ?> fields) {
         this.channel = channel;
         this.base = withoutSlash(base);
         this.model = model;
         this.withoutKey = withoutKey;
-        this.priority = priority;
+        this.fields = fields;
     }
 
     /** The same endpoint, whose texts are embedded before those with a lower priority. */
     HttpEndpoint withPriority(int value) {
-        return new HttpEndpoint(channel, base, model, withoutKey, OptionalInt.of(value));
+        return withFields(Map.of("priority", value));
+    }
+
+    /** The same endpoint, with these fields in each request for vectors, such as {@code prompt_name}. */
+    public HttpEndpoint withFields(Map<String, ?> more) {
+        return new HttpEndpoint(channel, base, model, withoutKey, Map.copyOf(more));
     }
 
     /** Returns the first model that the server lists; same parameters as the constructor. */
@@ -153,12 +159,11 @@ public final class HttpEndpoint implements EmbeddingEndpoint {
     }
 
     private byte[] requestBody(List<String> texts, OptionalInt dimensions) {
-        var body = new LinkedHashMap<String, Object>();
+        var body = new LinkedHashMap<String, Object>(fields);
         body.put("model", model);
         body.put("input", texts);
         body.put("encoding_format", "float");
         dimensions.ifPresent(size -> body.put("dimensions", size));
-        priority.ifPresent(value -> body.put("priority", value));
         try {
             return Json.MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {

@@ -7,13 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** An HTTP response of a server. */
-record ServerResponse(int status, byte[] body, Optional<String> secret) {
+/**
+ * An HTTP response of a server.
+ *
+ * @param secret the API key of the request
+ * @param retryAfter the header {@code Retry-After}
+ */
+record ServerResponse(int status, byte[] body, Optional<String> secret, Optional<String> retryAfter) {
 
     private static final int MAX_MESSAGE = 300;
     private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403, 407);
     private static final String NO_API_KEYS = "no_api_keys";
     private static final Set<Integer> BUSY = Set.of(408, 425, 429);
+
+    ServerResponse(int status, byte[] body, Optional<String> secret) {
+        this(status, body, secret, Optional.empty());
+    }
 
     boolean ok() {
         return status == 200;
@@ -33,7 +42,7 @@ record ServerResponse(int status, byte[] body, Optional<String> secret) {
             throw new EndpointException(EndpointException.Kind.UNAUTHORIZED, message + ": " + whoRefused());
         }
         if (status >= 500 || BUSY.contains(status)) {
-            throw new EndpointException(EndpointException.Kind.FAILED, message);
+            throw EndpointException.busy(message, retryAfter.flatMap(RetryAfter::parse));
         }
         if (status >= 400) {
             throw new EndpointException(EndpointException.Kind.REJECTED, message);

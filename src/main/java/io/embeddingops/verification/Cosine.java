@@ -3,12 +3,12 @@ package io.embeddingops.verification;
 import java.util.Locale;
 
 /** The cosine of the angle between two vectors: 1 for the same direction, 0 for nothing in common. */
-final class Cosine {
+public final class Cosine {
 
     private Cosine() {}
 
     /** From -1 to 1; 0 for vectors of different sizes and for zero vectors. */
-    static double of(float[] one, float[] other) {
+    public static double of(float[] one, float[] other) {
         if (one.length != other.length) {
             return 0;
         }
@@ -39,7 +39,7 @@ final class Cosine {
     }
 
     /** Three decimals, rounded down, so that a value just below a limit is not printed as the limit or more. */
-    static String text(double cosine) {
+    public static String text(double cosine) {
         return String.format(Locale.ROOT, "%.3f", Math.floor(cosine * 1000) / 1000);
     }
 

@@ -1,5 +1,8 @@
 package io.embeddingops.verification;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** A request that returned no vectors. The message is one line without secrets. */
 public final class EndpointException extends Exception {
 
@@ -23,21 +26,28 @@ public final class EndpointException extends Exception {
 
     private final Kind kind;
     private final boolean retryable;
+    private final Duration retryAfter;
 
     /** A failure that is worth a retry if its kind is {@link Kind#FAILED}. */
     public EndpointException(Kind kind, String message) {
-        this(kind, message, kind == Kind.FAILED);
+        this(kind, message, kind == Kind.FAILED, null);
     }
 
-    private EndpointException(Kind kind, String message, boolean retryable) {
+    private EndpointException(Kind kind, String message, boolean retryable, Duration retryAfter) {
         super(message);
         this.kind = kind;
         this.retryable = retryable;
+        this.retryAfter = retryAfter;
     }
 
     /** A failure without a retry, since it would occur again or has used up the time: a redirect, TLS, a timeout. */
     public static EndpointException permanent(String message) {
-        return new EndpointException(Kind.FAILED, message, false);
+        return new EndpointException(Kind.FAILED, message, false, null);
+    }
+
+    /** A failure of a server that may have asked to wait before a retry. */
+    public static EndpointException busy(String message, Optional<Duration> retryAfter) {
+        return new EndpointException(Kind.FAILED, message, true, retryAfter.orElse(null));
     }
 
     public Kind kind() {
@@ -47,5 +57,10 @@ public final class EndpointException extends Exception {
     /** Whether an immediate retry may succeed. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** How long the server asks to wait before a retry. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -22,6 +22,7 @@ class OperatorCommandLineTest {
                         "  run ",
                         "  render ",
                         "  verify ",
+                        "  reembed ",
                         "  cache ",
                         "  ready ",
                         "  crds ",
@@ -32,7 +33,7 @@ class OperatorCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "render", "verify", "cache", "ready", "crds"})
+    @ValueSource(strings = {"run", "render", "verify", "reembed", "cache", "ready", "crds"})
     void documentsTheExitCodesOfEachCommand(String command) {
         assertThat(CommandLineRun.of(command, "--help").out()).contains("Exit codes:", "   0 ", "   1 ", "   2 ");
     }

@@ -118,7 +118,11 @@ class BesideReportTest {
                 .containsExactly(
                         SideBySide.NEW.id(),
                         null,
-                        new RetainedStatus(SideBySide.OLD.id(), "tiny", "2026-11-24T10:40:00Z"));
+                        new RetainedStatus(
+                                SideBySide.OLD.id(),
+                                "tiny",
+                                "2026-11-24T10:40:00Z",
+                                flipped.vectorSpace().retained().model()));
     }
 
     @Test

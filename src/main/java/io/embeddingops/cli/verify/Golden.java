@@ -7,11 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads and writes fingerprint files. */
-final class Golden {
+public final class Golden {
 
     private Golden() {}
 
-    static Fingerprint read(Path file) throws VerifyException {
+    /** The fingerprint in that file. */
+    public static Fingerprint read(Path file) throws VerifyException {
         try {
             return Fingerprint.fromBytes(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

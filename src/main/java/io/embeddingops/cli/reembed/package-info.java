@@ -1,0 +1,2 @@
+/** The command {@code reembed}: embeds texts anew for a vector database. */
+package io.embeddingops.cli.reembed;
