@@ -85,7 +85,8 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
         return space.map(VectorSpaceStatus::retained)
                 .filter(known -> servers.equals(known.deployment()))
                 .map(RetainedStatus::id)
-                .or(() -> old.filter(status -> served(status, servers)).flatMap(status -> space.map(VectorSpaceStatus::id)));
+                .or(() -> old.filter(status -> served(status, servers))
+                        .flatMap(status -> space.map(VectorSpaceStatus::id)));
     }
 
     /** Whether the vectors in use were those of these servers: while the Service moves, it selects the candidate already. */

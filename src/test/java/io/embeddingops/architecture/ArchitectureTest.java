@@ -133,8 +133,17 @@ class ArchitectureTest {
             only("guard..", "guard..", "verification..", "plan..", "api..", "text..");
 
     @ArchTest
-    static final ArchRule theStatusDependsOnPlanAndResources =
-            only("status..", "status..", "resources..", "guard..", "verification..", "plan..", "keda..", "source..", "api..", "text..");
+    static final ArchRule theStatusDependsOnPlanAndResources = only(
+            "status..",
+            "status..",
+            "resources..",
+            "guard..",
+            "verification..",
+            "plan..",
+            "keda..",
+            "source..",
+            "api..",
+            "text..");
 
     @ArchTest
     static final ArchRule theConfigurationDependsOnThePlan =

@@ -82,7 +82,8 @@ class MonitoringTest {
                 .collect(Collectors.toSet());
 
         assertThat(Arrays.stream(Reason.values()).map(Reason::toString))
-                .filteredOn(reason -> !Set.of("Ready", "ReplicasAvailable", "ServedByFallback", "ScaledToZero", "LoadBalancerPending")
+                .filteredOn(reason -> !Set.of(
+                                "Ready", "ReplicasAvailable", "ServedByFallback", "ScaledToZero", "LoadBalancerPending")
                         .contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(VerifiedReason.values()).map(VerifiedReason::toString))
@@ -93,7 +94,8 @@ class MonitoringTest {
                         .contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(FallbackReason.values()).map(FallbackReason::toString))
-                .filteredOn(reason -> !Set.of("FallbackStandby", "FallbackStopped").contains(reason))
+                .filteredOn(
+                        reason -> !Set.of("FallbackStandby", "FallbackStopped").contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(Problem.values())
                         .filter(problem -> Set.of(Severity.FAILURE, Severity.MISCONFIGURATION)

@@ -143,7 +143,10 @@ class BesideReportTest {
         var moving = EmbeddingServiceStatusBuilder.builder(SideBySide.flipped(served, true))
                 .vectorSpace(served.vectorSpace())
                 .build();
-        assertThat(SideBySide.status(moving, unknownRetained()).vectorSpace().retained().id())
+        assertThat(SideBySide.status(moving, unknownRetained())
+                        .vectorSpace()
+                        .retained()
+                        .id())
                 .isEqualTo(SideBySide.OLD.id());
     }
 

@@ -153,8 +153,7 @@ final class SideBySide {
         return status(before, NEXT, judged(Optional.of(NEW), Optional.of(NEW)), retained(moving));
     }
 
-    static EmbeddingServiceStatus status(
-            EmbeddingServiceStatus before, Plan plan, Judgement judgement, Beside beside) {
+    static EmbeddingServiceStatus status(EmbeddingServiceStatus before, Plan plan, Judgement judgement, Beside beside) {
         return StatusComputer.planned(
                 service(before),
                 plan,

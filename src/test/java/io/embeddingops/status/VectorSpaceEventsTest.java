@@ -32,7 +32,8 @@ class VectorSpaceEventsTest {
                 false,
                 "CandidateReady",
                 "the new servers beside those in use (Deployment tiny-b) are ready at http://tiny-next.ai.svc:30000/v1 and"
-                        + " return vectors with id " + NEW + " (2 dimensions, cosine 0.000 to those in use): to move the"
+                        + " return vectors with id " + NEW
+                        + " (2 dimensions, cosine 0.000 to those in use): to move the"
                         + " Service to them, set spec.vectorSpace.id to " + NEW);
         assertThat(Transition.between(LOADING, COMPLETE)).contains(ready);
         assertThat(reasons(LOADING, COMPLETE)).containsExactly("Ready", "CandidateReady");
@@ -134,8 +135,9 @@ class VectorSpaceEventsTest {
                         + " Service sends requests to the servers of spec.fallback (Deployment tiny-fallback)");
         assertThat(Transition.between(serving, fallback("FallbackVectorsDiffer False false")))
                 .extracting(Transition::message)
-                .contains("the Service no longer sends requests to the servers of spec.fallback, since they return other"
-                        + " vectors than those in use");
+                .contains(
+                        "the Service no longer sends requests to the servers of spec.fallback, since they return other"
+                                + " vectors than those in use");
     }
 
     private static EmbeddingServiceStatus fallback(String words) {
