@@ -52,7 +52,7 @@ class FallbackIT {
 
         assertThat(Duration.between(gone, serving)).isGreaterThanOrEqualTo(AFTER);
         service.awaitCondition(Condition.AVAILABLE, "True", "ServedByFallback");
-        service.awaitCondition(Condition.READY, "False", "ServerCrashed");
+        service.awaitCondition(Condition.READY, "False", "ModelLoadFailed");
         service.awaitCondition(Condition.FALLBACK_READY, "True", "FallbackServing");
         assertThat(service.status().fallback()).satisfies(fallback -> {
             assertThat(fallback.deployment()).isEqualTo(FALLBACK);
