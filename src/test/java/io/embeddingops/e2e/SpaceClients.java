@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -20,14 +20,18 @@ final class SpaceClients implements AutoCloseable {
 
     private static final int CLIENTS = 10;
 
-    /** Leaves the two cores of the machine to the servers that start meanwhile. */
-    private static final long PAUSE_MILLISECONDS = 200;
+    /** Between an answer and the next request of a client. Leaves the cores of the machine to servers that start meanwhile. */
+    private static final long PAUSE_MILLISECONDS = 500;
 
-    private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS);
+    /** The same during a flip. */
+    private static final long SHORT_PAUSE_MILLISECONDS = 50;
+
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     private final Queue<SpaceAnswer> answers = new ConcurrentLinkedQueue<>();
     private final EmbeddingClient client;
     private final String url;
     private final Spaces spaces;
+    private volatile long pause = PAUSE_MILLISECONDS;
 
     SpaceClients(EmbeddingClient client, String baseUrl, Spaces spaces) {
         this.client = client;
@@ -35,11 +39,23 @@ final class SpaceClients implements AutoCloseable {
         this.spaces = spaces;
         for (var i = 0; i < CLIENTS; i++) {
             var text = i % Spaces.TEXTS.size();
-            clients.scheduleWithFixedDelay(
-                    () -> answers.add(ask(text)),
-                    i * PAUSE_MILLISECONDS / CLIENTS,
-                    PAUSE_MILLISECONDS,
-                    TimeUnit.MILLISECONDS);
+            clients.execute(() -> call(text));
+        }
+    }
+
+    /** Whether the clients call more often, to see every moment of a flip. */
+    void hurry(boolean more) {
+        pause = more ? SHORT_PAUSE_MILLISECONDS : PAUSE_MILLISECONDS;
+    }
+
+    private void call(int text) {
+        while (!clients.isShutdown()) {
+            answers.add(ask(text));
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 
