@@ -89,19 +89,36 @@ public final class Guard {
     }
 
     /** Measurements differ by rounding, so stored vectors are reused in order to keep their id. */
-    private static Fingerprint candidate(VerificationPlan plan, VectorSpaces spaces, Fingerprint measured) {
+    static Fingerprint candidate(VerificationPlan plan, VectorSpaces spaces, Fingerprint measured) {
         return spaces.candidate()
                 .filter(vectors -> same(plan, vectors, measured))
                 .or(() -> spaces.previous().filter(vectors -> same(plan, vectors, measured)))
+                .or(() -> spaces.inUse().map(InUse::vectors).filter(vectors -> same(plan, vectors, measured)))
                 .orElse(measured);
     }
 
-    static boolean same(VerificationPlan plan, Fingerprint one, Fingerprint other) {
+    /**
+     * Judges servers that are not held to the vectors in use, such as those beside the ones that serve: the vectors of the oldest
+     * one count. They have the id that they had before.
+     *
+     * @param stored the stored vectors of the service
+     */
+    public static Judgement apart(VerificationPlan plan, VectorSpaces stored, List<PodVerification> pods, Instant now) {
+        var first = pods.stream()
+                .filter(PodVerification::current)
+                .flatMap(pod -> pod.vectors().stream())
+                .reduce((newer, older) -> older)
+                .map(vectors -> VectorSpaces.NONE.withInUse(candidate(plan, stored, vectors), now));
+        return judge(plan.withoutAcceptance(), VectorSpaceState.of(first.orElse(VectorSpaces.NONE)), pods, now);
+    }
+
+    /** Whether vectors count as the same. */
+    public static boolean same(VerificationPlan plan, Fingerprint one, Fingerprint other) {
         return one.cosine(other) >= plan.minCosine();
     }
 
     /** Keeps the id even if the vectors are lost, so that another model's vectors are not accepted in their place. */
-    private static Optional<VectorSpaceStatus> status(VectorSpaceState known, VectorSpaces spaces) {
+    static Optional<VectorSpaceStatus> status(VectorSpaceState known, VectorSpaces spaces) {
         var candidate = spaces.candidate()
                 .map(vectors -> CandidateStatusBuilder.builder()
                         .id(vectors.id())

@@ -33,6 +33,11 @@ public record Judgement(
         evictionCandidates = Set.copyOf(evictionCandidates);
     }
 
+    /** Returns a copy with other vectors to store, and the status of these. */
+    public Judgement with(VectorSpaces others, Optional<VectorSpaceStatus> ofThese) {
+        return new Judgement(others, verified, pods, evictionCandidates, ofThese, model, closed, complete);
+    }
+
     /** Returns a copy with another condition. */
     public Judgement with(Verified other) {
         return new Judgement(spaces, other, pods, evictionCandidates, status, model, closed, complete);

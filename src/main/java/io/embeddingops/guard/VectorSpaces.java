@@ -23,7 +23,8 @@ public record VectorSpaces(Optional<InUse> inUse, Optional<Fingerprint> candidat
      */
     public record InUse(Fingerprint vectors, Instant since) {}
 
-    VectorSpaces withInUse(Fingerprint vectors, Instant now) {
+    /** A copy with other vectors in use since then. */
+    public VectorSpaces withInUse(Fingerprint vectors, Instant now) {
         return new VectorSpaces(
                 Optional.of(new InUse(vectors, now)),
                 candidate.filter(other -> !other.id().equals(vectors.id())),
@@ -32,16 +33,18 @@ public record VectorSpaces(Optional<InUse> inUse, Optional<Fingerprint> candidat
                         .filter(other -> !other.id().equals(vectors.id())));
     }
 
-    VectorSpaces withCandidate(Fingerprint vectors) {
+    /** A copy with those vectors as the candidate. */
+    public VectorSpaces withCandidate(Fingerprint vectors) {
         return new VectorSpaces(inUse, Optional.of(vectors), previous);
     }
 
-    VectorSpaces withoutCandidate() {
+    /** A copy without a candidate. */
+    public VectorSpaces withoutCandidate() {
         return new VectorSpaces(inUse, Optional.empty(), previous);
     }
 
     /** The candidate or previous vectors with that id. */
-    Optional<Fingerprint> remembered(String id) {
+    public Optional<Fingerprint> remembered(String id) {
         return candidate
                 .filter(vectors -> vectors.id().equals(id))
                 .or(() -> previous.filter(vectors -> vectors.id().equals(id)));

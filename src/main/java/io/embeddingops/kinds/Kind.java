@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  *
  * @param <R> the kind's class
  * @param type the kind's class
+ * @param grouped whether each group of a service's servers has the object, instead of the service
  * @param suffix follows the service's name in the object's name; empty for an object of the same name
  * @param builder what a plan makes of it, empty if the plan does not want it; absent for kinds that no plan describes
  * @param changes which changes of an object trigger a reconcile
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
  */
 public record Kind<R extends HasMetadata>(
         Class<R> type,
+        boolean grouped,
         String suffix,
         Optional<Function<Plan, Optional<R>>> builder,
         Changes<R> changes,
@@ -42,6 +44,7 @@ public record Kind<R extends HasMetadata>(
     static <R extends HasMetadata> Kind<R> required(Class<R> type, Function<Plan, R> builder) {
         return new Kind<>(
                 type,
+                false,
                 "",
                 Optional.of(builder.andThen(Optional::of)),
                 Changes.any(),
@@ -56,6 +59,7 @@ public record Kind<R extends HasMetadata>(
     public static <R extends HasMetadata> Kind<R> optional(Class<R> type, Function<Plan, Optional<R>> builder) {
         return new Kind<>(
                 type,
+                false,
                 "",
                 Optional.of(builder),
                 Changes.any(),
@@ -72,7 +76,16 @@ public record Kind<R extends HasMetadata>(
      */
     static <R extends HasMetadata> Kind<R> lasting(Class<R> type, Function<Plan, Optional<R>> builder) {
         return new Kind<>(
-                type, "", Optional.of(builder), Changes.any(), false, true, Optional.empty(), Optional.empty(), APPLY);
+                type,
+                false,
+                "",
+                Optional.of(builder),
+                Changes.any(),
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                APPLY);
     }
 
     /**
@@ -82,6 +95,7 @@ public record Kind<R extends HasMetadata>(
     static <R extends HasMetadata> Kind<R> protecting(Class<R> type, Function<Plan, Optional<R>> builder) {
         return new Kind<>(
                 type,
+                false,
                 "",
                 Optional.of(builder),
                 Changes.any(),
@@ -95,39 +109,77 @@ public record Kind<R extends HasMetadata>(
     /** Objects that the operator watches and does not make, and whose annotations it sets. */
     static <R extends HasMetadata> Kind<R> marked(Class<R> type) {
         return new Kind<>(
-                type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), MARK);
+                type,
+                false,
+                "",
+                Optional.empty(),
+                Changes.any(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                MARK);
     }
 
     /** Objects in which the operator keeps what it measured. */
     static <R extends HasMetadata> Kind<R> kept(Class<R> type) {
         return new Kind<>(
-                type, "", Optional.empty(), Changes.any(), false, false, Optional.empty(), Optional.empty(), KEEP);
+                type,
+                false,
+                "",
+                Optional.empty(),
+                Changes.any(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                KEEP);
     }
 
-    /** An object that says what is known about a service; the service runs without it, and it stays until the service is deleted. */
+    /** An object that says what is known about a service; the service runs without it. It stays until the service is deleted. */
     static <R extends HasMetadata> Kind<R> reported(Class<R> type) {
         return new Kind<>(
-                type, "", Optional.empty(), Changes.any(), true, true, Optional.empty(), Optional.empty(), APPLY);
+                type,
+                false,
+                "",
+                Optional.empty(),
+                Changes.any(),
+                true,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                APPLY);
     }
 
     /** The same row for an object that is named after the service with a suffix. */
     public Kind<R> named(String nameSuffix) {
-        return new Kind<>(type, nameSuffix, builder, changes, optional, lasting, outliving, crd, verbs);
+        return new Kind<>(type, grouped, nameSuffix, builder, changes, optional, lasting, outliving, crd, verbs);
     }
 
     /** The same row, of which only changes of that sort trigger a reconcile. */
     public Kind<R> reactingTo(Changes<R> relevant) {
-        return new Kind<>(type, suffix, builder, relevant, optional, lasting, outliving, crd, verbs);
+        return new Kind<>(type, grouped, suffix, builder, relevant, optional, lasting, outliving, crd, verbs);
     }
 
     /** The same row for a kind that is only there when that CRD is installed. */
     public Kind<R> needing(String crdName) {
-        return new Kind<>(type, suffix, builder, changes, optional, lasting, outliving, Optional.of(crdName), verbs);
+        return new Kind<>(
+                type, grouped, suffix, builder, changes, optional, lasting, outliving, Optional.of(crdName), verbs);
     }
 
     /** The same row for an object that stays when the service of such a plan is deleted. */
     Kind<R> outliving(Predicate<Plan> kept) {
-        return new Kind<>(type, suffix, builder, changes, optional, lasting, Optional.of(kept), crd, verbs);
+        return new Kind<>(type, grouped, suffix, builder, changes, optional, lasting, Optional.of(kept), crd, verbs);
+    }
+
+    /** The same row for an object that each group of a service's servers has. */
+    Kind<R> ofServers() {
+        return new Kind<>(type, true, suffix, builder, changes, optional, lasting, outliving, crd, verbs);
+    }
+
+    /** The same row for an object that is also deleted, together with its group of servers. */
+    Kind<R> deleted() {
+        return new Kind<>(type, grouped, suffix, builder, changes, optional, false, outliving, crd, APPLY_AND_DELETE);
     }
 
     /** Whether the object of a plan stays when its service is deleted. */
@@ -145,9 +197,14 @@ public record Kind<R extends HasMetadata>(
         return builder.flatMap(build -> build.apply(plan));
     }
 
-    /** The name of that service's object. */
-    public String objectName(String service) {
-        return service + suffix;
+    /** The name of the object of that service, or of that group of servers. */
+    public String objectName(String name) {
+        return name + suffix;
+    }
+
+    /** The name of a plan's object. */
+    public String objectName(Plan plan) {
+        return objectName(grouped ? plan.servers() : plan.name());
     }
 
     /** The kind's name, such as {@code Deployment}. */

@@ -70,6 +70,7 @@ final class Defaults {
                 .namespace(or(metadata.getNamespace(), "default"))
                 .servers(or(metadata.getName(), ""))
                 .backend(or(metadata.getName(), ""))
+                .flipped(Optional.empty())
                 .next(Optional.empty())
                 .device(device)
                 .model(model(spec.model(), SourceDefaults.of(service, operator.fetch(), policy.fetch())))
@@ -92,6 +93,7 @@ final class Defaults {
                 .verification(verification(
                         or(spec.verification(), VerificationSpec.EMPTY), or(spec.vectorSpace(), VectorSpaceSpec.EMPTY)))
                 .fallback(Optional.ofNullable(spec.fallback()).map(FallbackDefaults::apply))
+                .spec(SpecRecord.write(spec))
                 .build();
     }
 

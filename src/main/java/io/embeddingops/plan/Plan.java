@@ -3,6 +3,7 @@ package io.embeddingops.plan;
 import io.embeddingops.api.v1alpha1.Device;
 import io.embeddingops.api.v1alpha1.DisruptionBudgetSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param servers name of the plan's servers: of their Deployment, and the value of the label that selects their pods. It is that
  *     of the resource, or begins with it
  * @param backend name of the servers that the Service selects
+ * @param flipped when the Service was last moved to other servers, because their vectors were accepted
  * @param next servers that can be reached beside those of the Service, during a transition to another vector space
  * @param device where the model runs
  * @param model the model and its source
@@ -34,6 +36,7 @@ import java.util.Optional;
  * @param template version of the pod template, see {@link TemplateVersion}
  * @param verification verification of the embeddings
  * @param fallback servers without a GPU that step in
+ * @param spec the part of the spec that the servers are made of, see {@link SpecRecord}
  */
 @RecordBuilder
 public record Plan(
@@ -41,6 +44,7 @@ public record Plan(
         String namespace,
         String servers,
         String backend,
+        Optional<Instant> flipped,
         Optional<NextPlan> next,
         Device device,
         ModelPlan model,
@@ -61,7 +65,8 @@ public record Plan(
         PluginPlan plugin,
         int template,
         VerificationPlan verification,
-        Optional<FallbackPlan> fallback)
+        Optional<FallbackPlan> fallback,
+        String spec)
         implements PlanResult {
 
     /** A copy that leaves the Deployment's replicas to another field manager, which has set them to that number. */
@@ -80,6 +85,16 @@ public record Plan(
     /** A copy whose Service selects servers of that name. */
     public Plan withBackend(String group) {
         return PlanBuilder.builder(this).backend(group).build();
+    }
+
+    /** A copy with that many servers. */
+    public Plan withReplicas(int number) {
+        return PlanBuilder.builder(this).replicas(number).build();
+    }
+
+    /** A copy whose Service was last moved then. */
+    public Plan withFlipped(Optional<Instant> time) {
+        return PlanBuilder.builder(this).flipped(time).build();
     }
 
     /** A copy with servers that can be reached beside those of the Service. */

@@ -23,6 +23,14 @@ public record VerificationPlan(
         double minCosine,
         TransitionPlan transition) {
 
+    /** A copy that accepts no other vectors than those in use. */
+    public VerificationPlan withoutAcceptance() {
+        return VerificationPlanBuilder.builder(this)
+                .acceptedId(Optional.empty())
+                .reference(Optional.empty())
+                .build();
+    }
+
     /** Whether embeddings are verified. */
     public boolean on() {
         return mode != VerificationMode.OFF;

@@ -30,8 +30,8 @@ final class Adoption {
                         .map(OwnerReference::getController)
                         .noneMatch(Boolean.TRUE::equals)
                 && Labels.OPERATOR.equals(labels.get(Labels.MANAGED_BY))
-                && name(service).equals(labels.get(Labels.SERVICE))
-                && hasSelector(service, object);
+                && name(service).equals(labels.getOrDefault(Labels.INSTANCE, labels.get(Labels.SERVICE)))
+                && hasSelector(object);
     }
 
     /** Whether the object is an orphan that shall belong to that service. */
@@ -45,12 +45,16 @@ final class Adoption {
 
     /** The command that asks for the adoption of all that a service left behind. */
     static String command(EmbeddingService service) {
-        var name = name(service);
+        return command(service, name(service));
+    }
+
+    /** The same for servers of that name. */
+    static String command(EmbeddingService service, String servers) {
         // kubectl refuses the whole command for a kind that the cluster may not have
         var route = service.getSpec() != null && service.getSpec().route() != null ? ",httproute" : "";
         return "kubectl annotate -n " + service.getMetadata().getNamespace()
                 + " service,deployment,configmap,poddisruptionbudget,networkpolicy" + route + " -l "
-                + Labels.selectorText(name) + " " + ANNOTATION + "=" + name;
+                + Labels.selectorText(servers) + " " + ANNOTATION + "=" + name(service);
     }
 
     /** Makes the service the owner of that version of the object, and removes the annotation: it counts only once. */
@@ -76,11 +80,14 @@ final class Adoption {
     }
 
     /** A Deployment's selector cannot be changed. */
-    private static boolean hasSelector(EmbeddingService service, HasMetadata object) {
+    private static boolean hasSelector(HasMetadata object) {
         return !(object instanceof Deployment deployment)
                 || Optional.ofNullable(deployment.getSpec().getSelector())
                         .map(LabelSelector::getMatchLabels)
-                        .filter(Labels.selector(name(service))::equals)
+                        .filter(
+                                Map.of(
+                                        Labels.SERVICE,
+                                        object.getMetadata().getLabels().getOrDefault(Labels.SERVICE, ""))::equals)
                         .isPresent();
     }
 

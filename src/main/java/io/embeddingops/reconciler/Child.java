@@ -5,6 +5,7 @@ import io.embeddingops.kinds.FixedClaim;
 import io.embeddingops.kinds.Immutable;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.Labels;
 import io.embeddingops.status.Reason;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -54,10 +55,10 @@ final class Child<R extends HasMetadata> {
     }
 
     /** The object as it was last seen or written. */
-    Optional<R> current(EmbeddingService service) {
-        return informer.get(id(service))
-                .filter(object ->
-                        Owner.names(service, object) || Adoption.isAsked(service, object) || isReused(service, object));
+    Optional<R> current(EmbeddingService service, String object) {
+        return informer.get(new ResourceID(object, service.getMetadata().getNamespace()))
+                .filter(found ->
+                        Owner.names(service, found) || Adoption.isAsked(service, found) || isReused(service, found));
     }
 
     /**
@@ -66,7 +67,7 @@ final class Child<R extends HasMetadata> {
      * @throws NameConflictException if an object of that name belongs to somebody else, or cannot be changed
      */
     void reconcile(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
-        var actual = adopted(service);
+        var actual = adopted(service, kind.objectName(plan));
         if (actual.isPresent() && informer.matches().matches(service, plan, actual.get())) {
             return;
         }
@@ -85,11 +86,16 @@ final class Child<R extends HasMetadata> {
      * @throws NameConflictException if an object of that name belongs to somebody else, or cannot be changed
      */
     void reconcile(EmbeddingService service, R wanted, Context<EmbeddingService> context) {
-        apply(service, adopted(service), wanted, Owner.references(service), context);
+        apply(service, adopted(service, name(wanted)), wanted, Owner.references(service), context);
     }
 
-    private Optional<R> adopted(EmbeddingService service) {
-        return current(service).map(found -> Adoption.isAsked(service, found) ? adopt(service, found) : found);
+    /** Deletes the object of that name if it belongs to the service. */
+    void remove(EmbeddingService service, String object) {
+        current(service, object).ifPresent(found -> delete(service, found));
+    }
+
+    private Optional<R> adopted(EmbeddingService service, String object) {
+        return current(service, object).map(found -> Adoption.isAsked(service, found) ? adopt(service, found) : found);
     }
 
     private R apply(
@@ -138,9 +144,9 @@ final class Child<R extends HasMetadata> {
     private R create(EmbeddingService service, R wanted) {
         wanted.getMetadata().setResourceVersion(NOT_THERE);
         try {
-            return write(service, () -> {
+            return write(service, wanted, () -> {
                 var created = apply(wanted);
-                informer.source().handleRecentResourceCreate(id(service), created);
+                informer.source().handleRecentResourceCreate(ResourceID.fromResource(created), created);
                 return created;
             });
         } catch (KubernetesClientException e) {
@@ -166,20 +172,22 @@ final class Child<R extends HasMetadata> {
         }
         throw new NameConflictException(
                 Adoption.isOrphan(service, found)
-                        ? Verdict.orphan(kind.kind(), name(found), Adoption.command(service))
+                        ? Verdict.orphan(kind.kind(), name(found), Adoption.command(service, servers(found)))
                         : Verdict.conflict(kind.kind(), name(found)));
     }
 
     private R adopt(EmbeddingService service, R orphan) {
-        return write(service, () -> {
+        return write(service, orphan, () -> {
             var adopted = Adoption.adopt(service, orphan, client);
-            informer.remember(id(service), adopted, orphan);
+            informer.remember(ResourceID.fromResource(orphan), adopted, orphan);
             return adopted;
         });
     }
 
-    private R write(EmbeddingService service, Supplier<R> request) {
-        return slots.during(service.getMetadata().getNamespace(), () -> informer.write(service, id(service), request));
+    private R write(EmbeddingService service, R object, Supplier<R> request) {
+        return slots.during(
+                service.getMetadata().getNamespace(),
+                () -> informer.write(service, ResourceID.fromResource(object), request));
     }
 
     /** Fails if the object has changed since it was read, for example because an autoscaler took over the replicas. */
@@ -191,9 +199,9 @@ final class Child<R extends HasMetadata> {
             throw new NameConflictException(new Verdict(Reason.NAME_CONFLICT, refusal));
         });
         wanted.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
-        return write(service, () -> {
+        return write(service, wanted, () -> {
             var updated = apply(wanted);
-            informer.remember(id(service), updated, actual);
+            informer.remember(ResourceID.fromResource(updated), updated, actual);
             return updated;
         });
     }
@@ -214,13 +222,11 @@ final class Child<R extends HasMetadata> {
         }
     }
 
-    private static String name(HasMetadata object) {
-        return object.getMetadata().getName();
+    private static String servers(HasMetadata object) {
+        return object.getMetadata().getLabels().get(Labels.SERVICE);
     }
 
-    private ResourceID id(EmbeddingService service) {
-        return new ResourceID(
-                kind.objectName(service.getMetadata().getName()),
-                service.getMetadata().getNamespace());
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getName();
     }
 }

@@ -55,23 +55,32 @@ final class Children {
     }
 
     /**
-     * Creates, updates and deletes objects as the plan requires.
+     * Creates, updates and deletes objects as the plans require.
      *
      * @return a verdict for each optional object that could not be created
      * @throws NameConflictException if the name of a required object is taken
      * @throws WriteException if the API server does not accept an object
      */
-    List<Verdict> apply(EmbeddingService service, Plan plan, Context<EmbeddingService> context) {
+    List<Verdict> apply(EmbeddingService service, Layout layout, Context<EmbeddingService> context) {
+        var others = layout.beside().map(Layout.BesidePlan::plan).stream().toList();
         return children.stream()
-                .map(child -> apply(child, service, plan, context))
+                .flatMap(child -> Kinds.plans(child.kind(), layout.serving(), others)
+                        .map(plan -> apply(child, service, plan, context)))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** The Deployment as it was last seen or written. */
-    Optional<Deployment> deployment(EmbeddingService service) {
+    /** Deletes the Deployment of servers that must not run. What they leave behind is used by the next servers of that name. */
+    void remove(EmbeddingService service, String servers) {
+        children.stream()
+                .filter(child -> child.kind().type() == Deployment.class)
+                .forEach(child -> child.remove(service, child.kind().objectName(servers)));
+    }
+
+    /** The Deployment of servers of that name as it was last seen or written. */
+    Optional<Deployment> deployment(EmbeddingService service, String servers) {
         return deployments
-                .get(ResourceID.fromResource(service))
+                .get(new ResourceID(servers, service.getMetadata().getNamespace()))
                 .filter(found -> Owner.names(service, found) || Adoption.isAsked(service, found));
     }
 
@@ -130,7 +139,7 @@ final class Children {
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isInstalled(child, context.getClient())) {
                 var fields = child.kind().build(plan).map(built -> SpecFields.of(built, plan));
-                return Optional.of(refused(child.kind(), service.getMetadata().getName(), fields, e));
+                return Optional.of(refused(child.kind(), child.kind().objectName(plan), fields, e));
             }
             child.informer().end(context.eventSourceRetriever());
         }
@@ -140,12 +149,12 @@ final class Children {
     /**
      * A service runs without an optional object that admission refuses.
      *
+     * @param object the object's name
      * @param fields which fields of the service the object is made of; empty if it is not made of any
      * @throws WriteException if the service cannot run without the object, or the API server failed
      */
-    static Verdict refused(
-            Kind<?> kind, String service, Optional<SpecFields> fields, KubernetesClientException answer) {
-        var error = new WriteException(new RefusedWrite(kind.kind(), kind.objectName(service), fields), answer);
+    static Verdict refused(Kind<?> kind, String object, Optional<SpecFields> fields, KubernetesClientException answer) {
+        var error = new WriteException(new RefusedWrite(kind.kind(), object, fields), answer);
         return ApplyErrors.expected(error)
                 .flatMap(Failure::verdict)
                 .filter(verdict -> kind.optional() && verdict.reason() == Reason.ADMISSION_REFUSED)
@@ -164,10 +173,8 @@ final class Children {
         var client = context.getClient();
         var sources = context.eventSourceRetriever();
         waiter.await(crd, id, () -> begin(child, client, sources));
-        return Optional.of(Verdict.kindNotInstalled(
-                child.kind().kind(),
-                child.kind().objectName(service.getMetadata().getName()),
-                crd));
+        return Optional.of(
+                Verdict.kindNotInstalled(child.kind().kind(), child.kind().objectName(plan), crd));
     }
 
     private static boolean begin(

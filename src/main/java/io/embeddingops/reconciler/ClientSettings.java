@@ -1,10 +1,12 @@
 package io.embeddingops.reconciler;
 
+import io.embeddingops.api.v1alpha1.CandidateStatus;
 import io.embeddingops.api.v1alpha1.ClientStatus;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.kinds.Kinds;
+import io.embeddingops.plan.NextPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.ClientConfigMap;
 import io.embeddingops.status.Verdict;
@@ -18,6 +20,7 @@ import java.util.Optional;
 final class ClientSettings {
 
     private final Child<ConfigMap> child;
+    private final Child<ConfigMap> next;
 
     /**
      * The result of a pass.
@@ -35,6 +38,7 @@ final class ClientSettings {
 
     ClientSettings(KindInformers informers, KubernetesClient client, WriteSlots slots) {
         this.child = new Child<>(Kinds.CLIENT_SETTINGS, informers.of(ConfigMap.class), client, slots);
+        this.next = new Child<>(Kinds.NEXT_CLIENT_SETTINGS, informers.of(ConfigMap.class), client, slots);
     }
 
     /**
@@ -49,9 +53,50 @@ final class ClientSettings {
             EmbeddingServiceStatus status,
             Optional<String> ca,
             Context<EmbeddingService> context) {
-        var current = child.current(service);
-        var wanted = ClientConfigMap.build(plan, status, ca.or(() -> current.flatMap(ClientSettings::ca)))
-                .filter(any -> current.isPresent() || plan.verification().on() || isAvailable(status));
+        var current = child.current(service, child.kind().objectName(plan));
+        return write(
+                child,
+                service,
+                current,
+                ClientConfigMap.build(plan, status, ca.or(() -> current.flatMap(ClientSettings::ca)))
+                        .filter(any ->
+                                current.isPresent() || plan.verification().on() || isAvailable(status)),
+                context);
+    }
+
+    /**
+     * The same for the servers beside those that serve. Without such servers the ConfigMap is deleted.
+     *
+     * @param plan the plan of the servers of plan.next
+     * @param candidate what is known of them
+     */
+    Result applyNext(
+            EmbeddingService service,
+            Plan plan,
+            Optional<NextPlan> beside,
+            CandidateStatus candidate,
+            Optional<String> ca,
+            Context<EmbeddingService> context) {
+        var name = next.kind().objectName(plan);
+        if (beside.isEmpty()) {
+            next.remove(service, name);
+            return Result.of(Optional.empty());
+        }
+        var current = next.current(service, name);
+        return write(
+                next,
+                service,
+                current,
+                ClientConfigMap.next(plan, beside.get(), candidate, ca.or(() -> current.flatMap(ClientSettings::ca))),
+                context);
+    }
+
+    private static Result write(
+            Child<ConfigMap> child,
+            EmbeddingService service,
+            Optional<ConfigMap> current,
+            Optional<ConfigMap> wanted,
+            Context<EmbeddingService> context) {
         if (wanted.isEmpty()) {
             return Result.of(current);
         }
@@ -61,10 +106,8 @@ final class ClientSettings {
         } catch (NameConflictException e) {
             return new Result(Optional.empty(), Optional.of(e.verdict()));
         } catch (KubernetesClientException e) {
-            return new Result(
-                    Optional.empty(),
-                    Optional.of(
-                            Children.refused(child.kind(), service.getMetadata().getName(), Optional.empty(), e)));
+            var name = wanted.get().getMetadata().getName();
+            return new Result(Optional.empty(), Optional.of(Children.refused(child.kind(), name, Optional.empty(), e)));
         }
     }
 

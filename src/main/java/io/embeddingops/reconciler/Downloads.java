@@ -7,16 +7,18 @@ import io.embeddingops.health.ProgressSource;
 import io.embeddingops.health.ServiceKey;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.reconciler.events.ProbeEvents;
+import io.embeddingops.source.FetchProgress;
 import io.embeddingops.status.FetchState;
-import io.embeddingops.status.Observation;
 import io.embeddingops.status.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Follows the downloads of a service's pods. No informer reports how far they are. */
 final class Downloads {
@@ -38,12 +40,10 @@ final class Downloads {
         return events;
     }
 
-    /** Follows the pods that download now, and adds how far they are. */
-    Observation follow(Plan plan, Observation seen) {
+    /** Follows the pods of a service that download now, and says how far they are, by pod UID. */
+    Map<String, FetchProgress> follow(Plan plan, Stream<PodView> all) {
         var key = new ServiceKey(plan.namespace(), plan.name());
-        var targets =
-                seen.pods().stream().flatMap(pod -> target(key, pod).stream()).toList();
-        return seen.withDownloads(probe.watch(key, targets));
+        return probe.watch(key, all.flatMap(pod -> target(key, pod).stream()).toList());
     }
 
     private static Optional<DownloadTarget> target(ServiceKey key, PodView pod) {

@@ -2,22 +2,17 @@ package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
-import io.embeddingops.api.v1alpha1.EmbeddingServiceStatusBuilder;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.kinds.Kinds;
-import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
-import io.embeddingops.plan.Rejection;
 import io.embeddingops.reconciler.events.CrdWaiter;
-import io.embeddingops.resources.DefaultsRecord;
 import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.status.Deadlines;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.StatusComputer;
 import io.embeddingops.status.Transition;
 import io.embeddingops.status.Verdict;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -25,7 +20,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -48,7 +42,6 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final Downloads downloads;
     private final PodAnnotations annotations;
     private final Replacements replacements;
-    private final Releases releases = new Releases();
     private final Clock clock;
     private final Pacing pacing;
     private final KubernetesClient client;
@@ -56,7 +49,10 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private final MeterRegistry metrics;
     private final KindInformers informers;
     private Children children;
-    private ClientSettings clientSettings;
+    private Observer observer;
+    private Records records;
+    private Transitions transitions;
+    private FinalStatus finalStatus;
     private Failures failures;
 
     /**
@@ -98,7 +94,11 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         failures = new Failures(pacing, System::nanoTime, services, metrics);
         var waiter = new CrdWaiter(pacing.lookAgain(), id -> services.get(id).isPresent());
         children = new Children(kinds, informers, waiter, client, slots);
-        clientSettings = new ClientSettings(informers, client, slots);
+        observer = new Observer(children, downloads, clock);
+        records = new Records(planner, children, verification::isServed);
+        transitions = new Transitions(
+                records, children, observer, verification, new Move(new PerService<>(verification::isServed)));
+        finalStatus = new FinalStatus(new ClientSettings(informers, client, slots), verification, failures, clock);
         return Stream.concat(
                         informers.eventSources(context),
                         Stream.of(
@@ -119,56 +119,61 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private UpdateControl<EmbeddingService> pass(EmbeddingService service, Context<EmbeddingService> context) {
-        var result = planner.plan(service, madeWith(service));
-        if (result instanceof Rejection rejection) {
-            report(service, Optional.empty(), Verdict.invalid(rejection), context);
+        var decided = transitions.of(service, context, clock.instant());
+        if (decided.rejection().isPresent()) {
+            var verdict = Verdict.invalid(decided.rejection().get());
+            report(service, Optional.empty(), verdict, context);
             return UpdateControl.noUpdate();
         }
-        var plan = replicas(service, (Plan) result).withKeda(children.hasKeda());
+        var layout = decided.layout().orElseThrow();
+        var plan = layout.serving();
         var pause = failures.pause(service);
         if (pause.isPresent()) {
             return stopped(service, pause.get(), context);
         }
         if (isScaleDown(service, plan)) {
-            annotations.beforeScaleDown(plan, observe(service, context));
+            annotations.beforeScaleDown(plan, observer.front(service, plan.servers(), context));
         }
-        var missing = failures.judged(service, children.apply(service, plan, context));
-        var observed = downloads.follow(plan, observe(service, context));
-        var started = explained(plan, observed, context).withMissing(missing);
-        var judgement = verification.of(service, plan, started);
-        var seen = started.withClosed(judgement.filter(Judgement::closed).isPresent());
-        var computed = StatusComputer.planned(service, plan, seen, judgement, clock.instant());
-        var settings = clientSettings.apply(service, plan, computed, verification.ca(service), context);
-        var lacking = Stream.concat(
-                        missing.stream(),
-                        failures.judged(service, settings.missing().stream().toList()).stream())
-                .toList();
-        var status = EmbeddingServiceStatusBuilder.builder(
-                        lacking.size() == missing.size()
-                                ? computed
-                                : StatusComputer.planned(
-                                        service, plan, seen.withMissing(lacking), judgement, clock.instant()))
-                .client(settings.client().orElse(null))
-                .build();
-        reporter.report(service, Optional.of(plan), status, context);
+        var missing = failures.judged(service, children.apply(service, layout, context));
+        layout.gone().forEach(servers -> remove(service, servers));
+        var groups = observer.observe(service, layout, context);
+        var judgements = verification.of(service, layout, groups.serving(), groups.beside());
+        var seen = groups.serving()
+                .withMissing(missing)
+                .withClosed(judgements.serving().filter(Judgement::closed).isPresent())
+                .withBeside(groups.beside(layout, judgements));
+        var done = finalStatus.of(service, layout, seen, judgements, context);
+        reporter.report(service, Optional.of(plan), done.status(), context);
         if (Reporter.isNewGeneration(service)) {
             reportDropped(service, plan);
         }
-        var spoiled = judgement
+        var spoiled = judgements
+                .serving()
                 .filter(found -> plan.verification().enforced())
                 .map(Judgement::evictionCandidates)
                 .orElse(Set.of());
         var replaced = replacements.replace(service, plan, seen, spoiled, verification.isolated(), client);
         replaced.event().ifPresent(transition -> reporter.publish(service, transition));
-        var tryAgain = failures.applied(service, lacking);
+        var tryAgain = failures.applied(service, done.lacking());
         var unmarked =
                 annotations.afterLoading(plan, seen) ? Optional.<Duration>empty() : Optional.of(pacing.lookAgain());
         var lookAgain = seen.starting() ? Optional.of(pacing.lookAgain()) : replaced.requeueAfter();
         var recordRevision =
-                isNewDownload(service, status) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
-        return requeue(Stream.of(lookAgain, tryAgain, unmarked, recordRevision, untilDeadline(plan, seen))
+                isNewDownload(service, done.status()) ? Optional.of(pacing.lookSoon()) : Optional.<Duration>empty();
+        return requeue(Stream.of(
+                        lookAgain,
+                        tryAgain,
+                        unmarked,
+                        recordRevision,
+                        layout.again(seen.now(), pacing.move()),
+                        untilDeadline(plan, seen))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder()));
+    }
+
+    private void remove(EmbeddingService service, String servers) {
+        records.forget(service, servers);
+        children.remove(service, servers);
     }
 
     /** Only bugs of the operator get here. */
@@ -181,7 +186,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private void reportDropped(EmbeddingService service, Plan plan) {
-        children.deployment(service)
+        children.deployment(service, plan.servers())
                 .map(deployment -> DroppedFields.warnings(
                         service.getSpec(),
                         ServerDeployment.build(plan).getSpec().getTemplate().getSpec(),
@@ -203,7 +208,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private void report(EmbeddingService service, Optional<Plan> plan, Verdict why, Context<EmbeddingService> context) {
-        var status = StatusComputer.stopped(service, plan, why, observe(service, context), clock.instant());
+        var status = StatusComputer.stopped(
+                service, plan, why, observer.front(service, transitions.serving(service), context), clock.instant());
         reporter.report(service, plan, status, context);
     }
 
@@ -229,9 +235,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     /** The plan, if there is one; a bug in planning is reported like any other. */
     private Optional<Plan> planned(EmbeddingService service) {
         try {
-            return planner.plan(service, madeWith(service)) instanceof Plan planned
-                    ? Optional.of(planned.withKeda(children.hasKeda()))
-                    : Optional.empty();
+            return transitions.planned(service);
         } catch (RuntimeException e) {
             return Optional.empty();
         }
@@ -242,42 +246,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                 .orElseGet(UpdateControl::noUpdate);
     }
 
-    /** The defaults recorded in the Deployment, or in the status if the Deployment is gone. */
-    private Optional<OperatorDefaults> madeWith(EmbeddingService service) {
-        return children.deployment(service)
-                .flatMap(DefaultsRecord::of)
-                .or(() -> Optional.ofNullable(service.getStatus())
-                        .map(EmbeddingServiceStatus::defaults)
-                        .flatMap(OperatorDefaults::of));
-    }
-
-    private Plan replicas(EmbeddingService service, Plan plan) {
-        return children.deployment(service)
-                .filter(ReplicaOwner::elsewhere)
-                .map(deployment ->
-                        plan.withReplicasElsewhere(deployment.getSpec().getReplicas()))
-                .orElse(plan);
-    }
-
     private boolean isScaleDown(EmbeddingService service, Plan plan) {
-        return children.deployment(service)
+        return children.deployment(service, plan.servers())
                 .filter(deployment -> deployment.getSpec().getReplicas() > plan.replicas())
                 .isPresent();
-    }
-
-    private Observation observe(EmbeddingService service, Context<EmbeddingService> context) {
-        var seen = Observation.of(
-                children.deployment(service), List.copyOf(context.getSecondaryResources(Pod.class)), clock.instant());
-        return seen.withService(children.service(service))
-                .withRoute(children.route(service))
-                .withAutoscaler(children.autoscaler(service), children.scaledObject(service))
-                .withReleased(releases.of(
-                        ResourceID.fromResource(service), !seen.terminating().isEmpty(), seen.now()));
-    }
-
-    private static Observation explained(Plan plan, Observation seen, Context<EmbeddingService> context) {
-        return seen.unexplained(plan)
-                .map(pod -> seen.withEvents(KubeletEvents.of(pod, context.getClient())))
-                .orElse(seen);
     }
 }

@@ -33,10 +33,12 @@ final class Owner {
         return owners(object).anyMatch(service.getMetadata().getName()::equals);
     }
 
-    /** The services that the object belongs to, by owner reference or by the label of pods. */
+    /** The services that the object belongs to, by owner reference or by the labels of pods. */
     static Set<ResourceID> services(HasMetadata object) {
         var labels = Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
-        return Stream.concat(owners(object), Stream.ofNullable(labels.get(Labels.SERVICE)))
+        return Stream.concat(
+                        owners(object),
+                        Stream.ofNullable(labels.getOrDefault(Labels.INSTANCE, labels.get(Labels.SERVICE))))
                 .map(name -> new ResourceID(name, object.getMetadata().getNamespace()))
                 .collect(Collectors.toUnmodifiableSet());
     }

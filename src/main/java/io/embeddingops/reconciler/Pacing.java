@@ -29,4 +29,9 @@ public record Pacing(Duration lookAgain, Duration firstRetry, Duration longestRe
     Duration lookSoon() {
         return lookAgain.dividedBy(5);
     }
+
+    /** How often to look whether clients can still reach servers that the Service no longer selects: every second. */
+    Duration move() {
+        return lookAgain.dividedBy(15);
+    }
 }

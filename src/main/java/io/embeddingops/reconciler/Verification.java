@@ -5,6 +5,9 @@ import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.guard.NetworkRemedy;
 import io.embeddingops.guard.PodVerification;
+import io.embeddingops.guard.SideBySide;
+import io.embeddingops.guard.VectorSpaceState;
+import io.embeddingops.guard.VectorSpaces;
 import io.embeddingops.guard.Verified;
 import io.embeddingops.health.Endpoints;
 import io.embeddingops.health.Prober;
@@ -25,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Verifies a service's pods, stores their vectors and sets their readiness gates. */
 final class Verification {
@@ -54,31 +58,62 @@ final class Verification {
         return events;
     }
 
-    /** The judgement, after its vectors were stored; empty if verification is off. */
-    Optional<Judgement> of(EmbeddingService service, Plan plan, Observation seen) {
-        var key = new ServiceKey(plan.namespace(), plan.name());
+    /** The stored vectors of a service, and those that its spec names. */
+    VectorSpaceState known(EmbeddingService service, Plan plan) {
+        return maps.known(service, plan.verification());
+    }
+
+    /** Judges servers that are not held to the vectors in use, by what is known of them. */
+    Judgement apart(EmbeddingService service, Plan plan, Observation seen, VectorSpaces stored) {
+        return Guard.apart(plan.verification(), stored, standings(key(service), seen), clock.instant());
+    }
+
+    /**
+     * The judgements, after the vectors were stored and the readiness gates were set.
+     *
+     * @param seen the servers that serve
+     * @param besides those beside them
+     */
+    Judgements of(EmbeddingService service, Layout layout, Observation seen, Optional<Observation> besides) {
+        var key = key(service);
+        var plan = layout.serving();
+        var beside = layout.beside();
         if (!plan.verification().on()) {
             prober.watch(key, List.of());
-            return Optional.empty();
+            return Judgements.NONE;
         }
         prober.watch(
                 key,
-                seen.pods().stream()
-                        .filter(PodView::serving)
-                        .map(pod -> ServerTarget.of(plan, pod))
+                Stream.concat(
+                                targets(plan, seen),
+                                beside.stream().flatMap(group -> targets(group.plan(), besides.orElseThrow())))
                         .toList());
-        var standings = seen.pods().stream()
-                .map(pod -> standing(
-                        pod, seen.isCurrent(pod), pod.serving() ? prober.history(key, pod.uid()) : Optional.empty()))
-                .toList();
         var known = maps.known(service, plan.verification());
-        var judgement = Guard.judge(plan.verification(), known, standings, clock.instant());
+        var apart = beside.map(group -> apart(service, group.plan(), besides.orElseThrow(), known.spaces()));
+        var judgement = plan.verification().transition().sideBySide() && known.binding()
+                ? SideBySide.judge(
+                        plan.verification(),
+                        known,
+                        plan.flipped(),
+                        standings(key, seen),
+                        new SideBySide.Others(
+                                beside.filter(Layout.BesidePlan::isCandidate).isPresent(),
+                                apart.flatMap(found -> found.spaces().inUse()).map(VectorSpaces.InUse::vectors),
+                                layout.renewed()),
+                        clock.instant())
+                : Guard.judge(plan.verification(), known, standings(key, seen), clock.instant());
         var lost = known.problem().isPresent()
                 ? Optional.<Verified>empty()
                 : maps.keep(service, known.spaces(), judgement.spaces());
         if (lost.isPresent()) {
-            return lost.map(judgement::with);
+            return new Judgements(lost.map(judgement::with), apart);
         }
+        openGates(key, plan, seen, judgement);
+        beside.ifPresent(group -> openGates(key, group.plan(), besides.orElseThrow(), apart.orElseThrow()));
+        return new Judgements(Optional.of(NetworkRemedy.explain(plan, judgement)), apart);
+    }
+
+    private void openGates(ServiceKey key, Plan plan, Observation seen, Judgement judgement) {
         if (plan.verification().enforced()) {
             seen.pods()
                     .forEach(pod -> gates.set(
@@ -89,13 +124,27 @@ final class Verification {
                                     .orElse(0),
                             client));
         }
-        return Optional.of(NetworkRemedy.explain(plan, judgement));
+    }
+
+    private static Stream<Target> targets(Plan plan, Observation seen) {
+        return seen.pods().stream().filter(PodView::serving).map(pod -> ServerTarget.of(plan, pod));
+    }
+
+    private List<PodVerification> standings(ServiceKey key, Observation seen) {
+        return seen.pods().stream()
+                .map(pod -> standing(
+                        pod, seen.isCurrent(pod), pod.serving() ? prober.history(key, pod.uid()) : Optional.empty()))
+                .toList();
+    }
+
+    private static ServiceKey key(EmbeddingService service) {
+        return new ServiceKey(
+                service.getMetadata().getNamespace(), service.getMetadata().getName());
     }
 
     /** The CA of the certificates of the service's servers in PEM form, if a verification has read it. */
     Optional<String> ca(EmbeddingService service) {
-        return prober.ca(new ServiceKey(
-                service.getMetadata().getNamespace(), service.getMetadata().getName()));
+        return prober.ca(key(service));
     }
 
     /** Whether no server of any service can be reached: then the operator's own network is the likely cause. */

@@ -21,6 +21,7 @@ final class Metadata {
     /** Metadata of an object with the service's name. */
     static ObjectMeta of(Plan plan, Map<String, String> labels, Map<String, String> annotations) {
         var metadata = ofTemplate(plan, labels, annotations);
+        metadata.getLabels().put(Labels.SERVICE, plan.name());
         metadata.setName(plan.name());
         metadata.setNamespace(plan.namespace());
         return metadata;

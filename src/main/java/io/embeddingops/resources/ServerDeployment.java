@@ -3,6 +3,7 @@ package io.embeddingops.resources;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.RolloutPlan;
+import io.embeddingops.plan.SpecRecord;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -24,8 +25,10 @@ public final class ServerDeployment {
     /** The Deployment of a plan. */
     public static Deployment build(Plan plan) {
         var deployment = new Deployment();
-        deployment.setMetadata(
-                Metadata.ofServers(plan, Map.of(), Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan))));
+        deployment.setMetadata(Metadata.ofServers(
+                plan,
+                Map.of(),
+                Map.of(DefaultsRecord.ANNOTATION, DefaultsRecord.write(plan), SpecRecord.ANNOTATION, plan.spec())));
         deployment.setSpec(spec(plan));
         return deployment;
     }

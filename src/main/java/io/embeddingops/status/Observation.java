@@ -199,6 +199,15 @@ public record Observation(
         return deadline.filter(end -> !now.isBefore(end)).isPresent();
     }
 
+    /** Whether all servers that should run are available and of the current plan. */
+    public boolean complete() {
+        return desired() > 0
+                && upToDate()
+                && updated() >= desired()
+                && available() >= desired()
+                && replicas() <= desired();
+    }
+
     int desired() {
         return deployment
                 .map(found -> Optional.ofNullable(found.getSpec().getReplicas()).orElse(1))

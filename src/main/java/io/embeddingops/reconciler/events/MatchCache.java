@@ -31,6 +31,8 @@ public final class MatchCache {
      * @param replicas the number of replicas in the plan
      * @param engine what scales; its default depends on whether the cluster has KEDA
      * @param download what the plan takes from the status: the revision of the model, and the size of its volume
+     * @param servers which servers these are, which ones the Service selects, since when, and which are beside it
+     * @param spec stands for the spec that the servers are made of, which may be an earlier one
      * @param object the state of the object
      */
     private record Sides(
@@ -40,6 +42,8 @@ public final class MatchCache {
             int replicas,
             Optional<AutoscalingEngine> engine,
             List<Object> download,
+            List<Object> servers,
+            int spec,
             List<Object> object) {}
 
     /** Whether the object matched, and neither side has changed since. */
@@ -65,6 +69,8 @@ public final class MatchCache {
                 plan.replicas(),
                 plan.autoscaling().map(AutoscalingPlan::engine),
                 download(plan),
+                List.of(plan.servers(), plan.backend(), plan.flipped(), plan.next()),
+                plan.spec().hashCode(),
                 state(object));
     }
 

@@ -1,0 +1,4 @@
+/**
+ * Decides which servers of a service run and which of them serve, when a change of the spec changes the vectors. Pure: no I/O.
+ */
+package io.embeddingops.transition;
