@@ -26,7 +26,7 @@ class InPlaceE2E {
         var objects = Set.of(
                 "ConfigMap/tiny-client",
                 "ConfigMap/tiny-plugin-v3",
-                "ConfigMap/tiny-vectors",
+                "ConfigMap/tiny-vector-space",
                 "Deployment/tiny",
                 "NetworkPolicy/tiny",
                 "Service/tiny");

@@ -51,7 +51,7 @@ class SecondChangeE2E {
             transition.accept(first, SglangService.TINY);
             assertThat(transition.space().dimensions()).isEqualTo(64);
             assertThat(transition.awaitCandidate(SglangService.MINILM)).isEqualTo(third);
-            transition.patch("{\"vectorSpace\": {\"retainSeconds\": 20}}");
+            transition.retain(45);
             transition.accept(third, SglangService.MINILM);
             transition.assertRetained(first, "tiny");
             transition.awaitEnd("tiny-b");

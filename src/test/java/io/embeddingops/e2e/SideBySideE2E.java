@@ -46,7 +46,7 @@ class SideBySideE2E {
             assertThat(transition.awaitCandidate(OTHER)).isEqualTo(candidate);
             assertThat(transition.served().groups()).containsExactly("tiny");
 
-            transition.patch("{\"vectorSpace\": {\"retainSeconds\": 20}}");
+            transition.retain(45);
             transition.accept(candidate, OTHER);
             transition.assertRetained(first, "tiny");
             transition.awaitEnd("tiny-b");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -79,15 +80,27 @@ final class Transition implements AutoCloseable {
 
     /** Sets spec.vectorSpace.id, and waits until status.vectorSpace.id is the same. */
     void accept(String id, String model) {
+        accept(id, model, FLIP);
+    }
+
+    /** The same, with another time limit. */
+    void accept(String id, String model, Duration limit) {
+        begin(id, model, limit).run();
+    }
+
+    /** Sets spec.vectorSpace.id. What is returned waits until status.vectorSpace.id is the same. */
+    Runnable begin(String id, String model, Duration limit) {
         clients.hurry(true);
         var set = Instant.now();
         patch("{\"vectorSpace\": {\"id\": \"" + id + "\"}}");
-        Tenant.within(FLIP, () -> assertThat(ids.acknowledged(id, set)).isPresent());
-        var acknowledged = ids.acknowledged(id, set).orElseThrow();
-        System.err.printf("%s serves after %s%n", model, Duration.between(set, acknowledged));
-        accepted.add(new AcceptedSpaces.Acceptance(model, set, acknowledged));
-        awaitAnswersSince(acknowledged);
-        clients.hurry(false);
+        return () -> {
+            Tenant.within(limit, () -> assertThat(ids.acknowledged(id, set)).isPresent());
+            var acknowledged = ids.acknowledged(id, set).orElseThrow();
+            System.err.printf("%s serves after %s%n", model, Duration.between(set, acknowledged));
+            accepted.add(new AcceptedSpaces.Acceptance(model, set, acknowledged));
+            awaitAnswersSince(acknowledged);
+            clients.hurry(false);
+        };
     }
 
     /** Waits for some answers to requests sent after that time. */
@@ -148,6 +161,18 @@ final class Transition implements AutoCloseable {
                 .containsEntry("EMBEDDING_VECTOR_SPACE", status.vectorSpace().id()));
         Tenant.eventually(() -> assertThat(service.ready().status()).isEqualTo("True"));
         assertThat(ServiceObjects.deployments(service)).contains(deployment);
+    }
+
+    /** Sets how long old servers stay after a flip, and waits until that counts for those that stay now. */
+    void retain(int seconds) {
+        patch("{\"vectorSpace\": {\"retainSeconds\": " + seconds + "}}");
+        Tenant.within(
+                FLIP,
+                () -> assertThat(Optional.ofNullable(space().retained())
+                                .map(retained -> Instant.parse(retained.until())))
+                        .satisfies(until -> assertThat(until.isEmpty()
+                                        || until.get().isBefore(Instant.now().plusSeconds(seconds)))
+                                .isTrue()));
     }
 
     /** Waits until only that Deployment is left, and no sooner than promised. */
