@@ -143,7 +143,8 @@ public final class Guard {
                                 .build()));
     }
 
-    static String cosine(Fingerprint one, Fingerprint other) {
+    /** The smallest cosine over all texts, as written in the status and in messages. */
+    public static String cosine(Fingerprint one, Fingerprint other) {
         return String.format(Locale.ROOT, "%.3f", one.cosine(other));
     }
 }

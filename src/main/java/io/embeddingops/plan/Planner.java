@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns a service into a plan, or into the errors that prevent one. */
 public final class Planner {
@@ -34,14 +35,55 @@ public final class Planner {
         if (!unreadable.isEmpty()) {
             return new Rejection(unreadable);
         }
+        var plan = withDefaults(service, made);
+        var errors = new ArrayList<>(errors(service, plan));
+        if (fallback(service, Optional.empty()).orElse(null) instanceof Rejection rejection) {
+            rejection.errors().stream().filter(error -> !errors.contains(error)).forEach(errors::add);
+        }
+        return errors.isEmpty() ? plan : new Rejection(errors);
+    }
+
+    /**
+     * Plans the servers of spec.fallback; empty without the field.
+     *
+     * @param made operator defaults that these servers were created with
+     */
+    public Optional<PlanResult> fallback(EmbeddingService service, Optional<OperatorDefaults> made) {
+        return FallbackService.of(service).map(view -> {
+            var unreadable = unreadable(service);
+            if (!unreadable.isEmpty()) {
+                return new Rejection(unreadable);
+            }
+            var plan = withDefaults(view, made);
+            var errors = new ArrayList<>(FallbackErrors.of(service.getSpec()));
+            var fields = FallbackFields.of(service.getSpec());
+            var known = List.copyOf(errors);
+            errors(view, plan).stream()
+                    .map(fields::rename)
+                    .filter(error -> known.stream().noneMatch(earlier -> earlier.covers(error)))
+                    .forEach(errors::add);
+            return errors.isEmpty() ? plan.withServers(FallbackService.servers(plan.name())) : new Rejection(errors);
+        });
+    }
+
+    /** What is probably not meant in spec.fallback, or may be refused by the cluster's operator. */
+    public List<FieldError> fallbackWarnings(EmbeddingService service, Plan fallback) {
+        var fields = FallbackFields.of(service.getSpec());
+        return Stream.concat(Rules.warnings(fallback).stream(), policy.bounds().warnings(fallback).stream())
+                .map(fields::rename)
+                .toList();
+    }
+
+    private Plan withDefaults(EmbeddingService service, Optional<OperatorDefaults> made) {
         var spec = service.getSpec();
         var today = OperatorDefaults.of(policy, Defaults.device(spec), GpuDefaults.otherVendor(spec));
         var kept = made.filter(before -> spec.upgradePolicy() != UpgradePolicy.FOLLOW);
-        var plan =
-                Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today), policy);
-        var errors = new ArrayList<>(SourceErrors.of(spec.model()));
-        errors.addAll(Rules.check(plan, policy));
-        return errors.isEmpty() ? plan : new Rejection(errors);
+        return Defaults.apply(service, kept.map(before -> before.orElse(today)).orElse(today), policy);
+    }
+
+    private List<FieldError> errors(EmbeddingService service, Plan plan) {
+        return Stream.concat(SourceErrors.of(service.getSpec().model()).stream(), Rules.check(plan, policy).stream())
+                .toList();
     }
 
     private static List<FieldError> unreadable(EmbeddingService service) {

@@ -1,7 +1,9 @@
 package io.embeddingops.status;
 
 import io.embeddingops.guard.Judgement;
+import io.embeddingops.guard.VectorSpaces.InUse;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.verification.Fingerprint;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +24,28 @@ public record Beside(
         Optional<Judgement> judgement,
         Optional<Instant> until,
         boolean moving) {
+
+    /** Returns a copy with another judgement. */
+    Beside withJudgement(Judgement other) {
+        return new Beside(role, plan, observation, Optional.of(other), until, moving);
+    }
+
+    /** The vectors of these servers, once they are known. */
+    Optional<Fingerprint> vectors() {
+        return judgement
+                .map(Judgement::spaces)
+                .flatMap(spaces -> spaces.inUse().map(InUse::vectors).or(spaces::candidate));
+    }
+
+    /** Whether they are to have no pods, so that nothing of them is verified. */
+    boolean isScaledToZero() {
+        return observation.deployment().isPresent() && observation.desired() == 0;
+    }
+
+    /** Whether they wait for their vectors to be accepted. */
+    boolean isCandidate() {
+        return role == Role.CANDIDATE;
+    }
 
     /** What servers beside those of the Service are there for. */
     public enum Role {

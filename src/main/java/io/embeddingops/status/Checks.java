@@ -2,11 +2,13 @@ package io.embeddingops.status;
 
 import io.embeddingops.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 
 /** Ordered checks for the cause of a service's state, the most specific first: the first match decides. */
 final class Checks {
 
-    private static final List<Check> ALL = List.of(
+    /** Causes in the Deployment and its pods. */
+    private static final List<Check> SERVERS = List.of(
             DeploymentChecks::podCreation,
             EndedPodChecks::ended,
             Check.ofPods(TerminationChecks::waiting),
@@ -37,21 +39,37 @@ final class Checks {
             Check.ofPods(OtherContainerChecks::initializing),
             Check.ofPods(PodChecks::starting),
             DeploymentChecks::rollout,
-            DeploymentChecks::replicas,
+            DeploymentChecks::replicas);
+
+    /** Causes around servers that are complete. */
+    private static final List<Check> AROUND = List.of(
             (plan, seen) -> seen.missing().stream().findFirst(),
             RouteChecks::notAccepted,
+            TransitionChecks::incomplete,
             LoadBalancer::pending);
 
     private Checks() {}
 
+    /** The state of the service: that of its servers first, then what is around them. */
     static Verdict verdict(Plan plan, Observation observation) {
-        for (var check : ALL) {
+        return ofServers(plan, observation)
+                .or(() -> first(AROUND, plan, observation))
+                .orElseGet(() -> complete(plan, observation));
+    }
+
+    /** Why not all servers of the plan are available; empty if they are. */
+    static Optional<Verdict> ofServers(Plan plan, Observation observation) {
+        return first(SERVERS, plan, observation);
+    }
+
+    private static Optional<Verdict> first(List<Check> checks, Plan plan, Observation observation) {
+        for (var check : checks) {
             var found = check.apply(plan, observation);
             if (found.isPresent()) {
-                return found.get();
+                return found;
             }
         }
-        return complete(plan, observation);
+        return Optional.empty();
     }
 
     private static Verdict complete(Plan plan, Observation observation) {

@@ -23,6 +23,11 @@ record Conditions(List<Condition> old, Long generation, Instant now) {
         return of(Condition.AUTOSCALED, reason.status(), reason.toString(), autoscaled.message());
     }
 
+    Condition of(FallbackReady fallback) {
+        var reason = fallback.reason();
+        return of(Condition.FALLBACK_READY, reason.status(), reason.toString(), fallback.message());
+    }
+
     private Condition of(String type, String status, String reason, String message) {
         var since = old.stream()
                 .filter(condition -> type.equals(condition.type()) && status.equals(condition.status()))

@@ -21,4 +21,10 @@ public record Fallback(
         Optional<Judgement> judgement,
         boolean serving,
         Optional<Instant> unavailableSince,
-        Optional<Instant> until) {}
+        Optional<Instant> until) {
+
+    /** Whether requests get an answer from them. */
+    boolean serves() {
+        return serving && observation.available() > 0;
+    }
+}

@@ -1,11 +1,13 @@
 package io.embeddingops.status;
 
+import io.embeddingops.api.v1alpha1.CandidateStatus;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.ModelStatus;
 import io.embeddingops.api.v1alpha1.ModelStatusBuilder;
 import io.embeddingops.plan.DownloadPlan;
 import io.embeddingops.plan.Plan;
+import io.embeddingops.resources.Labels;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,19 +18,20 @@ final class KnownModel {
     private KnownModel() {}
 
     /**
-     * The model of a service whose objects were applied.
+     * The model of servers whose objects were applied.
      *
      * @param reported what the verified servers say now; empty if none does
      * @param pods newest first
      */
     static Optional<ModelStatus> of(
             EmbeddingService service, Plan plan, boolean verifies, Optional<ModelStatus> reported, List<PodView> pods) {
-        var old = Optional.ofNullable(service.getStatus());
-        var served = old.filter(status -> verifies
+        var before = before(service, plan.servers());
+        var served = Optional.ofNullable(service.getStatus())
+                .filter(status -> verifies
                         && Objects.equals(
                                 status.observedGeneration(),
                                 service.getMetadata().getGeneration()))
-                .map(EmbeddingServiceStatus::model)
+                .flatMap(status -> before)
                 .map(FetchedModel::without);
         var model = reported.map(
                         now -> served.map(known -> withDigests(now, known)).orElse(now))
@@ -36,9 +39,20 @@ final class KnownModel {
                 .orElse(ModelStatus.EMPTY);
         return Optional.of(FetchedModel.in(
                 named(model, plan),
-                old.map(EmbeddingServiceStatus::model),
+                before,
                 DownloadPlan.of(plan).map(download -> download.location().text()),
                 pods));
+    }
+
+    /** What the last status says about the model of servers of that name: during a transition there are two models. */
+    private static Optional<ModelStatus> before(EmbeddingService service, String servers) {
+        var candidate = CandidateReport.before(service, servers);
+        return candidate.isPresent()
+                ? candidate.map(CandidateStatus::model)
+                : Optional.ofNullable(service.getStatus())
+                        .filter(status ->
+                                status.selector() == null || status.selector().equals(Labels.selectorText(servers)))
+                        .map(EmbeddingServiceStatus::model);
     }
 
     /** The model of a service that could not be planned or applied: as before. */

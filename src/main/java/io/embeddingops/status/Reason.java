@@ -4,6 +4,7 @@ package io.embeddingops.status;
 public enum Reason {
     READY("Ready", State.READY),
     REPLICAS_AVAILABLE("ReplicasAvailable", State.READY),
+    SERVED_BY_FALLBACK("ServedByFallback", State.READY),
     SCALED_TO_ZERO("ScaledToZero", State.READY),
     LOAD_BALANCER_PENDING("LoadBalancerPending", State.READY),
     INVALID_SPEC("InvalidSpec", State.STALLED),
@@ -42,12 +43,14 @@ public enum Reason {
     NO_API_KEYS("NoApiKeys", State.FAILING),
     NOT_VERIFIED("NotVerified", State.FAILING),
     ROUTE_NOT_ACCEPTED("RouteNotAccepted", State.FAILING),
+    TRANSITION_WAITING("TransitionWaiting", State.FAILING),
     VERIFYING("Verifying", State.PROGRESSING),
     MODEL_DOWNLOADING("ModelDownloading", State.PROGRESSING),
     LOADING_MODEL("LoadingModel", State.PROGRESSING),
     POD_STARTING("PodStarting", State.PROGRESSING),
     ROLLOUT_IN_PROGRESS("RolloutInProgress", State.PROGRESSING),
-    REPLICAS_UNAVAILABLE("ReplicasUnavailable", State.PROGRESSING);
+    REPLICAS_UNAVAILABLE("ReplicasUnavailable", State.PROGRESSING),
+    TRANSITION_IN_PROGRESS("TransitionInProgress", State.PROGRESSING);
 
     /** The state of a service with that reason. */
     enum State {

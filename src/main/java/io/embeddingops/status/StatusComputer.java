@@ -37,12 +37,18 @@ public final class StatusComputer {
                 .filter(before -> Objects.equals(
                         before.observedGeneration(), service.getMetadata().getGeneration()))
                 .orElseGet(() -> conditions(old, service, now).of(found.verified())));
-        var space = judgement.flatMap(found -> found.status().or(() -> old.map(EmbeddingServiceStatus::vectorSpace)));
+        var seen = observation.withBeside(
+                observation.beside().map(beside -> CandidateVerification.of(service, plan, beside, judgement)));
+        var beside = BesideReport.of(service, plan, seen, judgement);
+        var space = judgement.flatMap(found -> beside.in(found.status(), old.map(EmbeddingServiceStatus::vectorSpace)));
         return status(
                 service,
                 Optional.of(plan),
-                Checks.verdict(plan, observation),
-                observation,
+                noted(Checks.verdict(plan, seen), beside),
+                new Servers(
+                        seen,
+                        Availability.of(Optional.of(plan), seen),
+                        Optional.of(Labels.selectorText(plan.servers()))),
                 new Embeddings(
                         verified,
                         space,
@@ -53,6 +59,7 @@ public final class StatusComputer {
                                 judgement.flatMap(Judgement::model),
                                 observation.pods())),
                 AutoscalingReport.of(service, plan, observation, conditions(old, service, now)),
+                FallbackReport.of(service, plan, observation, conditions(old, service, now)),
                 now);
     }
 
@@ -68,7 +75,26 @@ public final class StatusComputer {
                 old.flatMap(status -> status.condition(Condition.VERIFIED)),
                 old.map(EmbeddingServiceStatus::vectorSpace),
                 KnownModel.of(service, plan));
-        return status(service, plan, why, observation, asBefore, AutoscalingReport.asBefore(service, plan), now);
+        return status(
+                service,
+                plan,
+                why,
+                new Servers(
+                        observation,
+                        Availability.stopped(service, plan, observation),
+                        old.map(EmbeddingServiceStatus::selector)),
+                asBefore,
+                AutoscalingReport.asBefore(service, plan),
+                FallbackReport.asBefore(service, plan),
+                now);
+    }
+
+    /** A service that is ready says what its transition waits for. */
+    private static Verdict noted(Verdict verdict, BesideReport beside) {
+        return beside.note()
+                .filter(note -> verdict.reason().ready())
+                .map(note -> new Verdict(verdict.reason(), verdict.message() + "; " + note))
+                .orElse(verdict);
     }
 
     /**
@@ -86,6 +112,13 @@ public final class StatusComputer {
     private record Embeddings(
             Optional<Condition> verified, Optional<VectorSpaceStatus> space, Optional<ModelStatus> model) {}
 
+    /**
+     * The servers that the Service selects.
+     *
+     * @param selector of their pods; empty if unknown
+     */
+    private record Servers(Observation observed, Availability availability, Optional<String> selector) {}
+
     private static Conditions conditions(Optional<EmbeddingServiceStatus> old, EmbeddingService service, Instant now) {
         return new Conditions(
                 old.map(EmbeddingServiceStatus::conditions).orElse(List.of()),
@@ -97,30 +130,36 @@ public final class StatusComputer {
             EmbeddingService service,
             Optional<Plan> plan,
             Verdict verdict,
-            Observation observation,
+            Servers servers,
             Embeddings embeddings,
             AutoscalingReport autoscaling,
+            FallbackReport fallback,
             Instant now) {
         var old = Optional.ofNullable(service.getStatus());
+        var observation = servers.observed();
         var generation = service.getMetadata().getGeneration();
         var conditions = conditions(old, service, now);
         var all = new ArrayList<Condition>();
         all.add(conditions.of(Condition.READY, verdict.reason().ready(), verdict));
-        var available = available(plan, observation);
-        all.add(conditions.of(Condition.AVAILABLE, available, availability(available, plan, observation)));
+        all.add(conditions.of(
+                Condition.AVAILABLE,
+                servers.availability().holds(),
+                servers.availability().verdict()));
         embeddings.verified().ifPresent(all::add);
         autoscaling.condition().ifPresent(all::add);
-        if (verdict.stalled() || !verdict.reason().ready() && deadlineExceeded(observation)) {
+        fallback.condition().ifPresent(all::add);
+        if (verdict.stalled() || !verdict.reason().ready() && deadlineExceeded(verdict, observation)) {
             all.add(conditions.of(Condition.STALLED, true, verdict));
         } else if (!verdict.reason().ready()) {
             all.add(conditions.of(Condition.RECONCILING, true, verdict));
         }
-        var name = service.getMetadata().getName();
         return EmbeddingServiceStatusBuilder.builder()
                 .observedGeneration(generation)
                 .replicas(observation.replicas())
                 .readyReplicas(observation.ready())
-                .selector(Labels.selectorText(name))
+                .selector(servers.selector()
+                        .orElseGet(() -> Labels.selectorText(plan.map(Plan::servers)
+                                .orElse(service.getMetadata().getName()))))
                 .url(plan.map(Plan::url)
                         .or(() -> old.map(EmbeddingServiceStatus::url))
                         .orElse(null))
@@ -135,30 +174,19 @@ public final class StatusComputer {
                         .or(() -> old.map(EmbeddingServiceStatus::defaults))
                         .orElse(null))
                 .vectorSpace(embeddings.space().orElse(null))
+                .fallback(fallback.status().orElse(null))
                 .conditions(all)
                 .build();
     }
 
-    /** At least one server is available, and no fewer than a rollout must keep available. */
-    private static boolean available(Optional<Plan> plan, Observation observation) {
-        var desired = observation.desired();
-        var maxUnavailable = plan.map(p -> p.rollout().maxUnavailable(desired)).orElse(0);
-        return observation.available() >= Math.max(1, desired - maxUnavailable);
-    }
-
-    private static Verdict availability(boolean available, Optional<Plan> plan, Observation observation) {
-        if (observation.deployment().isPresent() && observation.desired() == 0) {
-            return new Verdict(
-                    Reason.SCALED_TO_ZERO,
-                    Checks.scaledToZero(plan.filter(Plan::replicasElsewhere).isPresent()));
-        }
-        return new Verdict(
-                available ? Reason.REPLICAS_AVAILABLE : Reason.REPLICAS_UNAVAILABLE,
-                observation.available() + " of " + observation.desired() + " replicas are available");
-    }
-
-    private static boolean deadlineExceeded(Observation observation) {
-        return observation
+    /** Whether the rollout that the verdict is about has exceeded its deadline. */
+    private static boolean deadlineExceeded(Verdict verdict, Observation observation) {
+        var ofCandidate = observation
+                .beside()
+                .filter(beside -> TransitionChecks.cause(beside).equals(Optional.of(verdict)));
+        return ofCandidate
+                .map(Beside::observation)
+                .orElse(observation)
                 .condition("Progressing")
                 .filter(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()))
                 .isPresent();

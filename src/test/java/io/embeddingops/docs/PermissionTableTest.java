@@ -9,17 +9,23 @@ import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.Permission;
 import io.embeddingops.fixtures.RoleRules;
 import io.embeddingops.kinds.Kinds;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The role is small, and the operations guide lists exactly what is in it, with the reason that its file gives. */
 class PermissionTableTest {
+
+    /** The servers that no longer serve, their limits, and the settings of their clients. */
+    private static final Set<Class<?>> OF_TRANSITIONS = Set.of(Deployment.class, NetworkPolicy.class, ConfigMap.class);
 
     private static final Pattern RULE =
             Pattern.compile("^# (.+)\\n(- apiGroups:.*\\n(?: {2}.*\\n)+)", Pattern.MULTILINE);
@@ -54,9 +60,9 @@ class PermissionTableTest {
     }
 
     @Test
-    void onlyObjectsThatAServiceCanRunWithoutAndNetworkPoliciesMayBeDeleted() {
+    void onlyObjectsThatAServiceCanRunWithoutAndThoseOfATransitionMayBeDeleted() {
         var optional = Kinds.all().built().stream()
-                .filter(kind -> kind.optional() || kind.type() == NetworkPolicy.class)
+                .filter(kind -> kind.optional() || OF_TRANSITIONS.contains(kind.type()))
                 .map(kind -> HasMetadata.getPlural(kind.type()))
                 .collect(Collectors.toSet());
         assertThat(RoleRules.shipped().all())

@@ -33,6 +33,7 @@ class CompletePlanTest {
                 "--allowed-secrets", "*",
                 "--allowed-service-accounts", "*",
                 "--allowed-gateways", "*",
+                "--allowed-image-prefixes", "*",
                 "--operator-namespace", "embedding-system");
         var service = Given.manifest(EVERYTHING);
         var spec = service.getSpec();
@@ -58,7 +59,8 @@ class CompletePlanTest {
                 .access(access)
                 .build());
         var plan = (Plan) new Planner(policy).plan(service);
-        assertComplete("Plan", plan.withReplicasElsewhere(5));
+        assertComplete("Plan", plan.withReplicasElsewhere(5).withNext(Optional.of(NextPlan.of(plan))));
+        assertComplete("FallbackPlan", plan.fallback().orElseThrow());
     }
 
     @Test

@@ -11,7 +11,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RecordBuilder
 public record Condition(
-        @Required @JsonPropertyDescription("Ready, Available, Verified, Autoscaled, Reconciling or Stalled.")
+        @Required
+        @JsonPropertyDescription("Ready, Available, Verified, Autoscaled, FallbackReady, Reconciling or" + " Stalled.")
         String type,
 
         @Required @JsonPropertyDescription("True, False or Unknown.")
@@ -35,6 +36,7 @@ public record Condition(
     public static final String AVAILABLE = "Available";
     public static final String VERIFIED = "Verified";
     public static final String AUTOSCALED = "Autoscaled";
+    public static final String FALLBACK_READY = "FallbackReady";
     public static final String RECONCILING = "Reconciling";
     public static final String STALLED = "Stalled";
     public static final String TRUE = "True";

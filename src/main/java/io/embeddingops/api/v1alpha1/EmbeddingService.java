@@ -24,6 +24,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
         value = "self.metadata.name.size() <= 63 && self.metadata.name.matches('" + Patterns.NAME + "')",
         message = Messages.NAME)
+@ValidationRule(
+        value = "!has(self.spec.vectorSpace) || !has(self.spec.vectorSpace.transition)"
+                + " || self.spec.vectorSpace.transition != 'SideBySide' || self.metadata.name.size() <= "
+                + Messages.MAX_TRANSITION_NAME,
+        message = Messages.TRANSITION_NAME)
+@ValidationRule(
+        value = "!has(self.spec.fallback) || self.metadata.name.size() <= " + Messages.MAX_FALLBACK_NAME,
+        message = Messages.FALLBACK_NAME)
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

@@ -26,6 +26,17 @@ import java.util.List;
 @JsonDeserialize(using = SpecDeserializer.class)
 @SchemaCustomizer(QuantityPatterns.class)
 @ValidationRule(value = "!(self.device == 'cpu' && has(self.gpu))", message = Messages.GPU_ON_CPU, fieldPath = ".gpu")
+@ValidationRule(
+        value =
+                "!has(self.vectorSpace) || !has(self.vectorSpace.transition) || self.vectorSpace.transition != 'SideBySide'"
+                        + " || !has(self.verification) || !has(self.verification.mode) || self.verification.mode != 'Off'",
+        message = "spec.vectorSpace.transition " + Messages.TRANSITION_UNVERIFIED,
+        fieldPath = ".vectorSpace.transition")
+@ValidationRule(
+        value = "!has(self.fallback)"
+                + " || !has(self.verification) || !has(self.verification.mode) || self.verification.mode != 'Off'",
+        message = "spec.fallback " + Messages.FALLBACK_UNVERIFIED,
+        fieldPath = ".fallback")
 @RecordBuilder
 public record EmbeddingServiceSpec(
         @Required @JsonPropertyDescription("The model to serve.")

@@ -61,7 +61,7 @@ public record EmbeddingServiceStatus(
 
         @JsonPropertyDescription(
                 "Ready and Available are always present, Verified unless spec.verification.mode is Off,"
-                        + " Autoscaled with spec.autoscaling, Reconciling and Stalled only while True.")
+                        + " Autoscaled with spec.autoscaling, FallbackReady with spec.fallback, Reconciling and Stalled only while True.")
         List<Condition> conditions) {
 
     public static final EmbeddingServiceStatus EMPTY =

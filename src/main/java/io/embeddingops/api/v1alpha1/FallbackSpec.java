@@ -2,9 +2,13 @@ package io.embeddingops.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.embeddingops.api.schema.ListTypes;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -14,6 +18,11 @@ import java.util.Map;
 
 /** Servers without a GPU that serve while no other server of the service is available. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "extraArgs=atomic tolerations=atomic")
+@ValidationRule(
+        value = "!has(self.device) || self.device == 'cpu'",
+        message = "spec.fallback.device " + Messages.FALLBACK_DEVICE,
+        fieldPath = ".device")
 @RecordBuilder
 public record FallbackSpec(
         @Default("cpu") @JsonPropertyDescription("Where the model runs: cpu, the default and the only value.")
@@ -33,25 +42,33 @@ public record FallbackSpec(
                         + " with mode OnDemand is started. 0 to 3600, default 30.")
         Integer afterSeconds,
 
-        @JsonPropertyDescription("Image of the servers. Default: with device cpu spec.server.image; otherwise the"
-                + " operator's default image for CPU.")
+        @Size(min = 1, max = 512)
+        @JsonPropertyDescription("Container image with SGLang for CPU. Its repository must be allowed by the operator's"
+                + " --allowed-image-prefixes. Default: with spec.device cpu that of the service; otherwise the operator's"
+                + " image for CPU. 1 to 512 characters.")
         String image,
 
-        @JsonPropertyDescription("Resources of the server container. Default: with device cpu those of spec.server;"
-                + " otherwise none.")
+        @JsonPropertyDescription("CPU and memory requests and limits of the container. Default: with spec.device cpu"
+                + " spec.server.resources; otherwise none.")
         ResourceRequirements resources,
 
-        @JsonPropertyDescription(
-                "Further arguments for SGLang. Default: with device cpu those of spec.server;" + " otherwise none.")
-        List<String> extraArgs,
+        @Size(max = 128)
+        @JsonPropertyDescription("Additional flags for `sglang serve`, as in spec.server.extraArgs. Default: with"
+                + " spec.device cpu spec.server.extraArgs; otherwise none. At most 128 items.")
+        List<@Size(max = 4096) String> extraArgs,
 
-        @JsonPropertyDescription("Labels of the nodes for the pods, instead of spec.pod.nodeSelector.")
+        @Size(max = 64)
+        @JsonPropertyDescription("Labels that a node must have to run the pods. Default: with spec.device cpu"
+                + " spec.pod.nodeSelector; otherwise none. At most 64.")
         Map<String, String> nodeSelector,
 
-        @JsonPropertyDescription("Tolerations of the pods, instead of spec.pod.tolerations.")
+        @Size(max = 64)
+        @JsonPropertyDescription("Taints that the pods tolerate. Default: with spec.device cpu spec.pod.tolerations;"
+                + " otherwise none. At most 64.")
         List<Toleration> tolerations,
 
-        @JsonPropertyDescription("Affinity of the pods, instead of spec.pod.affinity.")
+        @JsonPropertyDescription("Affinity and anti-affinity of the pods. Default: with spec.device cpu"
+                + " spec.pod.affinity; otherwise none.")
         Affinity affinity) {
 
     public static final FallbackSpec EMPTY = FallbackSpecBuilder.builder().build();

@@ -29,6 +29,22 @@ public final class Messages {
 
     public static final String MIN_COSINE = "must be from 0.5 to 1";
 
+    public static final String TRANSITION_UNVERIFIED = "SideBySide needs verification, which tells whether a change"
+            + " changes the vectors: set spec.verification.mode to Warn or Enforce, or spec.vectorSpace.transition to"
+            + " InPlace";
+    public static final int MAX_TRANSITION_NAME = 58;
+    public static final String TRANSITION_NAME = "metadata.name must have at most " + MAX_TRANSITION_NAME
+            + " characters with spec.vectorSpace.transition SideBySide, because a Service has the same name with the"
+            + " suffix -next: choose a shorter name";
+    public static final String FALLBACK_UNVERIFIED = "needs verification, which shows whether its servers return the"
+            + " same vectors: set spec.verification.mode to Warn or Enforce, or remove spec.fallback";
+    public static final int MAX_FALLBACK_NAME = 54;
+    public static final String FALLBACK_NAME = "metadata.name must have at most " + MAX_FALLBACK_NAME
+            + " characters with spec.fallback, because its pods have a label with the same name and the suffix"
+            + " -fallback: choose a shorter name";
+    public static final String FALLBACK_DEVICE =
+            "must be cpu: remove it, or set it to cpu; servers with a GPU are those of spec.replicas";
+
     public static final String QUANTITY =
             "must be a quantity: a number with an optional unit, such as 2, 500m, 12G or 4Gi";
     public static final String DNS_NAME = "must be a DNS name: at most 253 lower-case letters, digits, '-' and '.',"

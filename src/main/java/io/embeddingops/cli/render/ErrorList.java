@@ -10,16 +10,12 @@ final class ErrorList {
     private final List<FieldError> errors = new ArrayList<>();
 
     void add(FieldError error) {
-        if (errors.stream().noneMatch(earlier -> covers(earlier.field(), error.field()))) {
+        if (errors.stream().noneMatch(earlier -> earlier.covers(error))) {
             errors.add(error);
         }
     }
 
     List<FieldError> all() {
         return List.copyOf(errors);
-    }
-
-    private static boolean covers(String earlier, String field) {
-        return field.equals(earlier) || field.startsWith(earlier + ".") || field.startsWith(earlier + "[");
     }
 }

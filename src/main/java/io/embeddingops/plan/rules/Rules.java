@@ -58,6 +58,10 @@ public final class Rules {
             LabelRules::reserved,
             Rules::health,
             Rules::minCosine,
+            TransitionRules::verification,
+            TransitionRules::name,
+            FallbackRules::verification,
+            FallbackRules::name,
             ServiceRules::ipFamilies,
             AccessRules::template,
             AccessRules::egress,
@@ -85,6 +89,7 @@ public final class Rules {
             SourceRules::unusedToken,
             SourceRules::unusedRevision,
             AutoscalingRules::unmeasured,
+            TransitionRules::unused,
             DisruptionBudgetRules::blocksDrains);
 
     private Rules() {}
