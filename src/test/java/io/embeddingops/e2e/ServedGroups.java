@@ -19,7 +19,7 @@ final class ServedGroups implements ResourceEventHandler<EndpointSlice>, AutoClo
 
     private final Map<String, List<Endpoint>> slices = new HashMap<>();
     private final List<State> states = new ArrayList<>();
-    private final SharedIndexInformer<EndpointSlice> informer;
+    private SharedIndexInformer<EndpointSlice> informer;
 
     /**
      * The endpoints after one change.
@@ -38,15 +38,18 @@ final class ServedGroups implements ResourceEventHandler<EndpointSlice>, AutoClo
         }
     }
 
-    ServedGroups(LiveService service) {
-        informer = service.tenant()
+    /** Begins to watch a service. */
+    static ServedGroups of(LiveService service) {
+        var groups = new ServedGroups();
+        groups.informer = service.tenant()
                 .client()
                 .discovery()
                 .v1()
                 .endpointSlices()
                 .inNamespace(service.tenant().namespace())
                 .withLabel("kubernetes.io/service-name", service.name())
-                .inform(this);
+                .inform(groups);
+        return groups;
     }
 
     /** The states in which pods of several Deployments are listed. */

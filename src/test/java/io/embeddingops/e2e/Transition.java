@@ -42,7 +42,7 @@ final class Transition implements AutoCloseable {
     Transition(LiveService service, Spaces spaces, String model) {
         this.service = service;
         this.spaces = spaces;
-        served = new ServedGroups(service);
+        served = ServedGroups.of(service);
         ids = new AcknowledgedIds(service);
         accepted = new AcceptedSpaces(model);
         clients = new SpaceClients(new EmbeddingClient(service.tenant().client(), ANSWER), service.url(), spaces);
