@@ -48,7 +48,7 @@ final class Records {
 
     /** Forgets a Deployment that is no longer wanted. */
     void forget(EmbeddingService service, String servers) {
-        known(service).remove(servers);
+        last.get(service).ifPresent(known -> known.remove(servers));
     }
 
     /** Plans the current spec for servers of that name. */

@@ -199,6 +199,11 @@ public record Observation(
         return deadline.filter(end -> !now.isBefore(end)).isPresent();
     }
 
+    /** Whether there are pods of the Deployment's current template. */
+    public boolean hasNewestPods() {
+        return upToDate() && updated() > 0;
+    }
+
     /** Whether all servers that should run are available and of the current plan. */
     public boolean complete() {
         return desired() > 0
