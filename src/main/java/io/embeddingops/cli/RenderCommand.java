@@ -5,6 +5,7 @@ import io.embeddingops.config.BadConfigException;
 import io.embeddingops.config.RenderConfig;
 import io.embeddingops.config.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class RenderCommand implements Callable<Integer> {
 
     private static final String FILE = "--file";
+    private static final String SERVING = "--serving";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Surroundings surroundings;
@@ -29,6 +31,13 @@ final class RenderCommand implements Callable<Integer> {
                 .required(true)
                 .description("File with one or more EmbeddingServices as YAML or JSON; - for standard input. Can be"
                         + " repeated.")
+                .build());
+        spec.addOption(OptionSpec.builder(SERVING)
+                .paramLabel("<file>")
+                .type(String.class)
+                .description("File with an earlier version of the service in --file: prints the objects while its"
+                        + " servers serve and those of --file start beside them"
+                        + " (spec.vectorSpace.transition: SideBySide).")
                 .build());
         SettingOptions.add(spec, Settings.rendering());
         spec.usageMessage()
@@ -54,7 +63,9 @@ final class RenderCommand implements Callable<Integer> {
             var flags = SettingOptions.given(arguments, Settings.rendering());
             var config = RenderConfig.read(flags, surroundings.environment());
             var run = new RenderRun(config.policy(), surroundings.input());
-            run.add(arguments.<List<String>>matchedOptionValue(FILE, List.of()));
+            var files = arguments.<List<String>>matchedOptionValue(FILE, List.of());
+            Optional.ofNullable(arguments.<String>matchedOptionValue(SERVING, null))
+                    .ifPresentOrElse(serving -> run.addTransition(serving, files), () -> run.add(files));
             run.warnings().forEach(err::println);
             run.errors().forEach(err::println);
             return run.errors().isEmpty() ? print(run.yaml()) : ExitCode.FAILED;

@@ -39,6 +39,13 @@ public final class FallbackService {
                 });
     }
 
+    /** A plan of the fallback as long as it is not needed: with mode OnDemand no server runs. */
+    public static Plan atRest(Plan service, Plan fallback) {
+        return service.fallback().filter(FallbackPlan::onDemand).isPresent()
+                ? PlanBuilder.builder(fallback).replicas(0).build()
+                : fallback;
+    }
+
     /** Whether the service's own servers use no GPU either, so that the fallback takes over all of their fields. */
     static boolean takesAll(EmbeddingServiceSpec spec) {
         return Defaults.device(spec) == Device.CPU;

@@ -26,7 +26,7 @@ public final class SpecRecord {
     private SpecRecord() {}
 
     /** The record of a spec. */
-    static String write(EmbeddingServiceSpec spec) {
+    public static String write(EmbeddingServiceSpec spec) {
         try {
             return MAPPER.writeValueAsString(withServersOf(spec, EmbeddingServiceSpec.EMPTY));
         } catch (JsonProcessingException e) {

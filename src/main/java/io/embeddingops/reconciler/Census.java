@@ -4,6 +4,7 @@ import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.status.AutoscaledReason;
+import io.embeddingops.status.FallbackReason;
 import io.embeddingops.status.Reason;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Severity;
@@ -67,6 +68,13 @@ final class Census {
                         "EmbeddingServices with spec.autoscaling, by the reason of Autoscaled.",
                         new Counted(Condition.AUTOSCALED, reason),
                         metrics));
+        Arrays.stream(FallbackReason.values())
+                .map(FallbackReason::toString)
+                .forEach(reason -> census.register(
+                        "embedding.operator.services.fallback",
+                        "EmbeddingServices with spec.fallback, by the reason of FallbackReady.",
+                        new Counted(Condition.FALLBACK_READY, reason),
+                        metrics));
     }
 
     private static boolean makesVerifiedFalse(Problem problem) {
@@ -95,6 +103,7 @@ final class Census {
             found.merge(of(service, Condition.READY), 1L, Long::sum);
             found.merge(of(service, Condition.VERIFIED), 1L, Long::sum);
             found.merge(of(service, Condition.AUTOSCALED), 1L, Long::sum);
+            found.merge(of(service, Condition.FALLBACK_READY), 1L, Long::sum);
         });
         return found;
     }

@@ -62,7 +62,7 @@ final class Children {
      * @throws WriteException if the API server does not accept an object
      */
     List<Verdict> apply(EmbeddingService service, Layout layout, Context<EmbeddingService> context) {
-        var others = layout.beside().map(Layout.BesidePlan::plan).stream().toList();
+        var others = layout.others();
         return children.stream()
                 .flatMap(child -> Kinds.plans(child.kind(), layout.serving(), others)
                         .map(plan -> apply(child, service, plan, context)))

@@ -52,6 +52,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     private Observer observer;
     private Records records;
     private Transitions transitions;
+    private Fallbacks fallbacks;
     private FinalStatus finalStatus;
     private Failures failures;
 
@@ -98,6 +99,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         records = new Records(planner, children, verification::isServed);
         transitions = new Transitions(
                 records, children, observer, verification, new Move(new PerService<>(verification::isServed)));
+        fallbacks = new Fallbacks(records, children, observer, verification, pacing.fallbackStay());
         finalStatus = new FinalStatus(new ClientSettings(informers, client, slots), verification, failures, clock);
         return Stream.concat(
                         informers.eventSources(context),
@@ -119,7 +121,8 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
     }
 
     private UpdateControl<EmbeddingService> pass(EmbeddingService service, Context<EmbeddingService> context) {
-        var decided = transitions.of(service, context, clock.instant());
+        var now = clock.instant();
+        var decided = fallbacks.added(service, transitions.of(service, context, now), context, now);
         if (decided.rejection().isPresent()) {
             var verdict = Verdict.invalid(decided.rejection().get());
             report(service, Optional.empty(), verdict, context);
@@ -137,11 +140,12 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         var missing = failures.judged(service, children.apply(service, layout, context));
         layout.gone().forEach(servers -> remove(service, servers));
         var groups = observer.observe(service, layout, context);
-        var judgements = verification.of(service, layout, groups.serving(), groups.beside());
+        var judgements = verification.of(service, layout, groups);
         var seen = groups.serving()
                 .withMissing(missing)
                 .withClosed(judgements.serving().filter(Judgement::closed).isPresent())
-                .withBeside(groups.beside(layout, judgements));
+                .withBeside(groups.beside(layout, judgements))
+                .withFallback(groups.fallback(layout, judgements));
         var done = finalStatus.of(service, layout, seen, judgements, context);
         reporter.report(service, Optional.of(plan), done.status(), context);
         if (Reporter.isNewGeneration(service)) {

@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param serving of those that serve
  * @param beside of those beside them, if there are any
+ * @param fallback of those of spec.fallback, if there are any
  */
-record Judgements(Optional<Judgement> serving, Optional<Judgement> beside) {
+record Judgements(Optional<Judgement> serving, Optional<Judgement> beside, Optional<Judgement> fallback) {
 
-    static final Judgements NONE = new Judgements(Optional.empty(), Optional.empty());
+    static final Judgements NONE = new Judgements(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -4,6 +4,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.resources.Labels;
 import io.embeddingops.status.Beside;
+import io.embeddingops.status.Fallback;
 import io.embeddingops.status.Observation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -31,8 +32,9 @@ final class Observer {
      *
      * @param serving the servers that serve, and what is in front of them
      * @param beside those beside them
+     * @param fallback those of spec.fallback
      */
-    record Groups(Observation serving, Optional<Observation> beside) {
+    record Groups(Observation serving, Optional<Observation> beside, Optional<Observation> fallback) {
 
         /** What the status says of the servers beside those that serve. */
         Optional<Beside> beside(Layout layout, Judgements judgements) {
@@ -45,6 +47,18 @@ final class Observer {
                             group.until(),
                             layout.moving()));
         }
+
+        /** What the status says of the servers of spec.fallback. */
+        Optional<Fallback> fallback(Layout layout, Judgements judgements) {
+            return layout.fallback()
+                    .map(servers -> new Fallback(
+                            servers.plan(),
+                            fallback.orElseThrow(),
+                            judgements.fallback(),
+                            servers.decision().serves(),
+                            servers.decision().unavailableSince(),
+                            servers.decision().until()));
+        }
     }
 
     /** All groups, with how far their downloads are and why pods are not ready. */
@@ -52,12 +66,19 @@ final class Observer {
         var plan = layout.serving();
         var serving = front(service, plan.servers(), context);
         var beside = layout.beside().map(group -> group(service, group.plan().servers(), context));
+        var fallback =
+                layout.fallback().map(group -> group(service, group.plan().servers(), context));
         var progress = downloads.follow(
-                plan, Stream.concat(serving.pods().stream(), beside.stream().flatMap(found -> found.pods().stream())));
+                plan,
+                Stream.of(Optional.of(serving), beside, fallback)
+                        .flatMap(Optional::stream)
+                        .flatMap(found -> found.pods().stream()));
         return new Groups(
                 explained(plan, serving.withDownloads(progress), context),
                 beside.map(found ->
-                        explained(layout.beside().orElseThrow().plan(), found.withDownloads(progress), context)));
+                        explained(layout.beside().orElseThrow().plan(), found.withDownloads(progress), context)),
+                fallback.map(found ->
+                        explained(layout.fallback().orElseThrow().plan(), found.withDownloads(progress), context)));
     }
 
     /** Servers of that name and what is in front of the service. */

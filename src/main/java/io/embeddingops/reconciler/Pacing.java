@@ -30,6 +30,11 @@ public record Pacing(Duration lookAgain, Duration firstRetry, Duration longestRe
         return lookAgain.dividedBy(5);
     }
 
+    /** How long servers of spec.fallback with mode OnDemand stay after they were needed last: 5 minutes. */
+    Duration fallbackStay() {
+        return lookAgain.multipliedBy(20);
+    }
+
     /** How often to look whether clients can still reach servers that the Service no longer selects: every second. */
     Duration move() {
         return lookAgain.dividedBy(15);

@@ -60,14 +60,30 @@ final class Records {
     Optional<PlanResult> recorded(EmbeddingService service, Deployment deployment) {
         return Optional.ofNullable(deployment.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(SpecRecord.ANNOTATION))
-                .flatMap(record -> SpecRecord.read(record, service.getSpec()))
-                .map(spec -> {
-                    var made = new EmbeddingService();
-                    made.setMetadata(service.getMetadata());
-                    made.setStatus(service.getStatus());
-                    made.setSpec(spec);
-                    return planner.plan(made, madeWith(service, Optional.of(deployment)));
-                });
+                .flatMap(record -> made(service, record))
+                .map(made -> planner.plan(made, madeWith(service, Optional.of(deployment))));
+    }
+
+    /**
+     * Plans the servers of spec.fallback as those that serve were made; empty without the field.
+     *
+     * @param servers their name
+     */
+    Optional<PlanResult> fallback(EmbeddingService service, Plan serving, String servers) {
+        return planner.fallback(
+                made(service, serving.spec()).orElse(service),
+                madeWith(service, children.deployment(service, servers)));
+    }
+
+    /** The service with the recorded part of its spec. */
+    private static Optional<EmbeddingService> made(EmbeddingService service, String record) {
+        return SpecRecord.read(record, service.getSpec()).map(spec -> {
+            var made = new EmbeddingService();
+            made.setMetadata(service.getMetadata());
+            made.setStatus(service.getStatus());
+            made.setSpec(spec);
+            return made;
+        });
     }
 
     /** The same, empty also if the plan violates a rule. */

@@ -109,6 +109,7 @@ final class Transitions {
                 Optional.of(new Layout(
                         plan,
                         Optional.empty(),
+                        Optional.empty(),
                         Set.of(slot.other().servers(name), name + FallbackPlan.SUFFIX),
                         false,
                         false)),
@@ -136,6 +137,7 @@ final class Transitions {
         return new Layout(
                 serving.withFlipped(decision.flipped()).withNext(next).withKeda(children.hasKeda()),
                 beside,
+                Optional.empty(),
                 gone,
                 decision.beside() == Decision.Beside.CANDIDATE
                         && !decision.flip()

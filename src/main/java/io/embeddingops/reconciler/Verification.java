@@ -1,6 +1,7 @@
 package io.embeddingops.reconciler;
 
 import io.embeddingops.api.v1alpha1.EmbeddingService;
+import io.embeddingops.guard.FallbackVectors;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
 import io.embeddingops.guard.NetworkRemedy;
@@ -28,6 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Verifies a service's pods, stores their vectors and sets their readiness gates. */
@@ -71,12 +73,25 @@ final class Verification {
     }
 
     /**
-     * The judgements, after the vectors were stored and the readiness gates were set.
+     * Whether the ready servers of spec.fallback return the vectors in use.
      *
-     * @param seen the servers that serve
-     * @param besides those beside them
+     * @param serving whether they serve already
      */
-    Judgements of(EmbeddingService service, Layout layout, Observation seen, Optional<Observation> besides) {
+    boolean areRight(EmbeddingService service, Plan plan, Observation seen, VectorSpaceState known, boolean serving) {
+        var ready =
+                seen.pods().stream().filter(PodView::ready).map(PodView::name).collect(Collectors.toSet());
+        var standings = standings(key(service), seen).stream()
+                .filter(pod -> ready.contains(pod.pod()))
+                .toList();
+        return FallbackVectors.areRight(plan.verification(), known, standings, serving);
+    }
+
+    /**
+     * The judgements, after the vectors were stored and the readiness gates were set.
+     */
+    Judgements of(EmbeddingService service, Layout layout, Observer.Groups groups) {
+        var seen = groups.serving();
+        var besides = groups.beside();
         var key = key(service);
         var plan = layout.serving();
         var beside = layout.beside();
@@ -86,9 +101,13 @@ final class Verification {
         }
         prober.watch(
                 key,
-                Stream.concat(
+                Stream.of(
                                 targets(plan, seen),
-                                beside.stream().flatMap(group -> targets(group.plan(), besides.orElseThrow())))
+                                beside.stream().flatMap(group -> targets(group.plan(), besides.orElseThrow())),
+                                layout.fallback().stream()
+                                        .flatMap(group -> targets(
+                                                group.plan(), groups.fallback().orElseThrow())))
+                        .flatMap(targets -> targets)
                         .toList());
         var known = maps.known(service, plan.verification());
         var apart = beside.map(group -> apart(service, group.plan(), besides.orElseThrow(), known.spaces()));
@@ -104,15 +123,23 @@ final class Verification {
                                 layout.renewed()),
                         clock.instant())
                 : Guard.judge(plan.verification(), known, standings(key, seen), clock.instant());
+        var fallback = layout.fallback()
+                .map(group -> FallbackVectors.judge(
+                        group.plan().verification(),
+                        known.with(judgement.spaces()),
+                        standings(key, groups.fallback().orElseThrow()),
+                        clock.instant()));
         var lost = known.problem().isPresent()
                 ? Optional.<Verified>empty()
                 : maps.keep(service, known.spaces(), judgement.spaces());
         if (lost.isPresent()) {
-            return new Judgements(lost.map(judgement::with), apart);
+            return new Judgements(lost.map(judgement::with), apart, fallback);
         }
         openGates(key, plan, seen, judgement);
         beside.ifPresent(group -> openGates(key, group.plan(), besides.orElseThrow(), apart.orElseThrow()));
-        return new Judgements(Optional.of(NetworkRemedy.explain(plan, judgement)), apart);
+        fallback.ifPresent(found -> openGates(
+                key, layout.fallback().orElseThrow().plan(), groups.fallback().orElseThrow(), found));
+        return new Judgements(Optional.of(NetworkRemedy.explain(plan, judgement)), apart, fallback);
     }
 
     private void openGates(ServiceKey key, Plan plan, Observation seen, Judgement judgement) {

@@ -30,11 +30,13 @@ public record Beside(
         return new Beside(role, plan, observation, Optional.of(other), until, moving);
     }
 
-    /** The vectors of these servers, once they are known. */
+    /** The vectors of these servers, once they are known: measured ones before expected ones. */
     Optional<Fingerprint> vectors() {
         return judgement
                 .map(Judgement::spaces)
-                .flatMap(spaces -> spaces.inUse().map(InUse::vectors).or(spaces::candidate));
+                .flatMap(spaces -> spaces.candidate()
+                        .filter(any -> isCandidate())
+                        .or(() -> spaces.inUse().map(InUse::vectors)));
     }
 
     /** Whether they are to have no pods, so that nothing of them is verified. */

@@ -78,14 +78,23 @@ record BesideReport(Optional<CandidateStatus> candidate, Optional<RetainedStatus
                 .build();
     }
 
-    /** The id of servers that are retained for longer, or served until now. */
+    /** The id of servers that were retained or served before. */
     private static Optional<String> idBefore(EmbeddingService service, String servers) {
         var old = Optional.ofNullable(service.getStatus());
         var space = old.map(EmbeddingServiceStatus::vectorSpace);
         return space.map(VectorSpaceStatus::retained)
                 .filter(known -> servers.equals(known.deployment()))
                 .map(RetainedStatus::id)
-                .or(() -> old.filter(status -> Labels.selectorText(servers).equals(status.selector()))
+                .or(() -> old.filter(status -> served(status, servers))
                         .flatMap(status -> space.map(VectorSpaceStatus::id)));
+    }
+
+    /** Whether the vectors in use were those of these servers: while the Service moves, it selects the candidate already. */
+    private static boolean served(EmbeddingServiceStatus status, String servers) {
+        return Optional.ofNullable(status.vectorSpace())
+                .map(VectorSpaceStatus::candidate)
+                .map(CandidateStatus::deployment)
+                .map(candidate -> !candidate.equals(servers))
+                .orElseGet(() -> Labels.selectorText(servers).equals(status.selector()));
     }
 }

@@ -7,6 +7,7 @@ import io.embeddingops.api.v1alpha1.EmbeddingServiceStatus;
 import io.embeddingops.api.v1alpha1.VectorSpaceStatus;
 import io.embeddingops.guard.Guard;
 import io.embeddingops.guard.Judgement;
+import io.embeddingops.guard.VectorSpaces;
 import io.embeddingops.guard.VectorSpaces.InUse;
 import io.embeddingops.plan.NextPlan;
 import java.util.Objects;
@@ -20,7 +21,8 @@ final class CandidateReport {
     /**
      * The candidate. It names the clients' settings that it had before.
      *
-     * @param inUse the judgement of the servers that the Service selects
+     * @param inUse the judgement of the servers that the Service selects, whose stored candidate counts until the new servers have
+     *     been verified again
      */
     static CandidateStatus of(EmbeddingService service, Beside beside, Optional<Judgement> inUse) {
         var plan = beside.plan();
@@ -43,10 +45,12 @@ final class CandidateReport {
                                 beside.judgement().flatMap(Judgement::model),
                                 beside.observation().pods())
                         .orElse(null));
+        var spaces = inUse.map(Judgement::spaces);
         beside.vectors()
+                .or(() -> spaces.flatMap(VectorSpaces::candidate))
                 .ifPresent(vectors -> builder.id(vectors.id())
                         .dimensions(vectors.dimensions())
-                        .cosine(inUse.flatMap(found -> found.spaces().inUse())
+                        .cosine(spaces.flatMap(VectorSpaces::inUse)
                                 .map(InUse::vectors)
                                 .map(used -> Guard.cosine(used, vectors))
                                 .orElse(null)));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A change of a condition's reason that is published as an Event.
+ * A change of the status, in most cases of a condition's reason, that is published as an Event.
  *
  * @param warning whether the Event is a Warning
  */
@@ -28,7 +28,11 @@ public record Transition(boolean warning, String reason, String message) {
                         ready(before, after),
                         verified(before, after),
                         autoscaled(before, after),
-                        newerRevision(before, after))
+                        newerRevision(before, after),
+                        VectorSpaceEvents.candidateReady(before, after),
+                        VectorSpaceEvents.flipped(before, after),
+                        FallbackEvents.serving(before, after),
+                        FallbackEvents.ready(before, after))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -1,4 +1,5 @@
 /**
- * Decides which servers of a service run and which of them serve, when a change of the spec changes the vectors. Pure: no I/O.
+ * Decides which servers of a service run and which of them serve: when a change of the spec changes the vectors, and when
+ * spec.fallback steps in. Pure: no I/O.
  */
 package io.embeddingops.transition;

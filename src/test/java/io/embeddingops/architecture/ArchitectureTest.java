@@ -29,7 +29,8 @@ class ArchitectureTest {
         "io.embeddingops.resources..",
         "io.embeddingops.kinds..",
         "io.embeddingops.source..",
-        "io.embeddingops.status.."
+        "io.embeddingops.status..",
+        "io.embeddingops.transition.."
     };
 
     @ArchTest
@@ -132,8 +133,17 @@ class ArchitectureTest {
             only("guard..", "guard..", "verification..", "plan..", "api..", "text..");
 
     @ArchTest
-    static final ArchRule theStatusDependsOnPlanAndResources =
-            only("status..", "status..", "resources..", "guard..", "plan..", "keda..", "source..", "api..", "text..");
+    static final ArchRule theStatusDependsOnPlanAndResources = only(
+            "status..",
+            "status..",
+            "resources..",
+            "guard..",
+            "verification..",
+            "plan..",
+            "keda..",
+            "source..",
+            "api..",
+            "text..");
 
     @ArchTest
     static final ArchRule theConfigurationDependsOnThePlan =

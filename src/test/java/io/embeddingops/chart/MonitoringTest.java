@@ -16,6 +16,7 @@ import io.embeddingops.fixtures.Workload;
 import io.embeddingops.guard.VerifiedReason;
 import io.embeddingops.management.Metrics;
 import io.embeddingops.status.AutoscaledReason;
+import io.embeddingops.status.FallbackReason;
 import io.embeddingops.status.Reason;
 import io.embeddingops.verification.Problem;
 import io.embeddingops.verification.Severity;
@@ -63,6 +64,7 @@ class MonitoringTest {
                         Arrays.stream(Reason.values()),
                         Arrays.stream(VerifiedReason.values()),
                         Arrays.stream(AutoscaledReason.values()),
+                        Arrays.stream(FallbackReason.values()),
                         Arrays.stream(Problem.values()),
                         Stream.of("None", "PodReplaced"))
                 .flatMap(values -> values)
@@ -80,7 +82,8 @@ class MonitoringTest {
                 .collect(Collectors.toSet());
 
         assertThat(Arrays.stream(Reason.values()).map(Reason::toString))
-                .filteredOn(reason -> !Set.of("Ready", "ReplicasAvailable", "ScaledToZero", "LoadBalancerPending")
+                .filteredOn(reason -> !Set.of(
+                                "Ready", "ReplicasAvailable", "ServedByFallback", "ScaledToZero", "LoadBalancerPending")
                         .contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(VerifiedReason.values()).map(VerifiedReason::toString))
@@ -89,6 +92,10 @@ class MonitoringTest {
         assertThat(Arrays.stream(AutoscaledReason.values()).map(AutoscaledReason::toString))
                 .filteredOn(reason -> !Set.of("ScalingActive", "ScalingDisabled", "WaitingForServers")
                         .contains(reason))
+                .isSubsetOf(alerted);
+        assertThat(Arrays.stream(FallbackReason.values()).map(FallbackReason::toString))
+                .filteredOn(
+                        reason -> !Set.of("FallbackStandby", "FallbackStopped").contains(reason))
                 .isSubsetOf(alerted);
         assertThat(Arrays.stream(Problem.values())
                         .filter(problem -> Set.of(Severity.FAILURE, Severity.MISCONFIGURATION)

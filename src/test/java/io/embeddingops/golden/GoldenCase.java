@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.embeddingops.api.v1alpha1.Device;
+import io.embeddingops.api.v1alpha1.EmbeddingService;
 import io.embeddingops.api.v1alpha1.EmbeddingServiceSpecBuilder;
 import io.embeddingops.api.v1alpha1.GpuSpec;
 import io.embeddingops.api.v1alpha1.GpuVendor;
@@ -13,6 +14,7 @@ import io.embeddingops.config.RenderConfig;
 import io.embeddingops.fixtures.Given;
 import io.embeddingops.fixtures.PluginSource;
 import io.embeddingops.kinds.Kinds;
+import io.embeddingops.plan.FallbackService;
 import io.embeddingops.plan.FetchDefaults;
 import io.embeddingops.plan.OperatorDefaults;
 import io.embeddingops.plan.Plan;
@@ -107,10 +109,23 @@ record GoldenCase(String name) {
         if (result instanceof Rejection rejection) {
             throw new AssertionError(name + " is refused: " + rejection.message());
         }
-        return Kinds.all().build((Plan) result);
+        var plan = (Plan) result;
+        return Kinds.all().build(plan, fallback(plan, template));
     }
 
-    private PlanResult plan(int template) {
+    private List<Plan> fallback(Plan plan, int template) {
+        return new Planner(config().policy())
+                .fallback(service(template), Optional.of(made(Device.CPU, Optional.empty(), template))).stream()
+                        .map(fallback -> FallbackService.atRest(plan, (Plan) fallback))
+                        .toList();
+    }
+
+    private OperatorDefaults made(Device device, Optional<GpuVendor> vendor, int template) {
+        var launcher = config().policy().launcher();
+        return new OperatorDefaults(device, vendor, Optional.empty(), launcher, FetchDefaults.NONE, template);
+    }
+
+    private EmbeddingService service(int template) {
         var own = folder().resolve("input.yaml");
         var service = Given.manifest(Files.exists(own) ? own : example());
         if (template != TemplateVersion.CURRENT) {
@@ -119,14 +134,17 @@ record GoldenCase(String name) {
                     .upgradePolicy(UpgradePolicy.PINNED)
                     .build());
         }
+        return service;
+    }
+
+    private PlanResult plan(int template) {
+        var service = service(template);
         var policy = config().policy();
         var device = Optional.ofNullable(service.getSpec().device()).orElse(Device.GPU);
         var vendor = Optional.ofNullable(service.getSpec().gpu())
                 .map(GpuSpec::vendor)
                 .filter(given -> given != GpuVendor.NVIDIA);
-        var made =
-                new OperatorDefaults(device, vendor, Optional.empty(), policy.launcher(), FetchDefaults.NONE, template);
-        return new Planner(policy).plan(service, Optional.of(made));
+        return new Planner(policy).plan(service, Optional.of(made(device, vendor, template)));
     }
 
     /** Instead of the content of the plugin's archive, its path, if that file has exactly this content. */

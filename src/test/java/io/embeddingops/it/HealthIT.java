@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedControlPlane.class)
 class HealthIT {
 
-    private static final String SCRIPT = "examples/gitops/argocd/health.lua";
+    static final String SCRIPT = "examples/gitops/argocd/health.lua";
 
     private final List<String> versions = new CopyOnWriteArrayList<>();
     private Tenant tenant;

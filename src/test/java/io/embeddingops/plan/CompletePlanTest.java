@@ -13,6 +13,7 @@ import io.embeddingops.api.v1alpha1.TlsSpec;
 import io.embeddingops.fixtures.Given;
 import io.fabric8.kubernetes.api.model.PodResourceClaimBuilder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,11 @@ class CompletePlanTest {
                 .access(access)
                 .build());
         var plan = (Plan) new Planner(policy).plan(service);
-        assertComplete("Plan", plan.withReplicasElsewhere(5).withNext(Optional.of(NextPlan.of(plan))));
+        assertComplete(
+                "Plan",
+                plan.withReplicasElsewhere(5)
+                        .withNext(Optional.of(NextPlan.of(plan)))
+                        .withFlipped(Optional.of(Instant.EPOCH)));
         assertComplete("FallbackPlan", plan.fallback().orElseThrow());
     }
 

@@ -41,6 +41,10 @@ class CensusTest {
         assertThat(number("embedding.operator.services.verified", "Verified")).isEqualTo(2);
         assertThat(number("embedding.operator.services.verified", "VectorSpaceChanged"))
                 .isEqualTo(1);
+        assertThat(number("embedding.operator.services.fallback", "FallbackServing"))
+                .isEqualTo(3);
+        assertThat(number("embedding.operator.services.fallback", "FallbackStandby"))
+                .isZero();
 
         services.clear();
         now += SECOND;
@@ -86,6 +90,7 @@ class CensusTest {
                   conditions:
                   - {type: Ready, status: 'False', reason: %s, message: m, lastTransitionTime: t}
                   - {type: Verified, status: 'False', reason: %s, message: m, lastTransitionTime: t}
+                  - {type: FallbackReady, status: 'True', reason: FallbackServing, message: m, lastTransitionTime: t}
                 """.formatted(ready, verified), EmbeddingService.class);
     }
 

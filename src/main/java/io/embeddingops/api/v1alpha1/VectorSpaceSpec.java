@@ -52,8 +52,8 @@ public record VectorSpaceSpec(
         @Min(1)
         @Max(10000)
         @JsonPropertyDescription(
-                "With transition SideBySide: number of new servers until their vectors are accepted, 1 to"
-                        + " 10000. Default: as many as the service has.")
+                "With transition SideBySide: number of new servers until the Service moves to them, 1 to"
+                        + " 10000, at most as many as the service has, which is the default.")
         Integer candidateReplicas) {
 
     public static final VectorSpaceSpec EMPTY = VectorSpaceSpecBuilder.builder().build();

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Renders files, and collects their objects, errors and warnings. */
 public final class RenderRun {
@@ -27,7 +29,25 @@ public final class RenderRun {
 
     /** Renders all documents of all files; {@code -} is standard input. */
     public void add(List<String> files) {
-        var thread = new Thread(null, () -> files.forEach(this::add), "render", STACK_BYTES);
+        run(() -> files.forEach(this::add));
+    }
+
+    /** Renders the service of a file while the servers of an earlier version of it, in another file, serve. */
+    public void addTransition(String earlier, List<String> files) {
+        run(() -> {
+            var before = one(List.of(earlier), "--serving");
+            var after = one(files, "--file");
+            if (before.isPresent() && after.isPresent() && areValid(before.get(), after.get())) {
+                add(
+                        after.get(),
+                        () -> renderer.transition(
+                                before.get().content(), after.get().content()));
+            }
+        });
+    }
+
+    private void run(Runnable work) {
+        var thread = new Thread(null, work, "render", STACK_BYTES);
         thread.start();
         try {
             thread.join();
@@ -53,19 +73,45 @@ public final class RenderRun {
     }
 
     private void add(String file) {
+        documents(file).forEach(document -> add(document, () -> renderer.render(document.content())));
+    }
+
+    private List<Document> documents(String file) {
         try {
             var documents = Documents.parse(file, InputText.of(file, input));
-            documents.documents().forEach(this::add);
             errors.addAll(documents.errors());
             warnings.addAll(documents.warnings());
+            return documents.documents();
         } catch (IOException e) {
             errors.add(file + ": " + e.getMessage());
+            return List.of();
         }
     }
 
-    private void add(Document document) {
+    /** The only document of the files; a transition is that of one service. */
+    private Optional<Document> one(List<String> files, String option) {
+        var before = errors.size();
+        var documents = files.stream().flatMap(file -> documents(file).stream()).toList();
+        if (errors.size() == before && documents.size() != 1) {
+            errors.add(option + ": has " + documents.size()
+                    + " services: with --serving pass one file with one service in --serving, and one in --file");
+        }
+        return errors.size() == before ? Optional.of(documents.get(0)) : Optional.empty();
+    }
+
+    private boolean areValid(Document... documents) {
+        var before = errors.size();
+        for (var document : documents) {
+            var length = yaml.length();
+            add(document, () -> renderer.render(document.content()));
+            yaml.setLength(length);
+        }
+        return errors.size() == before;
+    }
+
+    private void add(Document document, Supplier<Rendering> work) {
         try {
-            var rendering = renderer.render(document.content());
+            var rendering = work.get();
             rendering.errors().forEach(error -> errors.add(line(document, ": ", error)));
             rendering.warnings().forEach(warning -> warnings.add(line(document, ": warning: ", warning)));
             yaml.append(renderer.yaml(rendering));

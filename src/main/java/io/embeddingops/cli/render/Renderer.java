@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.embeddingops.api.schema.SchemaCheck;
 import io.embeddingops.api.v1alpha1.EmbeddingService;
-import io.embeddingops.kinds.Kinds;
 import io.embeddingops.plan.FieldError;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Planner;
@@ -30,10 +29,12 @@ final class Renderer {
     private final KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
     private final Policy policy;
     private final Planner planner;
+    private final ServerGroups groups;
 
     Renderer(Policy policy) {
         this.policy = policy;
         this.planner = new Planner(policy);
+        this.groups = new ServerGroups(planner);
     }
 
     /** Checks both schema and planner, so that all errors are reported at once. */
@@ -50,7 +51,7 @@ final class Renderer {
                     errors.all()); // the API server would not store it, and the planner cannot handle it
         }
         try {
-            var service = serialization.convertValue(reread(document), EmbeddingService.class);
+            var service = service(document);
             return service.getSpec() == null ? Rendering.failed(errors.all()) : render(service, errors);
         } catch (IllegalArgumentException e) {
             errors.add(unreadable(e));
@@ -67,20 +68,51 @@ final class Renderer {
         }
     }
 
-    private Rendering render(EmbeddingService service, ErrorList errors) {
+    private EmbeddingService service(JsonNode document) {
+        var service = serialization.convertValue(reread(document), EmbeddingService.class);
         if (service.getMetadata() == null) {
             service.setMetadata(new ObjectMeta());
         }
         if (service.getMetadata().getNamespace() == null) {
             service.getMetadata().setNamespace(DEFAULT_NAMESPACE);
         }
+        return service;
+    }
+
+    private Rendering render(EmbeddingService service, ErrorList errors) {
         var result = planner.plan(service);
         if (result instanceof Rejection rejection) {
             rejection.errors().forEach(errors::add);
         }
         return result instanceof Plan plan && errors.all().isEmpty()
-                ? new Rendering(Kinds.all().build(plan), List.of(), warnings(plan))
+                ? new Rendering(groups.objects(service, plan), List.of(), warnings(service, plan))
                 : Rendering.failed(errors.all());
+    }
+
+    /**
+     * Renders a service while the servers of an earlier version of it serve.
+     *
+     * @param earlier a document that renders without errors
+     * @param document the same
+     */
+    Rendering transition(JsonNode earlier, JsonNode document) {
+        var before = service(earlier);
+        var service = service(document);
+        var was = before.getMetadata();
+        var is = service.getMetadata();
+        if (!was.getName().equals(is.getName()) || !was.getNamespace().equals(is.getNamespace())) {
+            return Rendering.failed(List.of(new FieldError(
+                    "metadata.name",
+                    is.getNamespace() + "/" + is.getName() + " is not the service of --serving, " + was.getNamespace()
+                            + "/" + was.getName() + ": pass two versions of one service")));
+        }
+        return groups.transition(before, service, (Plan) planner.plan(service));
+    }
+
+    private List<FieldError> warnings(EmbeddingService service, Plan plan) {
+        var ofFallback = groups.fallback(service).stream()
+                .flatMap(servers -> planner.fallbackWarnings(service, servers).stream());
+        return Stream.concat(warnings(plan).stream(), ofFallback).distinct().toList();
     }
 
     private List<FieldError> warnings(Plan plan) {
