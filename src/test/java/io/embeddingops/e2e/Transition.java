@@ -124,8 +124,9 @@ final class Transition implements AutoCloseable {
         var candidate = space().candidate();
         assertAnswersWith(candidate.url(), model);
         assertThat(candidate.readyReplicas()).isEqualTo(candidate.replicas());
-        assertThat(service.eventMessages("CandidateReady", Instant.EPOCH))
-                .anySatisfy(message -> assertThat(message).contains(candidate.id()));
+        // an Event is written after the status
+        Tenant.eventually(() -> assertThat(service.eventMessages("CandidateReady", Instant.EPOCH))
+                .anySatisfy(message -> assertThat(message).contains(candidate.id())));
         assertThat(settings(candidate.clientConfigMapName()))
                 .containsEntry("OPENAI_BASE_URL", candidate.url())
                 .containsEntry("EMBEDDING_DIMENSIONS", candidate.dimensions().toString())
@@ -160,6 +161,9 @@ final class Transition implements AutoCloseable {
         Tenant.eventually(() -> assertThat(settings(status.client().configMapName()))
                 .containsEntry("EMBEDDING_VECTOR_SPACE", status.vectorSpace().id()));
         Tenant.eventually(() -> assertThat(service.ready().status()).isEqualTo("True"));
+        Tenant.eventually(() -> assertThat(service.eventMessages("VectorSpaceFlipped", Instant.EPOCH))
+                .anySatisfy(message ->
+                        assertThat(message).contains(id, status.vectorSpace().id())));
         assertThat(ServiceObjects.deployments(service)).contains(deployment);
     }
 
