@@ -7,7 +7,7 @@ ALL_TOOLS = @hack/check-tools.sh java cluster
 TEST_TOOLS = @hack/check-tools.sh java python cluster
 PYTHON_TOOLS = @hack/check-tools.sh python
 
-.PHONY: help demo demo-down test plugin-test e2e bench bench-serving bench-fetch bench-signal soak gitops sources access scale verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
+.PHONY: help demo demo-down test plugin-test e2e bench bench-serving bench-fetch bench-signal soak gitops sources access scale transitions verify build crds docs kustomize image golden plugin format cluster-up cluster-down clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,9 @@ access: ## test routes, policies, keys, TLS and server metrics with a real gatew
 
 scale: ## test autoscaling with a real metrics-server, KEDA and Prometheus (Linux, root)
 	@hack/scale.sh $(MVN_ARGS)
+
+transitions: ## test the change of a model without an outage, under load and while things fail (Linux, root)
+	@hack/transitions.sh $(MVN_ARGS)
 
 verify: ## run the fast tests: format, unit, golden, mock API server
 	$(JAVA_TOOLS)

@@ -13,6 +13,9 @@ record PodProcesses(Pod pod) {
     /** SGLang's engine. */
     static final String SCHEDULER = "sglang::scheduler";
 
+    /** SGLang's HTTP server, which starts the others. */
+    static final String SERVER = SglangWrapper.venv() + "/bin/python\0" + SglangWrapper.venv() + "/bin/sglang";
+
     /** The process whose command line starts with that text. */
     Optional<Long> find(String commandLine) {
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {

@@ -33,6 +33,14 @@ final class ServingTests {
         python(List.of(DIRECTORY.resolve("make_models.py").toString(), directory.toString()));
     }
 
+    /** Writes the vectors of texts by several models to a file: see {@code reference_vectors.py}. */
+    static void referenceVectors(Path out, Path texts, List<Path> models) {
+        var arguments = new ArrayList<>(
+                List.of(DIRECTORY.resolve("reference_vectors.py").toString(), out.toString(), texts.toString()));
+        models.forEach(model -> arguments.add(model.toString()));
+        python(arguments);
+    }
+
     private static void python(List<String> arguments) {
         var python = SglangService.model("").getParent().resolve("reference/bin/python");
         // the output goes to standard error, where it is seen if a test fails
