@@ -10,10 +10,14 @@ import io.embeddingops.fixtures.ScriptedServer;
 import io.embeddingops.keda.ScaledObject;
 import io.embeddingops.kinds.Kind;
 import io.embeddingops.kinds.Kinds;
+import io.embeddingops.plan.NextPlan;
 import io.embeddingops.resources.PluginArchive;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -41,8 +45,8 @@ class RoleIT {
     private static final Path GATEWAY_API = Path.of("src/test/resources/gateway/httproutes.yaml");
     private static final Path KEDA = Path.of("src/test/resources/keda/scaledobjects.yaml");
 
-    /** Objects of pod templates before the current one. */
-    private static final Set<String> EARLIER = Set.of(PluginArchive.V2.suffix());
+    /** Objects of pod templates before the current one, and of transitions. */
+    private static final Set<String> OTHERS = Set.of(PluginArchive.V2.suffix(), NextPlan.SUFFIX);
 
     private static final ScriptedModel OTHER = new ScriptedModel(256, 2);
 
@@ -80,6 +84,7 @@ class RoleIT {
         try (var operator = run(account, "direct")) {
             createScaleRepairAndDelete();
             verifyAndCompareVectors();
+            moveToOtherVectors();
             explainAndReplace();
             assertThat(operator.terminate(STOP)).isZero();
             assertThat(operator.log()).doesNotContain("forbidden", "ERROR");
@@ -131,7 +136,7 @@ class RoleIT {
                   autoscaling: {maxReplicas: 2, engine: HPA}
                 """);
         Kinds.all().built().stream()
-                .filter(kind -> !EARLIER.contains(kind.suffix()))
+                .filter(kind -> !OTHERS.contains(kind.suffix()))
                 .forEach(this::repairsLabels);
         tenant.edit(
                 "cached", "model: {source: {huggingFace: {repo: acme/m}}, cache: {volume: {size: 1Gi, keep: false}}}");
@@ -188,6 +193,26 @@ class RoleIT {
         create("held", "vectorSpace: {configMapName: vectors-vector-space}");
         new SimulatedPod(tenant, "held").serve(1);
         awaitVerified("held", "VectorSpaceChanged");
+    }
+
+    private void moveToOtherVectors() {
+        try (var servers = new TwoServers(tenant, ScriptedModel.usual())) {
+            servers.apply("old", "transition: SideBySide, retainSeconds: 0", "");
+            servers.pod(TwoServers.NAME).serve(1);
+            servers.await("Verified", "True", "Verified");
+            servers.returns(TwoServers.OTHER, OTHER);
+            servers.apply("new", "transition: SideBySide, retainSeconds: 0", "");
+            servers.pod(TwoServers.OTHER).serve(1);
+            Tenant.eventually(() -> {
+                assertThat(servers.space().candidate()).isNotNull();
+                assertThat(servers.space().candidate().clientConfigMapName()).isNotNull();
+            });
+            var id = servers.space().candidate().id();
+            servers.apply("new", "transition: SideBySide, retainSeconds: 0, id: " + id, "");
+            isDeleted(Deployment.class, TwoServers.NAME);
+            isDeleted(Service.class, TwoServers.NAME + "-next");
+            isDeleted(ConfigMap.class, TwoServers.NAME + "-next-client");
+        }
     }
 
     private void explainAndReplace() {
