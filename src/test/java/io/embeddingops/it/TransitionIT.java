@@ -97,9 +97,9 @@ class TransitionIT {
         servers.pod(OTHER).serve(1);
         Tenant.eventually(() -> assertThat(servers.model(NAME)).isEqualTo("/models/new"));
         Tenant.eventually(() -> assertThat(servers.deployment(OTHER)).isNull());
+        Tenant.eventually(() -> assertThat(servers.space().candidate()).isNull());
         assertThat(servers.selected(NAME)).isEqualTo(NAME);
         assertThat(servers.space().id()).isEqualTo(old);
-        assertThat(servers.space().candidate()).isNull();
     }
 
     @Test
