@@ -2,7 +2,6 @@ package io.embeddingops.e2e;
 
 import io.embeddingops.it.ControlPlane;
 import io.embeddingops.resources.Labels;
-import io.embeddingops.transition.Slot;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -88,15 +87,7 @@ final class Faults {
 
     /** The ready pods of both sides that have another one beside them. */
     private List<Pod> spare() {
-        var ready = service
-                .tenant()
-                .client()
-                .pods()
-                .inNamespace(service.tenant().namespace())
-                .withLabelIn(Labels.SERVICE, Slot.A.servers(service.name()), Slot.B.servers(service.name()))
-                .list()
-                .getItems()
-                .stream()
+        var ready = ServiceObjects.pods(service).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
                 .collect(Collectors.groupingBy(
                         pod -> pod.getMetadata().getLabels().get(Labels.SERVICE)));

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Checks of a service whose transition waits for someone, or for time. */
@@ -61,7 +63,7 @@ final class RestingStates {
     void assertDeploymentIsRepaired(String name) {
         var deployment = service.tenant().deployment(name);
         var before = deployment.get();
-        var pods = service.allPods();
+        var pods = pods();
         deployment.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
         Tenant.within(Transition.FLIP, () -> {
             var after = deployment.get();
@@ -72,6 +74,12 @@ final class RestingStates {
             assertThat(after.getStatus().getReadyReplicas())
                     .isEqualTo(before.getStatus().getReadyReplicas());
         });
-        assertThat(service.allPods()).isEqualTo(pods);
+        assertThat(pods()).isEqualTo(pods);
+    }
+
+    private Set<String> pods() {
+        return ServiceObjects.pods(service).stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,10 @@
 package io.embeddingops.e2e;
 
 import io.embeddingops.kinds.Kinds;
+import io.embeddingops.resources.Labels;
+import io.embeddingops.transition.Slot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +25,17 @@ final class ServiceObjects {
                 .forEach(object ->
                         found.add(object.getKind() + "/" + object.getMetadata().getName()));
         return found;
+    }
+
+    /** The pods of both of its Deployments, including terminating ones. */
+    static List<Pod> pods(LiveService service) {
+        return service.tenant()
+                .client()
+                .pods()
+                .inNamespace(service.tenant().namespace())
+                .withLabelIn(Labels.SERVICE, Slot.A.servers(service.name()), Slot.B.servers(service.name()))
+                .list()
+                .getItems();
     }
 
     private static Stream<? extends HasMetadata> objects(LiveService service, Class<? extends HasMetadata> type) {

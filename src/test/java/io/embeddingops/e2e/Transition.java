@@ -154,9 +154,12 @@ final class Transition implements AutoCloseable {
 
     /** Checks that clients are configured for the vectors in use, and that the old servers stay. */
     void assertRetained(String id, String deployment) {
+        Tenant.within(FLIP, () -> {
+            assertThat(space().retained()).isNotNull();
+            assertThat(space().retained().id()).isEqualTo(id);
+            assertThat(space().retained().deployment()).isEqualTo(deployment);
+        });
         var status = service.resource().getStatus();
-        assertThat(status.vectorSpace().retained().id()).isEqualTo(id);
-        assertThat(status.vectorSpace().retained().deployment()).isEqualTo(deployment);
         assertThat(Instant.parse(status.vectorSpace().retained().until())).isAfter(Instant.now());
         Tenant.eventually(() -> assertThat(settings(status.client().configMapName()))
                 .containsEntry("EMBEDDING_VECTOR_SPACE", status.vectorSpace().id()));
