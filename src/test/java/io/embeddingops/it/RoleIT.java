@@ -197,18 +197,7 @@ class RoleIT {
 
     private void moveToOtherVectors() {
         try (var servers = new TwoServers(tenant, ScriptedModel.usual())) {
-            servers.apply("old", "transition: SideBySide, retainSeconds: 0", "");
-            servers.pod(TwoServers.NAME).serve(1);
-            servers.await("Verified", "True", "Verified");
-            servers.returns(TwoServers.OTHER, OTHER);
-            servers.apply("new", "transition: SideBySide, retainSeconds: 0", "");
-            servers.pod(TwoServers.OTHER).serve(1);
-            Tenant.eventually(() -> {
-                assertThat(servers.space().candidate()).isNotNull();
-                assertThat(servers.space().candidate().clientConfigMapName()).isNotNull();
-            });
-            var id = servers.space().candidate().id();
-            servers.apply("new", "transition: SideBySide, retainSeconds: 0, id: " + id, "");
+            servers.moveTo(OTHER);
             isDeleted(Deployment.class, TwoServers.NAME);
             isDeleted(Service.class, TwoServers.NAME + "-next");
             isDeleted(ConfigMap.class, TwoServers.NAME + "-next-client");

@@ -59,6 +59,22 @@ final class TwoServers implements AutoCloseable {
         }
     }
 
+    /** Creates the service, changes its model to one with other vectors, and accepts these. */
+    void moveTo(ScriptedServer.Vectors other) {
+        var transition = "transition: SideBySide, retainSeconds: 0";
+        apply("old", transition, "");
+        pod(NAME).serve(1);
+        await(Condition.VERIFIED, "True", "Verified");
+        returns(OTHER, other);
+        apply("new", transition, "");
+        pod(OTHER).serve(1);
+        Tenant.eventually(() -> {
+            assertThat(space().candidate()).isNotNull();
+            assertThat(space().candidate().clientConfigMapName()).isNotNull();
+        });
+        apply("new", transition + ", id: " + space().candidate().id(), "");
+    }
+
     EmbeddingServiceStatus status() {
         return tenant.service(NAME).get().getStatus();
     }

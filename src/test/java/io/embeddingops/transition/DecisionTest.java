@@ -41,7 +41,7 @@ class DecisionTest {
                 "model: {path: /models/new, contextLength: 512}",
                 "model: {path: /models/new, pooling: Mean}",
                 "model: {path: /models/new, source: {hostPath: {path: /data/models/other}}}",
-                "server: {image: other/sglang:1}",
+                "server: {image: registry.test/sglang:other}",
                 "server: {extraArgs: [--chunked-prefill-size=2048]}",
                 "server: {env: [{name: A, value: b}]}",
                 "server: {envFrom: [{configMapRef: {name: a}}]}",
