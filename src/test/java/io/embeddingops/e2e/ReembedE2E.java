@@ -20,10 +20,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Texts are embedded anew from one real server to another: as the server itself embeds them one at a time. */
+@EnabledIfSystemProperty(named = "e2e.transitions", matches = "true")
 @ExtendWith(RealNode.class)
 class ReembedE2E {
 
