@@ -38,8 +38,9 @@ class FallbackE2E {
 
     private static final Duration START = Pace.of(180);
     private static final String TAINT = "embeddingops.io/fallback-only";
-    private static final String FALLBACK = "afterSeconds: %d, extraArgs: [--dtype, bfloat16], tolerations: [{key: %s}]"
-            .formatted(AFTER.toSeconds(), TAINT);
+    private static final String FALLBACK =
+            "afterSeconds: %d, extraArgs: [--dtype, bfloat16], tolerations: [{key: %s, operator: Exists}]"
+                    .formatted(AFTER.toSeconds(), TAINT);
     private static final String HEALTH = "health: {checkTimeoutSeconds: 5, periodSeconds: 3, failureThreshold: 2}\n";
 
     private static Tenant tenant;
@@ -113,7 +114,7 @@ class FallbackE2E {
     void fallbackWithOtherVectorsNeverAnswers() {
         service.edit(SglangService.TINY, HEALTH + """
                 fallback: {afterSeconds: %d, extraArgs: [--json-model-override-args, '{"num_hidden_layers": 1}'],
-                  tolerations: [{key: %s}]}
+                  tolerations: [{key: %s, operator: Exists}]}
                 """.formatted(AFTER.toSeconds(), TAINT));
         awaitFallback("False", "FallbackVectorsDiffer");
         try (var selected = new SelectedServers(tenant, service.name());
