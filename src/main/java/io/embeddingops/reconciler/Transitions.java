@@ -148,13 +148,7 @@ final class Transitions {
                 beside,
                 Optional.empty(),
                 gone,
-                decision.beside() == Decision.Beside.CANDIDATE
-                        && !decision.flip()
-                        && facts.beside()
-                                .filter(found -> found.plan()
-                                        .spec()
-                                        .equals(facts.current().spec()))
-                                .isEmpty(),
+                decision.renewed(),
                 decision.flip() || facts.moving());
     }
 

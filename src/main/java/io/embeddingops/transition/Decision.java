@@ -10,10 +10,17 @@ import java.util.Optional;
  * @param flip whether the Service moves to the servers beside those that serve now; the rest describes the time after that
  * @param keep whether the servers that serve keep the plan they were made with; otherwise they get the current one
  * @param beside what runs beside them
+ * @param renewed whether the candidate is made anew, so that vectors of earlier servers beside them are not its own
  * @param flipped when the Service was last moved between the servers that there are
  * @param until when the servers beside them are removed; empty for a candidate
  */
-public record Decision(boolean flip, boolean keep, Beside beside, Optional<Instant> flipped, Optional<Instant> until) {
+public record Decision(
+        boolean flip,
+        boolean keep,
+        Beside beside,
+        boolean renewed,
+        Optional<Instant> flipped,
+        Optional<Instant> until) {
 
     /** What runs beside the servers that serve. */
     public enum Beside {
@@ -45,7 +52,7 @@ public record Decision(boolean flip, boolean keep, Beside beside, Optional<Insta
     /** The servers of the current plan serve. Those beside them served before, or belong to a change that was reverted. */
     private static Decision alone(Facts facts, boolean besideMatches) {
         return facts.beside().isPresent() && !besideMatches && isRetained(facts)
-                ? new Decision(false, false, Beside.RETAINED, facts.flipped(), facts.until())
+                ? new Decision(false, false, Beside.RETAINED, false, facts.flipped(), facts.until())
                 : nothing(facts);
     }
 
@@ -53,7 +60,12 @@ public record Decision(boolean flip, boolean keep, Beside beside, Optional<Insta
         return facts.beside().filter(beside -> besideMatches && beside.same()).isPresent()
                 ? nothing(facts)
                 : new Decision(
-                        false, true, Beside.CANDIDATE, facts.flipped().filter(any -> besideMatches), Optional.empty());
+                        false,
+                        true,
+                        Beside.CANDIDATE,
+                        !besideMatches,
+                        facts.flipped().filter(any -> besideMatches),
+                        Optional.empty());
     }
 
     private static Decision flipped(Facts facts, boolean besideMatches) {
@@ -62,12 +74,12 @@ public record Decision(boolean flip, boolean keep, Beside beside, Optional<Insta
         var retained =
                 now.plusSeconds(facts.current().verification().transition().retainSeconds());
         return besideMatches
-                ? new Decision(true, false, Beside.RETAINED, Optional.of(now), Optional.of(retained))
-                : new Decision(true, true, Beside.CANDIDATE, Optional.of(now), Optional.empty());
+                ? new Decision(true, false, Beside.RETAINED, false, Optional.of(now), Optional.of(retained))
+                : new Decision(true, true, Beside.CANDIDATE, false, Optional.of(now), Optional.empty());
     }
 
     private static Decision nothing(Facts facts) {
-        return new Decision(false, false, Beside.NOTHING, facts.flipped(), Optional.empty());
+        return new Decision(false, false, Beside.NOTHING, false, facts.flipped(), Optional.empty());
     }
 
     private static boolean isRetained(Facts facts) {

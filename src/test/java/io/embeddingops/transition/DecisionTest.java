@@ -28,7 +28,7 @@ class DecisionTest {
 
     @Test
     void anotherModelIsACandidate() {
-        assertThat(decide(NEW, OLD, null, null)).isEqualTo(candidate(null));
+        assertThat(decide(NEW, OLD, null, null)).isEqualTo(renewed());
         assertThat(decide(NEW, OLD, waiting(NEW), null)).isEqualTo(candidate(null));
     }
 
@@ -75,9 +75,9 @@ class DecisionTest {
     @Test
     void vectorsOfAnEarlierCandidateDoNotCount() {
         assertThat(decide(THIRD, OLD, new BesideFacts(NEW, true, true, false), null))
-                .isEqualTo(candidate(null));
+                .isEqualTo(renewed());
         assertThat(decide(THIRD, OLD, new BesideFacts(NEW, true, false, true), null))
-                .isEqualTo(candidate(null));
+                .isEqualTo(renewed());
     }
 
     @Test
@@ -88,7 +88,7 @@ class DecisionTest {
                 .isEqualTo(candidate(null));
         assertThat(decide(NEW, OLD, new BesideFacts(NEW, true, false, true), null))
                 .isEqualTo(new Decision(
-                        true, false, Beside.RETAINED, Optional.of(NOW), Optional.of(NOW.plusSeconds(100))));
+                        true, false, Beside.RETAINED, false, Optional.of(NOW), Optional.of(NOW.plusSeconds(100))));
     }
 
     @Test
@@ -98,6 +98,7 @@ class DecisionTest {
                         false,
                         false,
                         Beside.RETAINED,
+                        false,
                         Optional.of(JUST_NOW.plusSeconds(1)),
                         Optional.of(NOW.plusSeconds(1))));
         assertThat(decide(NEW, NEW, waiting(OLD), JUST_NOW)).isEqualTo(alone(JUST_NOW));
@@ -121,13 +122,13 @@ class DecisionTest {
     @Test
     void goingBackMakesTheNewServersACandidateAgain() {
         assertThat(decide(NEW, NEW, new BesideFacts(OLD, true, false, true), JUST_NOW.plusSeconds(1)))
-                .isEqualTo(new Decision(true, true, Beside.CANDIDATE, Optional.of(NOW), Optional.empty()));
+                .isEqualTo(new Decision(true, true, Beside.CANDIDATE, false, Optional.of(NOW), Optional.empty()));
         assertThat(decide(NEW, OLD, waiting(NEW), NOW)).isEqualTo(candidate(NOW));
     }
 
     @Test
     void aCandidateThatReplacesEarlierServersEndsTheirTime() {
-        assertThat(decide(THIRD, NEW, waiting(OLD), JUST_NOW.plusSeconds(1))).isEqualTo(candidate(null));
+        assertThat(decide(THIRD, NEW, waiting(OLD), JUST_NOW.plusSeconds(1))).isEqualTo(renewed());
     }
 
     @Test
@@ -155,11 +156,15 @@ class DecisionTest {
     }
 
     private static Decision alone(Instant flipped) {
-        return new Decision(false, false, Beside.NOTHING, Optional.ofNullable(flipped), Optional.empty());
+        return new Decision(false, false, Beside.NOTHING, false, Optional.ofNullable(flipped), Optional.empty());
+    }
+
+    private static Decision renewed() {
+        return new Decision(false, true, Beside.CANDIDATE, true, Optional.empty(), Optional.empty());
     }
 
     private static Decision candidate(Instant flipped) {
-        return new Decision(false, true, Beside.CANDIDATE, Optional.ofNullable(flipped), Optional.empty());
+        return new Decision(false, true, Beside.CANDIDATE, false, Optional.ofNullable(flipped), Optional.empty());
     }
 
     private static Plan plan(String model, String change) {
