@@ -96,7 +96,7 @@ final class Transitions {
                 flipped(service),
                 moving,
                 beside.flatMap(found -> records.plan(service, found))
-                        .map(plan -> facts(service, plan.withServers(other), seen, known)),
+                        .map(plan -> facts(service, plan.withServers(other), seen, known, moving)),
                 now);
         return new Result(Optional.of(layout(service, facts, slot, serving.orElse(current), beside)), Optional.empty());
     }
@@ -189,17 +189,27 @@ final class Transitions {
                 .orElse(otherwise);
     }
 
-    private BesideFacts facts(EmbeddingService service, Plan plan, Observation seen, VectorSpaceState known) {
+    private BesideFacts facts(
+            EmbeddingService service, Plan plan, Observation seen, VectorSpaceState known, boolean moving) {
         var judged = verification.apart(service, plan, seen, known.spaces());
         var vectors = judged.spaces().inUse().map(InUse::vectors);
         var same = vectors.filter(found -> isInUse(plan, known, found)).isPresent();
+        // until then the vectors that are known as those in use may be those of the servers from which the Service was moved
+        var settled = !moving && flipped(service).filter(time -> isStoredBefore(known, time)).isEmpty();
         return new BesideFacts(
                 plan,
                 seen.complete()
                         && judged.pods().values().stream().allMatch(right -> right)
                         && seen.pods().stream().allMatch(pod -> judged.pods().containsKey(pod.name())),
-                same,
+                same && settled,
                 !same && vectors.filter(found -> isAccepted(plan, known, found)).isPresent());
+    }
+
+    private static boolean isStoredBefore(VectorSpaceState known, Instant flipped) {
+        return known.spaces()
+                .inUse()
+                .filter(inUse -> inUse.since().isBefore(flipped))
+                .isPresent();
     }
 
     private static boolean isInUse(Plan plan, VectorSpaceState known, Fingerprint vectors) {
