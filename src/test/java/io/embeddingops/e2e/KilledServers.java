@@ -26,9 +26,8 @@ final class KilledServers {
      */
     synchronized boolean excuse(SpaceAnswer failure, ServedGroups served) {
         return killed.stream()
-                .anyMatch(server -> failure.answered().isAfter(server.at())
-                        && served.unlisted(server.pod(), server.at())
-                                .filter(time -> failure.sent().isBefore(time.plus(PROXIED)))
-                                .isPresent());
+                .flatMap(server -> served.unnoticed(server.pod(), server.at()).stream())
+                .anyMatch(time -> failure.answered().isAfter(time.begin())
+                        && failure.sent().isBefore(time.end().plus(PROXIED)));
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Watches the EndpointSlices of a Service: which pods of which Deployment it sends requests to, in each of their versions. */
 final class ServedGroups implements ResourceEventHandler<EndpointSlice>, AutoCloseable {
+
+    /** By then Kubernetes knows that a container has ended. A server that was restarted needs longer to be ready. */
+    private static final Duration NOTICED = Duration.ofSeconds(15);
 
     private final Map<String, List<Endpoint>> slices = new HashMap<>();
     private final List<State> states = new ArrayList<>();
@@ -37,6 +41,9 @@ final class ServedGroups implements ResourceEventHandler<EndpointSlice>, AutoClo
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
+
+    /** From a change of the endpoints to another one. */
+    record Unnoticed(Instant begin, Instant end) {}
 
     /** Begins to watch a service. */
     static ServedGroups of(LiveService service) {
@@ -61,12 +68,20 @@ final class ServedGroups implements ResourceEventHandler<EndpointSlice>, AutoClo
         return states.get(states.size() - 1).groups();
     }
 
-    /** When the pod got no more requests, after that time. */
-    synchronized Optional<Instant> unlisted(String pod, Instant after) {
-        return states.stream()
-                .filter(state -> state.at().isAfter(after) && !state.ready().contains(pod))
-                .map(State::at)
-                .findFirst();
+    /** The time in which a server that was killed got requests, since Kubernetes had not noticed it; empty if it got none. */
+    synchronized Optional<Unnoticed> unnoticed(String pod, Instant killed) {
+        var begin = Optional.<Instant>empty();
+        for (var state : states) {
+            if (!state.at().isAfter(killed)) {
+                begin = state.ready().contains(pod) ? Optional.of(killed) : Optional.empty();
+            } else if (state.ready().contains(pod)) {
+                // a flip to servers of which one has just been killed
+                begin = begin.or(() -> Optional.of(state.at()).filter(at -> at.isBefore(killed.plus(NOTICED))));
+            } else if (begin.isPresent()) {
+                return Optional.of(new Unnoticed(begin.get(), state.at()));
+            }
+        }
+        return Optional.empty();
     }
 
     synchronized List<State> states() {

@@ -61,6 +61,23 @@ class ServedGroupsTest {
                 .isFalse();
     }
 
+    @Test
+    void nothingIsExcusedByAServerThatGotNoRequests() throws InterruptedException {
+        served.onAdd(slice("first", OLD));
+        var killed = new KilledServers();
+        var at = Instant.now();
+        killed.add(NEW, at);
+        Thread.sleep(5);
+        served.onAdd(slice("first", OLD, SECOND_OLD));
+        assertThat(killed.excuse(failure(at.plusMillis(1)), served)).isFalse();
+        served.onAdd(slice("first", NEW));
+        Thread.sleep(5);
+        served.onAdd(slice("first", SECOND_OLD));
+        assertThat(killed.excuse(failure(Instant.now()), served))
+                .as("after a flip to it")
+                .isTrue();
+    }
+
     private SpaceAnswer failure(Instant sent) {
         return new SpaceAnswer(sent, sent.plusMillis(1), SpaceAnswer.NONE, "");
     }

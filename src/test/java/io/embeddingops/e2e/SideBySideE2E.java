@@ -46,6 +46,11 @@ class SideBySideE2E {
             assertThat(transition.awaitCandidate(OTHER)).isEqualTo(candidate);
             assertThat(transition.served().groups()).containsExactly("tiny");
 
+            // as soon as one flip is acknowledged, before the operator has done anything else
+            transition.accept(candidate, OTHER);
+            transition.accept(first, SglangService.TINY);
+            assertThat(transition.awaitCandidate(OTHER)).isEqualTo(candidate);
+
             transition.retain(45);
             transition.accept(candidate, OTHER);
             transition.assertRetained(first, "tiny");

@@ -60,7 +60,8 @@ final class Transition implements AutoCloseable {
     static void patch(LiveService service, String spec) {
         Awaitility.await("patch " + spec)
                 .atMost(FLIP)
-                .ignoreExceptionsMatching(e -> e instanceof KubernetesClientException failure && failure.getCode() == 0)
+                .ignoreExceptionsMatching(e -> e instanceof KubernetesClientException failure
+                        && (failure.getCode() == 0 || failure.getCode() >= 500))
                 .until(() -> service.tenant()
                                 .service(service.name())
                                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": " + spec + "}")
