@@ -194,8 +194,10 @@ final class Transitions {
         var judged = verification.apart(service, plan, seen, known.spaces());
         var vectors = judged.spaces().inUse().map(InUse::vectors);
         var same = vectors.filter(found -> isInUse(plan, known, found)).isPresent();
-        // until then the vectors that are known as those in use may be those of the servers from which the Service was moved
-        var settled = !moving && flipped(service).filter(time -> isStoredBefore(known, time)).isEmpty();
+        // until then the vectors that are known as those in use may be those of the servers from which the Service was
+        // moved
+        var settled = !moving
+                && flipped(service).filter(time -> isStoredBefore(known, time)).isEmpty();
         return new BesideFacts(
                 plan,
                 seen.complete()
