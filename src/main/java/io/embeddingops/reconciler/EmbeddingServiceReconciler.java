@@ -13,7 +13,6 @@ import io.embeddingops.resources.ServerDeployment;
 import io.embeddingops.status.Deadlines;
 import io.embeddingops.status.Observation;
 import io.embeddingops.status.StatusComputer;
-import io.embeddingops.status.Transition;
 import io.embeddingops.status.Verdict;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -152,6 +151,9 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
         reporter.report(service, Optional.of(plan), done.status(), context);
         if (Reporter.isNewGeneration(service)) {
             reportDropped(service, plan);
+            layout.fallback()
+                    .ifPresent(servers ->
+                            reporter.warn(service, planner.fallbackWarnings(service, servers.plan()).stream()));
         }
         var spoiled = judgements
                 .serving()
@@ -197,9 +199,7 @@ public final class EmbeddingServiceReconciler implements Reconciler<EmbeddingSer
                         service.getSpec(),
                         ServerDeployment.build(plan).getSpec().getTemplate().getSpec(),
                         deployment.getSpec().getTemplate().getSpec()))
-                .filter(warnings -> !warnings.isEmpty())
-                .ifPresent(warnings ->
-                        reporter.publish(service, new Transition(true, "SpecWarning", String.join("; ", warnings))));
+                .ifPresent(warnings -> reporter.warn(service, warnings.stream()));
     }
 
     /** Reports why the service was not applied. A status that cannot be written either is tried again with the service. */

@@ -53,7 +53,7 @@ final class Reporter {
         if (!status.equals(service.getStatus()) && written(service, status, context)) {
             if (isNewGeneration(service)) {
                 warn(service, "UnknownField", unknownFields(service));
-                warn(service, "SpecWarning", plan.stream().flatMap(found -> Rules.warnings(found).stream()));
+                warn(service, plan.stream().flatMap(found -> Rules.warnings(found).stream()));
             }
             Transition.between(service.getStatus(), status).forEach(transition -> publish(service, transition));
         }
@@ -121,6 +121,11 @@ final class Reporter {
         return Optional.ofNullable(service.getSpec()).stream()
                 .flatMap(spec -> spec.problems().stream())
                 .filter(problem -> problem.kind() == SpecProblem.Kind.UNKNOWN_FIELD);
+    }
+
+    /** Reports what is probably not meant in the spec. */
+    void warn(EmbeddingService service, Stream<?> warnings) {
+        warn(service, "SpecWarning", warnings);
     }
 
     private void warn(EmbeddingService service, String reason, Stream<?> warnings) {

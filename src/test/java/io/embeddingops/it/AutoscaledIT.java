@@ -56,13 +56,7 @@ class AutoscaledIT {
         tenant.client()
                 .resources(CustomResourceDefinition.class)
                 .withName(ScaledObject.CRD)
-                .waitUntilCondition(
-                        crd -> crd.getStatus() != null
-                                && crd.getStatus().getConditions().stream()
-                                        .anyMatch(is ->
-                                                "Established".equals(is.getType()) && "True".equals(is.getStatus())),
-                        30,
-                        TimeUnit.SECONDS);
+                .waitUntilCondition(InstalledCrd::isEstablished, 30, TimeUnit.SECONDS);
         tenant.startOperator(FLAGS);
     }
 

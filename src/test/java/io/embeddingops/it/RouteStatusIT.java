@@ -39,7 +39,7 @@ class RouteStatusIT {
         tenant.client()
                 .resources(CustomResourceDefinition.class)
                 .withName("httproutes.gateway.networking.k8s.io")
-                .waitUntilCondition(RouteStatusIT::isEstablished, 30, TimeUnit.SECONDS);
+                .waitUntilCondition(InstalledCrd::isEstablished, 30, TimeUnit.SECONDS);
         tenant.startOperator("--allowed-gateways", "gateways/*");
     }
 
@@ -100,13 +100,5 @@ class RouteStatusIT {
                 .resources(HTTPRoute.class)
                 .inNamespace(tenant.namespace())
                 .withName("qwen");
-    }
-
-    private static boolean isEstablished(CustomResourceDefinition crd) {
-        return crd != null
-                && crd.getStatus() != null
-                && crd.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Established")
-                                && condition.getStatus().equals("True"));
     }
 }

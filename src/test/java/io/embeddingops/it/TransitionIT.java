@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.fixtures.ScriptedModel;
 import io.fabric8.kubernetes.api.model.Event;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,20 @@ class TransitionIT {
         });
         assertThat(servers.model(OTHER)).isEqualTo("/models/new");
         servers.await(Condition.READY, "True", "Ready");
+    }
+
+    @Test
+    void serviceMovesBackAndForthAtOnce() {
+        var space = "transition: SideBySide, retainSeconds: 60, id: ";
+        var old = serving("transition: SideBySide, retainSeconds: 60");
+        var candidate = candidate("transition: SideBySide, retainSeconds: 60");
+        for (var id : List.of(candidate, old, candidate, old)) {
+            servers.apply("new", space + id, "");
+            Tenant.eventually(() -> assertThat(servers.space().id()).isEqualTo(id));
+            assertThat(servers.selected(NAME)).isEqualTo(id.equals(old) ? NAME : OTHER);
+        }
+        assertThat(servers.model(NAME)).isEqualTo("/models/old");
+        assertThat(servers.model(OTHER)).isEqualTo("/models/new");
     }
 
     @Test

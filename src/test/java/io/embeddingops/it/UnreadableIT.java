@@ -24,7 +24,7 @@ class UnreadableIT {
             var crd = client.getKubernetesSerialization()
                     .<CustomResourceDefinition>unmarshal(crdFile(), CustomResourceDefinition.class);
             var loose = client.resource(loosened(crd)).create();
-            client.resource(loose).waitUntilCondition(UnreadableIT::established, 20, TimeUnit.SECONDS);
+            client.resource(loose).waitUntilCondition(InstalledCrd::isEstablished, 20, TimeUnit.SECONDS);
             try (var tenant = new Tenant(controlPlane)) {
                 store(tenant, "typed", """
                         {model: {path: /models/m, dimensions: wide}, port: "80a", gpu: [1], device: cpu}
@@ -81,14 +81,6 @@ class UnreadableIT {
                                 .withXKubernetesPreserveUnknownFields(true)
                                 .build());
         return loose;
-    }
-
-    private static boolean established(CustomResourceDefinition crd) {
-        return crd != null
-                && crd.getStatus() != null
-                && crd.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Established")
-                                && condition.getStatus().equals("True"));
     }
 
     private static java.io.InputStream crdFile() {
