@@ -80,7 +80,7 @@ demo() {
   fi
   if $real; then "$HACK/check-tools.sh" real; fi
   build
-  "$HACK/cluster.sh" up --name "$NAME" --crds crds >/dev/null
+  "$HACK/cluster.sh" up --name "$NAME" --gpu-nodes 3 --crds crds >/dev/null
   if [ "${KEEP:-0}" = 1 ]; then keep=true; fi
   if $real; then real_demo; else fake_demo; fi
   heading "the demo took $((SECONDS - begin)) s"

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -105,14 +104,6 @@ final class Fallbacks {
         return Optional.ofNullable(service.getStatus())
                 .map(EmbeddingServiceStatus::fallback)
                 .map(field)
-                .flatMap(Fallbacks::time);
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+                .flatMap(StoredTime::parse);
     }
 }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,17 +58,9 @@ final class Move {
         return Optional.ofNullable(service.getStatus())
                 .map(EmbeddingServiceStatus::vectorSpace)
                 .map(VectorSpaceStatus::since)
-                .flatMap(Move::time)
+                .flatMap(StoredTime::parse)
                 .filter(since -> since.isBefore(flipped))
                 .isPresent();
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static Stream<EndpointSlice> slices(EmbeddingService service, KubernetesClient client) {

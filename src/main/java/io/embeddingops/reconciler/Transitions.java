@@ -25,7 +25,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -257,19 +256,11 @@ final class Transitions {
     private Optional<Instant> flipped(EmbeddingService service) {
         return children.service(service)
                 .flatMap(found -> annotation(found, ServerService.FLIPPED))
-                .flatMap(Transitions::time);
+                .flatMap(StoredTime::parse);
     }
 
     private static Optional<String> annotation(Service service, String key) {
         return Optional.ofNullable(service.getMetadata().getAnnotations()).map(annotations -> annotations.get(key));
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private static Set<String> names(Observation seen) {
