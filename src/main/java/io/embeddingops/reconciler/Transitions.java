@@ -11,7 +11,6 @@ import io.embeddingops.plan.NextPlan;
 import io.embeddingops.plan.Plan;
 import io.embeddingops.plan.Rejection;
 import io.embeddingops.reconciler.Layout.BesidePlan;
-import io.embeddingops.resources.Labels;
 import io.embeddingops.resources.ServerService;
 import io.embeddingops.status.Beside;
 import io.embeddingops.status.Observation;
@@ -235,22 +234,16 @@ final class Transitions {
                 .orElse(plan);
     }
 
-    /** Which servers the Service selects; if it is gone, or selects those of spec.fallback, which ones it should select. */
+    /** Which servers serve, as the Service says, or the status if the Service is gone. A selector that was edited says nothing. */
     private Slot slot(EmbeddingService service) {
         var name = service.getMetadata().getName();
         var front = children.service(service);
-        return front.flatMap(found -> annotation(found, ServerService.SERVERS))
-                .flatMap(servers -> Slot.of(name, servers))
-                .or(() -> front.map(found -> found.getSpec().getSelector())
-                        .flatMap(selector -> Optional.ofNullable(selector.get(Labels.SERVICE)))
-                        .flatMap(servers -> Slot.of(name, servers)))
-                .or(() -> Optional.ofNullable(service.getStatus())
+        var servers = front.isPresent()
+                ? front.flatMap(found -> annotation(found, ServerService.SERVERS))
+                : Optional.ofNullable(service.getStatus())
                         .map(EmbeddingServiceStatus::selector)
-                        .flatMap(selector -> Stream.of(Slot.values())
-                                .filter(slot ->
-                                        Labels.selectorText(slot.servers(name)).equals(selector))
-                                .findFirst()))
-                .orElse(Slot.A);
+                        .map(selector -> selector.substring(selector.indexOf('=') + 1));
+        return servers.flatMap(found -> Slot.of(name, found)).orElse(Slot.A);
     }
 
     private Optional<Instant> flipped(EmbeddingService service) {

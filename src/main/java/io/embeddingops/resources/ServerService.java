@@ -18,7 +18,7 @@ public final class ServerService {
     /** Annotation: when the Service was last moved to other servers, because their vectors were accepted. */
     public static final String FLIPPED = EmbeddingService.GROUP + "/flipped";
 
-    /** Annotation: which servers the Service selects, as soon as one of them is available, instead of those of spec.fallback. */
+    /** Annotation: the servers that serve, if these are not those of the service's own name. A selector that was edited does not count. */
     public static final String SERVERS = EmbeddingService.GROUP + "/servers";
 
     private ServerService() {}
@@ -42,7 +42,7 @@ public final class ServerService {
     private static Map<String, String> annotations(Plan plan) {
         var annotations = new TreeMap<>(plan.service().annotations());
         plan.flipped().ifPresent(time -> annotations.put(FLIPPED, time.toString()));
-        if (!plan.backend().equals(plan.servers())) {
+        if (!plan.servers().equals(plan.name())) {
             annotations.put(SERVERS, plan.servers());
         }
         return annotations;

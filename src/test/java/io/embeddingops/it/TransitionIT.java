@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embeddingops.api.v1alpha1.Condition;
 import io.embeddingops.fixtures.ScriptedModel;
+import io.embeddingops.resources.Labels;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,22 @@ class TransitionIT {
                         .get(0)
                         .getImage())
                 .isNotEqualTo("other"));
+    }
+
+    @Test
+    void editedSelectorMovesNothing() {
+        var old = serving(SIDE_BY_SIDE);
+        candidate(SIDE_BY_SIDE);
+        for (var servers : List.of(OTHER, "unknown")) {
+            Tenant.edit(tenant.kubernetesService(NAME), found -> {
+                found.getSpec().setSelector(Map.of(Labels.SERVICE, servers));
+                return found;
+            });
+            Tenant.eventually(() -> assertThat(this.servers.selected(NAME)).isEqualTo(NAME));
+        }
+        assertThat(servers.space().id()).isEqualTo(old);
+        assertThat(servers.model(NAME)).isEqualTo("/models/old");
+        assertThat(servers.model(OTHER)).isEqualTo("/models/new");
     }
 
     @Test
